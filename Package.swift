@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One array for every Swift target of the product; tests leave out `InternalImportsByDefault`.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let product = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
+
+let package = Package(
+    name: "kijun",
+    products: [
+        .library(name: "Kijun", targets: ["KijunSyntax", "Kijun", "KijunSheets"]),
+        .executable(name: "kijun", targets: ["KijunCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
+        .target(name: "KijunSyntax", dependencies: ["CUtf8proc"], exclude: ["Parser/grammar.txt"], swiftSettings: product),
+        .target(
+            name: "Kijun", dependencies: ["KijunSyntax", .product(name: "BigInt", package: "BigInt")],
+            swiftSettings: product),
+        .target(name: "KijunSheets", dependencies: ["Kijun", "KijunSyntax"], swiftSettings: product),
+        .executableTarget(
+            name: "KijunCommand",
+            dependencies: [
+                "Kijun", "KijunSheets", "KijunSyntax",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: product),
+        .target(
+            name: "TestSupport", dependencies: ["Kijun", "KijunSheets", "KijunSyntax"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(name: "KijunSyntaxTests", dependencies: ["KijunSyntax", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "KijunTests", dependencies: ["Kijun", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "KijunSheetsTests", dependencies: ["KijunSheets", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "GoldenTests", dependencies: ["TestSupport", "KijunCommand"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "KijunCommand"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,2 @@
+import Kijun
+@main struct M { static func main() {} }
