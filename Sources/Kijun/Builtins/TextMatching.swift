@@ -1,0 +1,43 @@
+import KijunSyntax
+
+/// Comparison of texts as the language means it: by their NFKC forms, character by character.
+enum TextMatching {
+    static func contains(_ text: String, _ part: String) -> Bool { nfkc(text).contains(nfkc(part)) }
+    static func hasPrefix(_ text: String, _ part: String) -> Bool { nfkc(text).hasPrefix(nfkc(part)) }
+    static func hasSuffix(_ text: String, _ part: String) -> Bool { nfkc(text).hasSuffix(nfkc(part)) }
+
+    /// Without white space (U+3000 too) at both ends.
+    static func trimmed(_ text: String) -> String {
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+            let last = text.lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(text[first...last])
+    }
+
+    /// Whether the whole text fits a pattern in which `*` stands for any characters and `?` for one. The time is at most
+    /// the product of the lengths, without recursion.
+    static func isLike(_ text: String, _ pattern: String) -> Bool {
+        let text = Array(nfkc(text))
+        let pattern = Array(nfkc(pattern))
+        var at = 0
+        var place = 0
+        var star: (pattern: Int, text: Int)?
+        while at < text.count {
+            if place < pattern.count, pattern[place] == "*" {
+                star = (place, at)
+                place += 1
+            } else if place < pattern.count, pattern[place] == "?" || pattern[place] == text[at] {
+                place += 1
+                at += 1
+            } else if let back = star {
+                star = (back.pattern, back.text + 1)
+                place = back.pattern + 1
+                at = back.text + 1
+            } else {
+                return false
+            }
+        }
+        while place < pattern.count, pattern[place] == "*" { place += 1 }
+        return place == pattern.count
+    }
+}
