@@ -182,13 +182,3 @@ extension Number {
         return bits <= maximumBits || (bits == maximumBits + 1 && magnitude < limit)
     }
 }
-/// How a number loses decimals.
-public enum RoundingMode: Sendable {
-    case halfAwayFromZero
-    /// Toward zero.
-    case down
-    /// Away from zero.
-    case up
-    case floor
-    case ceiling
-}
