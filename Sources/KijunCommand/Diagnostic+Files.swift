@@ -1,0 +1,69 @@
+import KijunSyntax
+
+/// What commands say of files and names on the command line (K08).
+extension Diagnostic {
+    static func unreadable(_ path: String, _ problem: FileProblem) -> Diagnostic {
+        let path = shown(path)
+        return switch problem {
+        case .notFound:
+            Diagnostic(
+                .fileNotFound, at: .none,
+                Wording(ja: "「\(path)」というファイルもフォルダーもありません", en: "there is no file or folder “\(path)”"),
+                hint: Wording(ja: "綴りと場所を確かめてください", en: "check its name and place"))
+        case .isFolder:
+            Diagnostic(
+                .fileUnreadable, at: .none,
+                Wording(ja: "「\(path)」はフォルダーです", en: "“\(path)” is a folder"),
+                hint: Wording(ja: "ファイルを指定してください", en: "name a file"))
+        case .notAllowed:
+            Diagnostic(
+                .fileUnreadable, at: .none,
+                Wording(ja: "「\(path)」を読み書きする権限がありません", en: "no permission for “\(path)”"),
+                hint: Wording(ja: "ファイルの権限を確かめてください", en: "check the permissions of the file"))
+        case .tooLarge:
+            Diagnostic(
+                .fileUnreadable, at: .none, Wording(ja: "「\(path)」は大きすぎます", en: "“\(path)” is too large"),
+                hint: Wording(ja: "一つのファイルは 1 GB までです", en: "a file may have up to 1 GB"))
+        case .other(let words):
+            Diagnostic(
+                .fileUnreadable, at: .none,
+                Wording(ja: "「\(path)」を読み書きできません: \(words)", en: "“\(path)” cannot be read or written: \(words)"))
+        }
+    }
+
+    static let noRules = Diagnostic(
+        .noRules, at: .none, Wording(ja: "規則のファイルが指定されていません", en: "no rule file is named"),
+        hint: Wording(ja: ".kijun で終わるファイルを指定してください", en: "name a file that ends in .kijun"))
+
+    static let noSheets = Diagnostic(
+        .noSheets, at: .none, Wording(ja: "評価する調書がありません", en: "there are no sheets to grade"),
+        hint: Wording(
+            ja: "調書のファイルかフォルダー、または - （標準入力）を指定してください", en: "name files, folders, or - for the standard input"))
+
+    /// A folder that holds nothing that can be read as a sheet.
+    static func noSheets(in folder: String) -> Diagnostic {
+        Diagnostic(
+            .noSheets, .warning, at: .none,
+            Wording(ja: "「\(shown(folder))」に調書がありません", en: "there are no sheets in “\(shown(folder))”"))
+    }
+
+    static func unsupported(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .unsupportedFormat, .warning, at: .none,
+            Wording(ja: "「\(shown(path))」は読める種類の文書ではないので、除きました", en: "“\(shown(path))” is not a kind of document that can be read; left out"),
+            hint: Wording(ja: "読めるのは .txt と .tsv です", en: "readable kinds are .txt and .tsv"))
+    }
+
+    static func unknownOnly(_ name: String, candidate: String?) -> Diagnostic {
+        Diagnostic(
+            .unknownOnly, at: .none,
+            Wording(ja: "--only の「\(shown(name))」という項目・定義・判定・検査はありません", en: "--only: no field, definition, decision or check is named “\(shown(name))”"),
+            hint: candidate.map { Wording(ja: "もしかして \($0) ?", en: "did you mean \($0)?") })
+    }
+
+    /// A path or name as it can be shown: short, and without control characters.
+    private static func shown(_ text: String) -> String {
+        let visible = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
+        return visible.count > 120 ? String(visible.prefix(120)) + "…" : visible
+    }
+}

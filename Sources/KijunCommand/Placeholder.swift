@@ -1,2 +1,0 @@
-import Kijun
-@main struct M { static func main() {} }

@@ -1,0 +1,108 @@
+public import ArgumentParser
+public import KijunSyntax
+
+/// The program `kijun`: finds the command, parses its arguments and runs it.
+struct Tool: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "kijun",
+            abstract: says(
+                ja: "評価の基準を書いて、評価調書に当てはめる言語です。", en: "A language for grading criteria, run against evaluation sheets."),
+            version: version,
+            subcommands: [HelpCommand.self])
+    }
+
+    static let version = "0.1.0"
+
+    /// The language of help texts, which are made before any command exists.
+    @TaskLocal static var language = Language.en
+
+    static func says(ja: String, en: String) -> String { language == .ja ? ja : en }
+
+    /// Runs one command line.
+    /// - Parameter arguments: without the program's name.
+    static func run(_ arguments: [String], in world: World) -> ExitStatus {
+        let language = world.language(chosen: chosenLanguage(in: arguments))
+        return $language.withValue(language) {
+            let console = Console(
+                world: world, language: language, usesColour: world.wantsColour && !arguments.contains("--no-color"))
+            let status = run(arguments, on: console)
+            console.flush()
+            return console.isReachable ? status : max(status, .unreadable)
+        }
+    }
+
+    /// The options that every command takes may also stand before the command.
+    private static func inOrder(_ arguments: [String]) -> [String] {
+        var options: [String] = []
+        var rest = arguments[...]
+        while let first = rest.first, first == "--lang" || first.hasPrefix("--lang=") || first == "--no-color" {
+            let count = first == "--lang" ? 2 : 1
+            options += rest.prefix(count)
+            rest = rest.dropFirst(count)
+        }
+        return rest.prefix(1) + options + rest.dropFirst()
+    }
+
+    private static func run(_ arguments: [String], on console: Console) -> ExitStatus {
+        let arguments = inOrder(arguments)
+        guard let first = arguments.first else {
+            console.write(Usage.help(for: Tool.self))
+            return .done
+        }
+        if !first.hasPrefix("-"), !Self.commands.contains(where: { $0._commandName == first }) {
+            console.tell(Usage.unknownCommand(first, known: commands.map { $0._commandName })[console.language])
+            return .wrong
+        }
+        do {
+            let parsed = try parseAsRoot(arguments)
+            guard let command = parsed as? any Command else {
+                console.write(Usage.help(for: Tool.self))
+                return .done
+            }
+            return command.run(on: console)
+        } catch {
+            let text = Usage.text(of: error)
+            if exitCode(for: error) == .success {
+                console.write(text)
+                return .done
+            }
+            console.tell(text)
+            return .wrong
+        }
+    }
+
+    static var commands: [any ParsableCommand.Type] { configuration.subcommands }
+
+    /// `--lang` is needed before the arguments are parsed: their errors are told in it too.
+    private static func chosenLanguage(in arguments: [String]) -> Language? {
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--" { return nil }
+            if argument == "--lang", index + 1 < arguments.count { return Language(rawValue: arguments[index + 1]) }
+            if argument.hasPrefix("--lang=") { return Language(rawValue: String(argument.dropFirst(7))) }
+        }
+        return nil
+    }
+}
+
+/// A command of the program.
+protocol Command: ParsableCommand {
+    func run(on console: Console) -> ExitStatus
+}
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            Tool.says(ja: "表示の言語。なければ LC_MESSAGES、LANG による。", en: "The language; else from LC_MESSAGES or LANG."),
+            valueName: "ja|en"))
+    var lang: Language?
+
+    @Flag(help: ArgumentHelp(Tool.says(ja: "色を付けない。", en: "No colour.")))
+    var noColor = false
+}
+
+extension Language: ExpressibleByArgument {}
+
+/// In commands an argument is one of the command line, not of a function of the language.
+typealias Argument<Value> = ArgumentParser.Argument<Value>

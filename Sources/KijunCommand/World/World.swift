@@ -1,0 +1,52 @@
+import KijunSyntax
+
+/// Everything of the machine that a command may touch. A command gets it passed in, so that commands run in process
+/// against memory as they run against the disk.
+struct World {
+    /// The value of an environment variable, or nil where it is not set.
+    var environment: (String) -> String?
+    /// The whole content of a file; `-` is the standard input.
+    var read: (String) throws(FileProblem) -> [UInt8]
+    /// Puts a whole file in place at once: under another name first, then renamed.
+    var write: (String, [UInt8]) throws(FileProblem) -> Void
+    /// The files below a folder, deepest included, ordered by path, each with the folder's path before it. nil for what is
+    /// not a folder. Names that start with `.` are left out.
+    var list: (String) throws(FileProblem) -> [String]?
+    /// The next line of the standard input without its line end; nil at the end.
+    var nextLine: () -> [UInt8]?
+    /// Writes to the standard output. Returns false once nobody can be reached there.
+    var output: ([UInt8]) -> Bool
+    /// Writes to the standard error.
+    var message: ([UInt8]) -> Void
+    /// The standard output is a terminal.
+    var isTerminal: Bool
+    /// The columns of the terminal; 80 where there is none.
+    var width: Int
+}
+
+/// Why a file could not be read or written.
+enum FileProblem: Error, Hashable {
+    case notFound
+    case isFolder
+    case notAllowed
+    case tooLarge
+    /// The words of the operating system.
+    case other(String)
+}
+
+extension World {
+    /// `--lang`, else the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set and not empty: Japanese where it starts
+    /// with `ja`, else English.
+    func language(chosen: Language?) -> Language {
+        if let chosen { return chosen }
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            if let value = environment(name), !value.isEmpty { return value.hasPrefix("ja") ? .ja : .en }
+        }
+        return .en
+    }
+
+    /// Colour goes to a terminal only, and not where `NO_COLOR` is set or the terminal is `dumb`.
+    var wantsColour: Bool {
+        isTerminal && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+    }
+}

@@ -1,0 +1,159 @@
+import Kijun
+public import KijunSyntax
+
+extension SheetReport {
+    /// The sheet as a run prints it: a heading, every decision with what its case read and where it stands, the checks,
+    /// what the load had to report.
+    public func text(in language: Language, colour: Bool = false) -> String {
+        let paint = Paint(isOn: colour)
+        let body = lines(in: language, paint: paint)
+        let column = ReportLine.placeColumn(of: body)
+        var text = heading(year: year, at: column) + "\n"
+        for line in body { text += line.text(placeAt: column) + "\n" }
+        for line in checkLines(in: language, paint: paint, width: max(column + 24, 80)) { text += line + "\n" }
+        for finding in findings { text += finding.line(in: language, paint: paint) + "\n" }
+        return text
+    }
+
+    private func heading(year: String, at column: Int) -> String {
+        let start = title.isEmpty ? name : "\(name)  \(title)"
+        guard !year.isEmpty else { return start }
+        return DisplayWidth.padded(start, to: column - 2) + "  " + year
+    }
+
+    /// Definitions (where `--only` asked for them) and decisions, of the sheet first and then of the rows.
+    private func lines(in language: Language, paint: Paint) -> [ReportLine] {
+        var lines = (fields + values).map { value in
+            ReportLine(
+                name: value.name, value: value.shown, detail: ReportWords.waits(for: value.waiting, in: language), place: "")
+        }
+        lines += decisions.map { $0.line(named: $0.name, in: language, paint: paint) }
+        for table in tables {
+            for column in table.columns {
+                for (label, value) in zip(table.labels, column.values) {
+                    lines.append(
+                        ReportLine(
+                            name: "\(table.path)[\(label)].\(column.name)", value: value.shown,
+                            detail: ReportWords.waits(for: value.waiting, in: language), place: ""))
+                }
+            }
+            for column in table.decisions {
+                for (label, row) in zip(table.labels, column.rows) {
+                    lines.append(row.line(named: "\(table.path)[\(label)].\(column.name)", in: language, paint: paint))
+                }
+            }
+        }
+        let names = min(lines.map { DisplayWidth.of($0.name) }.max() ?? 0, 40)
+        let values = min(lines.filter { !$0.detail.isEmpty }.map { DisplayWidth.of($0.value) }.max() ?? 0, 24)
+        return lines.map { line in
+            var line = line
+            line.nameWidth = names
+            line.valueWidth = values
+            return line
+        }
+    }
+
+    /// The checks that passed, folded; then what did not, one line each.
+    private func checkLines(in language: Language, paint: Paint, width: Int) -> [String] {
+        var lines: [String] = []
+        var current = ""
+        for check in checks where check.state == .passed {
+            let text = paint.green("✓") + " " + check.name + (check.passedRows.map { " (\($0))" } ?? "")
+            let columns = DisplayWidth.of(check.name) + 2 + (check.passedRows.map { String($0).count + 3 } ?? 0)
+            if !current.isEmpty, Paint.width(of: current) + 3 + columns > width {
+                lines.append(current)
+                current = ""
+            }
+            current += (current.isEmpty ? "  " : "   ") + text
+        }
+        if !current.isEmpty { lines.append(current) }
+        let rest = checks.filter { $0.state != .passed }
+        let nameWidth = min(rest.map { DisplayWidth.of($0.name) }.max() ?? 0, 40)
+        for check in rest { lines += check.lines(nameWidth: nameWidth, in: language, paint: paint) }
+        return lines
+    }
+}
+
+/// A line of a report: a name, its value, what was read, and the place at the right.
+struct ReportLine {
+    var name: String
+    var value: String
+    var detail: String
+    var place: String
+    var nameWidth = 0
+    var valueWidth = 0
+
+    /// The columns before the place.
+    var start: String {
+        var text = "  " + DisplayWidth.padded(name, to: nameWidth) + "  "
+        text += detail.isEmpty ? value : Paint.padded(value, to: valueWidth) + "  " + detail
+        return text
+    }
+
+    func text(placeAt column: Int) -> String {
+        place.isEmpty ? start : Paint.padded(start, to: column - 2) + "  " + place
+    }
+
+    /// Where the places stand: right of most lines, but not far out for a single long one.
+    static func placeColumn(of lines: [ReportLine]) -> Int {
+        let widths = lines.map { Paint.width(of: $0.start) }.filter { $0 <= 90 }
+        return max((widths.max() ?? 0) + 2, 58)
+    }
+}
+
+extension DecisionReport {
+    func line(named name: String, in language: Language, paint: Paint) -> ReportLine {
+        switch state {
+        case .decided:
+            var detail = reads.map { "\($0.name) = \($0.shown)" }.joined(separator: ", ")
+            if let because { detail += (detail.isEmpty ? "" : "  ") + "「\(because)」" }
+            return ReportLine(name: name, value: shown, detail: detail, place: by.first ?? "")
+        case .conflict:
+            let cases = zip(outcomes, by).map { "\($0) (\($1))" }.joined(separator: " · ")
+            return ReportLine(
+                name: name, value: paint.red(ReportWords.state(state)[language]),
+                detail: "\(ReportWords.casesDiffer[language]): \(cases)", place: "")
+        case .undetermined, .noCase:
+            let reason =
+                state == .noCase
+                ? ReportWords.noCaseHolds[language] : ReportWords.waits(for: waiting, in: language)
+            return ReportLine(name: name, value: paint.yellow(ReportWords.state(state)[language]), detail: reason, place: by.first ?? "")
+        }
+    }
+}
+
+extension CheckReport {
+    /// At most this many rows of one check are listed on a sheet; the rest is counted.
+    static let maximumRows = 20
+
+    func lines(nameWidth: Int, in language: Language, paint: Paint) -> [String] {
+        var lines: [String] = []
+        for item in items.prefix(Self.maximumRows) {
+            let mark =
+                item.state == .undetermined ? paint.yellow("?") : isWarning ? paint.yellow("!") : paint.red("✗")
+            let row = item.row.map { "[\($0)] " } ?? ""
+            let detail =
+                item.state == .undetermined
+                ? ReportWords.state(.undetermined)[language] + " " + ReportWords.waits(for: item.waiting, in: language)
+                : item.message
+            let cells = item.at.isEmpty || item.state == .undetermined ? "" : "  " + Self.places(item.at)
+            lines.append("  \(mark) " + DisplayWidth.padded(name, to: nameWidth) + "  \(row)\(detail)\(cells)")
+        }
+        if items.count > Self.maximumRows {
+            lines.append("    " + DisplayWidth.padded("", to: nameWidth) + "  " + ReportWords.moreRows(items.count - Self.maximumRows)[language])
+        }
+        return lines
+    }
+
+    static func places(_ places: [String]) -> String {
+        places.count <= 4 ? places.joined(separator: ", ") : places.prefix(3).joined(separator: ", ") + ", … (\(places.count))"
+    }
+}
+
+extension FindingReport {
+    func line(in language: Language, paint: Paint) -> String {
+        let word = ReportWords.severity(severity)[language]
+        let painted = severity == .error ? paint.red(word) : severity == .warning ? paint.yellow(word) : word
+        return "  \(painted)  " + (at.isEmpty ? "" : "\(at)  ") + "\(message[language])  [\(code.rawValue)]"
+    }
+}

@@ -1,0 +1,116 @@
+import Kijun
+public import KijunSyntax
+
+/// Many sheets as a table: a row each, then the distribution of every decision and the failed checks grouped by check.
+public struct SheetTable: Sendable {
+    private let language: Language
+    private let colour: Bool
+    /// The names of `--only`, or nil for title, decisions and the number of failed checks.
+    private let only: [ReportName]?
+    private var header: [String] = []
+    private var rows: [[String]] = []
+    private var distributions: [(name: String, counts: [String: Int])] = []
+    private var failures: [(name: String, isWarning: Bool, state: CheckReport.State, sheets: [String])] = []
+    private var findings: [(sheet: String, finding: FindingReport)] = []
+
+    public init(language: Language, colour: Bool = false, only: [ReportName]? = nil) {
+        self.language = language
+        self.colour = colour
+        self.only = only
+    }
+
+    /// More findings than these are counted, not listed.
+    private static let maximumFindings = 40
+
+    public mutating func add(_ report: SheetReport) {
+        if header.isEmpty { header = names(of: report) }
+        rows.append(cells(of: report))
+        count(report)
+        for finding in report.findings where finding.severity != .note { findings.append((report.name, finding)) }
+    }
+
+    private func names(of report: SheetReport) -> [String] {
+        let sheet = language == .ja ? "調書" : "sheet"
+        if let only { return [sheet] + only.map(\.asked) }
+        return [sheet, language == .ja ? "名称" : "title"] + report.decisions.map(\.name)
+            + [language == .ja ? "不適合" : "failed", language == .ja ? "知らせ" : "findings"]
+    }
+
+    private func cells(of report: SheetReport) -> [String] {
+        if let only { return [report.name] + report.values(of: only).map(CSVText.text) }
+        return [report.name, DisplayWidth.truncated(report.title, to: 32)]
+            + report.decisions.map { $0.state == .decided ? $0.shown : ReportWords.state($0.state)[language] }
+            + [
+                String(report.checks.count { $0.state == .failed && !$0.isWarning }), String(report.findings.count),
+            ]
+    }
+
+    private mutating func count(_ report: SheetReport) {
+        if distributions.isEmpty { distributions = report.decisions.map { ($0.name, [:]) } }
+        for (index, decision) in report.decisions.enumerated() where index < distributions.count {
+            let shown = decision.state == .decided ? decision.shown : ReportWords.state(decision.state)[language]
+            distributions[index].counts[shown, default: 0] += 1
+        }
+        for check in report.checks where check.state != .passed {
+            if let index = failures.firstIndex(where: { $0.name == check.name && $0.state == check.state }) {
+                failures[index].sheets.append(report.name)
+            } else {
+                failures.append((check.name, check.isWarning, check.state, [report.name]))
+            }
+        }
+    }
+
+    public func text() -> String {
+        var text = ""
+        let widths = header.indices.map { column in
+            ([header] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
+        }
+        for row in [header] + rows {
+            let cells = row.enumerated().map { index, cell in
+                index == row.count - 1 ? cell : DisplayWidth.padded(cell, to: widths[index])
+            }
+            text += cells.joined(separator: "  ") + "\n"
+        }
+        return text + distributionText() + failureText() + findingText()
+    }
+
+    private func distributionText() -> String {
+        guard only == nil, !distributions.isEmpty else { return "" }
+        let width = distributions.map { DisplayWidth.of($0.name) }.max() ?? 0
+        var text = "\n"
+        for distribution in distributions {
+            let counts = distribution.counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+            let shown = counts.prefix(12).map { "\($0.key) \($0.value)" }.joined(separator: " · ")
+            text += "  " + DisplayWidth.padded(distribution.name, to: width) + "  " + shown
+            text += counts.count > 12 ? " · … (\(counts.count))\n" : "\n"
+        }
+        return text
+    }
+
+    private func failureText() -> String {
+        guard only == nil, !failures.isEmpty else { return "" }
+        let paint = Paint(isOn: colour)
+        let width = failures.map { DisplayWidth.of($0.name) }.max() ?? 0
+        var text = "\n"
+        for failure in failures {
+            let mark = failure.state == .undetermined ? paint.yellow("?") : failure.isWarning ? paint.yellow("!") : paint.red("✗")
+            let shown = failure.sheets.prefix(8).joined(separator: ", ") + (failure.sheets.count > 8 ? ", …" : "")
+            text += "  \(mark) " + DisplayWidth.padded(failure.name, to: width) + "  \(failure.sheets.count): \(shown)\n"
+        }
+        return text
+    }
+
+    private func findingText() -> String {
+        guard only == nil, !findings.isEmpty else { return "" }
+        let paint = Paint(isOn: colour)
+        var text = "\n"
+        for (sheet, finding) in findings.prefix(Self.maximumFindings) {
+            text += "  \(sheet)" + finding.line(in: language, paint: paint) + "\n"
+        }
+        if findings.count > Self.maximumFindings {
+            let rest = findings.count - Self.maximumFindings
+            text += language == .ja ? "  ほか \(rest) 件\n" : "  \(rest) more\n"
+        }
+        return text
+    }
+}

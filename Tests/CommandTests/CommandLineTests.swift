@@ -1,0 +1,86 @@
+import Glibc
+import KijunSyntax
+import Testing
+
+@testable import KijunCommand
+
+@Suite struct `The command line` {
+    @Test func `without a command the help is printed`() {
+        let world = MemoryWorld()
+        #expect(world.run() == .done)
+        #expect(world.printed.contains("使い方: kijun"))
+        #expect(world.told.isEmpty)
+    }
+
+    @Test func `the language follows the environment and the option goes before it`() {
+        let world = MemoryWorld()
+        world.environment = ["LANG": "ja_JP.UTF-8", "LC_MESSAGES": "en_US.UTF-8"]
+        #expect(world.run("help", "K0102") == .done)
+        #expect(world.printed.contains("Wrong:"))
+        #expect(world.run("--lang", "ja", "help", "K0102") == .done)
+        #expect(world.printed.contains("誤り:"))
+    }
+
+    @Test func `an unknown command is wrong and names those there are`() {
+        let world = MemoryWorld()
+        #expect(world.run("grade") == .wrong)
+        #expect(world.told.contains("「grade」という命令はありません") && world.told.contains("run, check, eval, inspect, help"))
+        #expect(world.printed.isEmpty)
+    }
+
+    @Test func `rules without a command get the command that was meant`() {
+        let world = MemoryWorld()
+        #expect(world.run("rules.kijun", "sheets") == .wrong)
+        #expect(world.told.contains("kijun run rules.kijun"))
+    }
+
+    @Test(arguments: [["run", "--bogus"], ["run", "--format", "pdf", "r.kijun"], ["eval"], ["help", "K9999"]])
+    func `a wrong option is told in Japanese on the standard error`(_ arguments: [String]) {
+        let world = MemoryWorld()
+        #expect(Tool.run(arguments, in: world.world) == .wrong)
+        #expect(world.printed.isEmpty)
+        #expect(!world.told.contains("Error"))
+    }
+
+    @Test func `every code has one explanation, in both languages, with two examples`() {
+        #expect(Explanation.all.map(\.code) == DiagnosticCode.allCases.sorted { $0.rawValue < $1.rawValue })
+        for explanation in Explanation.all {
+            let texts = [explanation.text.ja, explanation.text.en, explanation.wrong, explanation.right]
+            #expect(texts.allSatisfy { !$0.isEmpty }, "\(explanation.code)")
+            #expect(explanation.wrong != explanation.right)
+        }
+    }
+}
+
+@Suite struct `Files of the machine` {
+    @Test func `a missing file, a folder and a name with NUL are told apart from a file`() {
+        #expect(throws: FileProblem.notFound) { try Machine.readFile("/nonexistent/x") }
+        #expect(throws: FileProblem.isFolder) { try Machine.readFile("/tmp") }
+        #expect(throws: FileProblem.notFound) { try Machine.readFile("/tmp\u{0}x") }
+    }
+
+    @Test func `a written file is whole and leaves nothing beside it`() throws {
+        let folder = "/tmp/kijun-files-\(UInt64.random(in: 0 ... .max))"
+        try Machine.makeFolder(folder)
+        defer { Machine.removeFolder(folder) }
+        try Machine.writeFile(folder + "/a.txt", Array("一".utf8))
+        try Machine.writeFile(folder + "/a.txt", Array("二".utf8))
+        #expect(try Machine.readFile(folder + "/a.txt") == Array("二".utf8))
+        #expect(try Machine.listFolder(folder) == [folder + "/a.txt"])
+        #expect(try Machine.listFolder(folder + "/a.txt") == nil)
+    }
+
+    @Test func `writing where nothing can be written is a problem, not a crash`() {
+        #expect(throws: FileProblem.self) { try Machine.writeFile("/nonexistent/a.txt", []) }
+        #expect(throws: FileProblem.isFolder) { try Machine.writeFile("/tmp", []) }
+    }
+}
+
+extension Machine {
+    fileprivate static func makeFolder(_ path: String) throws { if mkdir(path, 0o700) != 0 { throw problem() } }
+
+    fileprivate static func removeFolder(_ path: String) {
+        for file in (try? listFolder(path)) ?? [] { unlink(file) }
+        rmdir(path)
+    }
+}

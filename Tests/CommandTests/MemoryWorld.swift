@@ -1,0 +1,54 @@
+@testable import KijunCommand
+
+/// A machine made of dictionaries: a command runs against it in process.
+final class MemoryWorld {
+    var files: [String: [UInt8]]
+    var environment: [String: String] = ["LANG": "ja_JP.UTF-8"]
+    var input: [UInt8] = []
+    var isTerminal = false
+    private(set) var output: [UInt8] = []
+    private(set) var messages: [UInt8] = []
+
+    init(_ files: [String: String] = [:]) { self.files = files.mapValues { Array($0.utf8) } }
+
+    var printed: String { String(decoding: output, as: UTF8.self) }
+    var told: String { String(decoding: messages, as: UTF8.self) }
+
+    func run(_ arguments: String...) -> ExitStatus { Tool.run(arguments, in: world) }
+
+    var world: World {
+        World(
+            environment: { self.environment[$0] },
+            read: { path throws(FileProblem) in
+                if path == "-" { return self.input }
+                guard let bytes = self.files[path] else { throw self.isFolder(path) ? .isFolder : .notFound }
+                return bytes
+            },
+            write: { path, bytes throws(FileProblem) in self.files[path] = bytes },
+            list: { path throws(FileProblem) in
+                guard self.isFolder(path) else { return nil }
+                let start = path.hasSuffix("/") ? path : path + "/"
+                return self.files.keys.filter { $0.hasPrefix(start) }.sorted()
+            },
+            nextLine: { self.nextLine() },
+            output: {
+                self.output += $0
+                return true
+            },
+            message: { self.messages += $0 },
+            isTerminal: isTerminal,
+            width: 80)
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        let start = path.hasSuffix("/") ? path : path + "/"
+        return files.keys.contains { $0.hasPrefix(start) }
+    }
+
+    private func nextLine() -> [UInt8]? {
+        guard !input.isEmpty else { return nil }
+        let end = input.firstIndex(of: UInt8(ascii: "\n")) ?? input.count
+        defer { input.removeFirst(min(end + 1, input.count)) }
+        return Array(input[..<end])
+    }
+}
