@@ -1,0 +1,210 @@
+internal import Kijun
+internal import KijunSyntax
+
+// Everything that the reading of a document by a form can give to report, apart from the text of a single cell.
+extension Finding {
+    // MARK: The document
+
+    static func zeroByte(offset: Int) -> Finding {
+        notText(
+            ja: "\(offset)バイト目に文字でないもの（NUL）があり、テキストとして読めません。テキスト（UTF-8）で保存し直してください。",
+            en: "There is a NUL at byte \(offset), so this is not text. Save it as text (UTF-8).")
+    }
+
+    static func invalidUTF8(offset: Int, byte: UInt8) -> Finding {
+        let shown = "0x" + String(byte, radix: 16, uppercase: true)
+        return notText(
+            ja: "\(offset)バイト目（\(shown)）がUTF-8の文字ではありません。文字コードUTF-8で保存し直してください。",
+            en: "Byte \(offset) (\(shown)) is not UTF-8. Save the sheet with the encoding UTF-8.")
+    }
+
+    static var utf16: Finding {
+        notText(
+            ja: "0バイト目からUTF-16で書かれています。文字コードUTF-8で保存し直してください。",
+            en: "From byte 0 on this is UTF-16. Save the sheet with the encoding UTF-8.")
+    }
+
+    static func tooLarge(bytes: Int, limit: Int) -> Finding {
+        notText(
+            ja: "大きすぎます（\(bytes)バイト。上限は\(limit)バイト）。調書ごとに分けてください。",
+            en: "The document is too large (\(bytes) bytes, at most \(limit)). Divide it by sheets.")
+    }
+
+    private static func notText(ja: String, en: String) -> Finding {
+        Finding(.documentNotText, .error, Wording(ja: ja, en: en), cell: nil, field: nil)
+    }
+
+    /// - Parameter first: the first filled lines of the document.
+    static func noForm(tried: [CheckedForm], first: [String], cell: CellAddress?) -> Finding {
+        let seenJa = first.isEmpty ? "調書は空です。" : "調書の初めは\(first.map { "「\(visible($0))」" }.joined())です。"
+        let seenEn = first.isEmpty ? "The sheet is empty." : "It begins with \(first.map { "“\(visible($0))”" }.joined(separator: ", "))."
+        let tries = tried.prefix(5).map { form in
+            (name: form.name, labels: form.recognise.prefix(3).map { "「\(visible($0.pattern))」" }.joined(separator: "、"))
+        }
+        if tries.isEmpty {
+            return Finding(
+                .noForm, .error,
+                Wording(
+                    ja: "規則に様式（form）がないので、調書を読めません。様式を書くか、use で読み込んでください。",
+                    en: "The rules have no form to read the sheet by. Write a form, or `use` one."), cell: nil, field: nil)
+        }
+        let ja = tries.map { "\($0.name)（\($0.labels)）" }.joined(separator: "、")
+        let en = tries.map { "\($0.name) (\($0.labels))" }.joined(separator: ", ")
+        return Finding(
+            .noForm, .error,
+            Wording(
+                ja: "どの様式にも当てはまりません。試した様式: \(ja)。\(seenJa)様式の recognise を調書の見出しに合わせてください。",
+                en: "No form fits. Tried: \(en). \(seenEn) Make the form's `recognise` fit the heading of the sheet."),
+            cell: cell, field: nil)
+    }
+
+    static func severalForms(_ forms: [(name: String, text: String)], cell: CellAddress?) -> Finding {
+        let ja = forms.map { "\($0.name)（「\(visible($0.text))」）" }.joined(separator: "、")
+        let en = forms.map { "\($0.name) (“\(visible($0.text))”)" }.joined(separator: ", ")
+        return Finding(
+            .severalForms, .error,
+            Wording(
+                ja: "\(forms.count)つの様式に当てはまります: \(ja)。recognise を、一方にしかない見出しに変えてください。",
+                en: "\(forms.count) forms fit: \(en). Change `recognise` to a heading that only one of them has."),
+            cell: cell, field: nil)
+    }
+
+    // MARK: Labels
+
+    /// - Parameters:
+    ///   - place: the block in which the label was sought.
+    ///   - elsewhere: where the label stands outside the part that was searched.
+    ///   - near: the text of a cell that is nearly the label.
+    static func labelNotFound(
+        _ label: LabelSyntax, path: String, isOptional: Bool, place: CellAddress?, elsewhere: String?, near: String?
+    ) -> Finding {
+        let number = label.occurrence > 1 ? " #\(label.occurrence)" : ""
+        var ja = "見出し「\(visible(label.pattern))」\(number)が\(place == nil ? "調書" : "この区画")にありません。「\(path)」は空欄です。"
+        var en = "The label “\(visible(label.pattern))”\(number) is not \(place == nil ? "on the sheet" : "in this block"). `\(path)` is blank."
+        if let elsewhere {
+            ja += "\(elsewhere) にはありますが、探す範囲の外か、数（#）が足りません。様式の after・before・# を確かめてください。"
+            en += " It stands at \(elsewhere), outside the part that is searched or too few times: check `after`, `before` and `#` of the form."
+        } else if let near {
+            ja += "もしかして「\(visible(near))」？ 様式の見出しを調書に合わせてください。"
+            en += " Did you mean “\(visible(near))”? Make the form's label fit the sheet."
+        } else {
+            ja += "様式の見出しを調書に合わせてください。"
+            en += " Make the form's label fit the sheet."
+        }
+        return Finding(.labelNotFound, isOptional ? .note : .warning, Wording(ja: ja, en: en), cell: place, field: path)
+    }
+
+    static func columnNotFound(_ label: LabelSyntax, path: String, isOptional: Bool, cell: CellAddress) -> Finding {
+        let number = label.occurrence > 1 ? " #\(label.occurrence)" : ""
+        return Finding(
+            .labelNotFound, isOptional ? .note : .warning,
+            Wording(
+                ja: "この表の見出しに「\(visible(label.pattern))」\(number)の列がありません。「\(path)」は全行で空欄です。様式の見出しを調書に合わせてください。",
+                en: "The header of this table has no column “\(visible(label.pattern))”\(number). `\(path)` is blank in every row. Make the form's label fit the sheet."
+            ), cell: cell, field: path)
+    }
+
+    // MARK: Cells
+
+    static func blankField(path: String, cell: CellAddress) -> Finding {
+        Finding(
+            .blankField, .warning,
+            Wording(
+                ja: "「\(path)」が空欄です。空欄でよい項目なら、様式の型に ? を付けてください。",
+                en: "`\(path)` is blank. If it may be, add ? to its type in the form."), cell: cell, field: path)
+    }
+
+    static func splitCode(path: String, parts: [String], text: String, cell: CellAddress) -> Finding {
+        let shown = parts.map { "「\(visible($0))」" }.joined(separator: " ")
+        return Finding(
+            .readLeniently, .note,
+            Wording(
+                ja: "「\(path)」が\(parts.count)つの欄に分かれています: \(shown)。「\(visible(text))」と読みました。",
+                en: "`\(path)` is split over \(parts.count) cells: \(shown). It was read as “\(visible(text))”."), cell: cell, field: path)
+    }
+
+    static func differentRepeat(path: String, kept: String, first: String, found: String, cell: CellAddress) -> Finding {
+        Finding(
+            .differentRepeat, .warning,
+            Wording(
+                ja: "「\(path)」はここでは「\(visible(found))」ですが、\(first) では「\(visible(kept))」です。初めの値を使います。どちらかを直してください。",
+                en: "`\(path)` is “\(visible(found))” here but “\(visible(kept))” at \(first). The first is used. Correct one of them."),
+            cell: cell, field: path)
+    }
+
+    // MARK: Tables
+
+    static func skippedRow(path: String, texts: [String], cell: CellAddress) -> Finding {
+        let shown = texts.prefix(4).map(visible).joined(separator: " | ") + (texts.count > 4 ? " | …" : "")
+        return Finding(
+            .skippedRow, .note,
+            Wording(
+                ja: "「\(path)」の行を読み飛ばしました。行の見出し（キー）が空欄です: \(shown)",
+                en: "A row of `\(path)` was skipped: its key is blank: \(shown)"), cell: cell, field: path)
+    }
+
+    static func skippedBlock(path: String, label: String, cell: CellAddress) -> Finding {
+        Finding(
+            .skippedRow, .note,
+            Wording(
+                ja: "「\(visible(label))」の区画を読み飛ばしました。「\(path)」の値が何も書かれていません。",
+                en: "The block “\(visible(label))” was skipped: nothing of `\(path)` is filled in."), cell: cell, field: path)
+    }
+
+    static func repeatedHeader(path: String, cell: CellAddress) -> Finding {
+        Finding(
+            .repeatedHeader, .note,
+            Wording(
+                ja: "「\(path)」の途中にある、ページ替わりの見出し行を読み飛ばしました。",
+                en: "A page's heading inside `\(path)` was skipped."), cell: cell, field: path)
+    }
+
+    static func duplicateKey(path: String, text: String, first: String, cell: CellAddress) -> Finding {
+        Finding(
+            .duplicateKey, .warning,
+            Wording(
+                ja: "「\(path)」の「\(visible(text))」は \(first) にもあります。キーで探すと初めの行が使われます。番号を確かめてください。",
+                en: "“\(visible(text))” in `\(path)` already stands at \(first). A look-up by key finds the first row. Check the number."),
+            cell: cell, field: path)
+    }
+
+    static func shiftedRow(path: String, by shift: Int, cell: CellAddress) -> Finding {
+        Finding(
+            .shiftedRow, .note,
+            Wording(
+                ja: "「\(path)」の行は1列\(shift > 0 ? "右" : "左")にずれています。そのままでは各列の合計と1つも合わず、ずらすと合うので、ずらして読みました。",
+                en: "The row of `\(path)` stands one column to the \(shift > 0 ? "right" : "left"). In place it agrees with no column's sum, shifted with most, so it was read shifted."
+            ), cell: cell, field: path)
+    }
+
+    static func shiftedLine(path: String, by shift: Int, cell: CellAddress) -> Finding {
+        Finding(
+            .shiftedRow, .note,
+            Wording(
+                ja: "「\(path)」の行は\(abs(shift))列\(shift > 0 ? "右" : "左")にずれています。値の数が同じなので、左から順に対応させました。",
+                en: "The line of `\(path)` stands \(abs(shift)) column\(abs(shift) == 1 ? "" : "s") to the \(shift > 0 ? "right" : "left"). It has as many values as the others, so they were matched from the left."
+            ), cell: cell, field: path)
+    }
+
+    static func unevenLine(path: String, count: Int, of expected: Int, cell: CellAddress) -> Finding {
+        Finding(
+            .unevenLists, .warning,
+            Wording(
+                ja: "「\(path)」の行はほかの行とずれていて、値が\(expected)個ではなく\(count)個です。どの値がどの列のものか分からないので、読みませんでした。",
+                en: "The line of `\(path)` is shifted against the others and has \(count) values, not \(expected). Which belongs to which column cannot be told, so none was read."
+            ), cell: cell, field: path)
+    }
+
+    /// - Parameter sum: what the rows add up to, where it is known.
+    static func blankTotal(path: String, sum: Number?, type: Type, cell: CellAddress) -> Finding {
+        var ja = "「\(path)」の合計が書かれていません。"
+        var en = "The total of `\(path)` is missing."
+        if let sum, case .number(let number) = type {
+            let unit = number.unit.isNone ? "" : " \(number.unit.name)"
+            let shown = sum.shown(percent: number.isPercent, grouping: true, thresholds: []) + unit
+            ja += "各行を足すと \(shown) です。"
+            en += " The rows add up to \(shown)."
+        }
+        return Finding(.blankTotal, .warning, Wording(ja: ja, en: en), cell: cell, field: path)
+    }
+}

@@ -1,0 +1,112 @@
+internal import KijunSyntax
+
+/// Where each label of a form stands: all matches of every pattern, found in one pass over the document.
+struct LabelIndex: Sendable {
+    private var matches: [String: [LabelMatch]] = [:]
+    private var patterns: [String: LabelPattern] = [:]
+
+    init(_ labels: some Sequence<LabelSyntax>, in document: Document) {
+        for label in labels where patterns[label.pattern] == nil { patterns[label.pattern] = LabelPattern(label.pattern) }
+        var exact: [[UInt8]: [String]] = [:]
+        var wild: [(name: String, pattern: LabelPattern)] = []
+        for (name, pattern) in patterns {
+            if pattern.isExact { exact[pattern.parts[0], default: []].append(name) } else { wild.append((name, pattern)) }
+        }
+        let longest = exact.keys.reduce(0) { max($0, $1.count) }
+        var folded: [UInt8] = []
+        for (number, page) in document.pages.enumerated() {
+            for row in 0..<page.rowCount {
+                for cell in page.cells(inRow: row) {
+                    LabelText.fold(page.bytes(cell), into: &folded)
+                    if folded.count <= longest, let names = exact[folded] {
+                        for name in names { add(name, cell, row: row, page: number, document) }
+                    }
+                    for (name, pattern) in wild where pattern.matches(folded) {
+                        add(name, cell, row: row, page: number, document)
+                    }
+                }
+            }
+        }
+        for (name, pattern) in patterns where matches[name] == nil && pattern.isTelling {
+            matches[name] = Self.joined(pattern, in: document)
+        }
+    }
+
+    private mutating func add(_ name: String, _ cell: Int, row: Int, page: Int, _ document: Document) {
+        let grid = document.pages[page]
+        let column = Int(grid.cells[cell].column)
+        let extent = grid.extent(row: row, column: column)
+        let match = LabelMatch(
+            place: Place(page: page, row: row, column: column), rows: extent.rows, columns: extent.columns,
+            cells: cell..<cell + 1)
+        matches[name, default: []].append(match)
+    }
+
+    /// A label that no single cell holds may stand in two or three neighbouring cells (`主①` | `指標名`).
+    private static func joined(_ pattern: LabelPattern, in document: Document) -> [LabelMatch] {
+        var found: [LabelMatch] = []
+        for (number, page) in document.pages.enumerated() {
+            for row in 0..<page.rowCount {
+                let cells = page.cells(inRow: row)
+                for first in cells {
+                    var text = LabelText.fold(page.string(first))
+                    var last = first
+                    while last + 1 < cells.upperBound, last - first < 2, text.count < 400 {
+                        let start = Int(page.cells[last].column)
+                        let next = page.extent(row: row, column: start).columns.upperBound
+                        guard Int(page.cells[last + 1].column) == next else { break }
+                        last += 1
+                        text += LabelText.fold(page.string(last))
+                        guard pattern.matches(text) else { continue }
+                        let left = Int(page.cells[first].column)
+                        let right = page.extent(row: row, column: next).columns.upperBound
+                        found.append(
+                            LabelMatch(
+                                place: Place(page: number, row: row, column: left), rows: row..<row + 1,
+                                columns: left..<right, cells: first..<last + 1))
+                        break
+                    }
+                }
+            }
+        }
+        return found
+    }
+
+    /// All places of a label in a region, in reading order, whatever its `#n`.
+    func all(_ label: LabelSyntax, in region: Region) -> [LabelMatch] {
+        let list = matches[label.pattern] ?? []
+        var low = 0
+        var high = list.count
+        while low < high {
+            let middle = (low + high) / 2
+            if list[middle].place < region.start { low = middle + 1 } else { high = middle }
+        }
+        return list[low...].prefix { $0.place < region.end }.filter { region.columns.contains($0.place.column) }
+    }
+
+    /// The place of a label in a region: its `#n`-th match.
+    ///
+    /// In a block the label from which the block starts comes first where the pattern fits it, also where several cells
+    /// hold it together.
+    func first(_ label: LabelSyntax, in region: Region, of document: Document) -> LabelMatch? {
+        var found = all(label, in: region)
+        if let block = region.block, block.cells.count > 1, found.first != block,
+            let pattern = patterns[label.pattern], pattern.matches(Self.text(block, in: document))
+        {
+            found.removeAll { $0.place.row == block.place.row && block.columns.contains($0.place.column) }
+            found.insert(block, at: 0)
+        }
+        return found.indices.contains(label.occurrence - 1) ? found[label.occurrence - 1] : nil
+    }
+
+    private static func text(_ match: LabelMatch, in document: Document) -> [UInt8] {
+        match.cells.reduce(into: []) { $0 += LabelText.fold(document.pages[match.place.page].string($1)) }
+    }
+
+    /// Some label of the form matches the text of a cell.
+    func isLabel(_ cell: ArraySlice<UInt8>) -> Bool {
+        var folded: [UInt8] = []
+        LabelText.fold(cell, into: &folded)
+        return patterns.values.contains { $0.matches(folded) }
+    }
+}
