@@ -96,10 +96,12 @@ extension Number: CustomStringConvertible {
         case .large(let fraction):
             let twos = fraction.denominator.trailingZeroBitCount
             let rest = fraction.denominator >> twos
+            guard rest == 1 || (rest % 5).isZero else { return nil }
             // 5^n has floor(n × 2.3219…) + 1 bits, so that the number of bits leaves one n to try.
-            let fives = (rest.bitWidth * 100_000 - 1) / 232_193
-            for candidate in max(0, fives - 1)...(fives + 1) where BigUInt(5).power(candidate) == rest {
-                return max(twos, candidate)
+            let fives = (rest.bitWidth - 1) * 100_000 / 232_193
+            for candidate in [fives, fives + 1] {
+                let power = BigUInt(5).power(candidate)
+                if power.bitWidth == rest.bitWidth { return power == rest ? max(twos, candidate) : nil }
             }
             return nil
         }
