@@ -62,14 +62,15 @@ public struct Unit: Hashable, Sendable {
         return Unit(factors: factors, scale: scale, name: name(of: factors, scale: scale))
     }
 
-    /// `千円/人工` from its parts: the power of ten goes to the money where there is one and a word for it.
+    /// `千円/人工` from its parts: money comes first, and the power of ten goes to it where there is a word
+    /// for it.
     private static func name(of factors: [Factor], scale: Int) -> String {
         var left = scale
         var above: [String] = []
         var below: [String] = []
-        for factor in factors {
+        for factor in factors.filter({ $0.name == "円" }) + factors.filter({ $0.name != "円" }) {
             var name = factor.name
-            if factor.name == "円", abs(factor.exponent) == 1, let word = money.first(where: { $0.scale == scale * factor.exponent }) {
+            if factor.name == "円", let word = money.first(where: { $0.scale * factor.exponent == scale }) {
                 name = word.name
                 left = 0
             }
