@@ -41,3 +41,25 @@ enum TextMatching {
         return place == pattern.count
     }
 }
+
+extension TextMatching {
+    /// The parts between separators, which match literally; an empty separator gives the characters.
+    static func split(_ text: String, _ separator: String) -> [String] {
+        if separator.isEmpty { return text.map { String($0) } }
+        return text.split(separator: separator, omittingEmptySubsequences: false).map { String($0) }
+    }
+
+    static func replace(_ text: String, _ old: String, with new: String) -> String {
+        old.isEmpty ? text : text.replacing(old, with: new)
+    }
+
+    /// `length` characters from `start`, from 1 or negative from the end; nil where `start` is 0 or `length` negative.
+    static func slice(_ text: String, start: Int, length: Int?) -> String? {
+        guard start != 0, (length ?? 0) >= 0 else { return nil }
+        let characters = Array(text)
+        let first = start > 0 ? start - 1 : max(0, characters.count + max(start, -characters.count))
+        guard first < characters.count else { return "" }
+        let count = min(length ?? characters.count, characters.count - first)
+        return String(characters[first..<(first + count)])
+    }
+}

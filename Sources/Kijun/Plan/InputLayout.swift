@@ -1,0 +1,93 @@
+/// How the fields of a schema become columns: one table of columns for the sheets, one for each table or list below.
+struct InputLayout: Sendable {
+    struct Table: Sendable {
+        /// `` for the sheets, `projects`, `indicators.results`, `basis2_4`.
+        let path: String
+        /// The index of the table in whose rows this one lies; nil for the sheets.
+        let parent: Int?
+        /// The columns.
+        var slots: [Slot] = []
+        /// Where each field of the table's schema is.
+        var places: [Place] = []
+    }
+
+    struct Slot: Sendable {
+        /// `projects.cost`
+        let path: String
+        let field: FieldSchema
+        /// The type of one value: of an element where the field is a list.
+        let type: Type
+        let kind: ValueKind
+    }
+
+    indirect enum Place: Sendable {
+        case slot(Int)
+        /// A table, by its index in ``tables``.
+        case table(Int)
+        /// A list: a table with the one slot 0.
+        case list(Int)
+        /// One record: its fields are slots of the same table.
+        case record([Place])
+    }
+
+    private(set) var tables: [Table] = []
+    /// The index of a table, and for a record the field of the table that holds it, by path.
+    private(set) var paths: [String: (table: Int, record: Int?)] = [:]
+
+    init(_ schema: RecordSchema) {
+        addTable(schema, path: "", parent: nil)
+    }
+
+    @discardableResult
+    private mutating func addTable(_ schema: RecordSchema, path: String, parent: Int?) -> Int {
+        let index = tables.count
+        tables.append(Table(path: path, parent: parent))
+        paths[path] = (index, nil)
+        for (number, field) in schema.fields.enumerated() {
+            let place = place(of: field, in: index, number: number, prefix: path.isEmpty ? "" : path + ".")
+            tables[index].places.append(place)
+        }
+        return index
+    }
+
+    private mutating func place(of field: FieldSchema, in table: Int, number: Int?, prefix: String) -> Place {
+        let path = prefix + field.name
+        switch field.type {
+        case .table:
+            return .table(addTable(field.record ?? .empty, path: path, parent: table))
+        case .list(let element):
+            let index = tables.count
+            tables.append(Table(path: path, parent: table))
+            paths[path] = (index, nil)
+            tables[index].slots.append(Slot(path: path, field: field, type: element, kind: element.valueKind))
+            return .list(index)
+        case .record:
+            paths[path] = (table, number)
+            return .record((field.record?.fields ?? []).map { place(of: $0, in: table, number: nil, prefix: path + ".") })
+        default:
+            tables[table].slots.append(Slot(path: path, field: field, type: field.type, kind: field.type.valueKind))
+            return .slot(tables[table].slots.count - 1)
+        }
+    }
+}
+
+extension Type {
+    /// What a column of this type holds. `blank` and compound types have none of their own; texts stand in for them.
+    var valueKind: ValueKind {
+        switch self {
+        case .number: .number
+        case .year: .year
+        case .yesno: .flag
+        case .text, .mark, .choice, .list, .record, .table, .blank, .error: .text
+        }
+    }
+
+    var showStyle: ShowStyle {
+        switch self {
+        case .number(let number): .number(unit: number.unit.name, isPercent: number.isPercent)
+        case .year: .year
+        case .yesno: .yesno
+        default: .text
+        }
+    }
+}

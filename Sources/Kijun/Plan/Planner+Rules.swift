@@ -1,0 +1,200 @@
+import KijunSyntax
+
+/// A rule after planning: where its rows are and which columns hold what is asked of it.
+struct PlannedRule {
+    enum Kind {
+        case definition(PlanValue)
+        case decision(state: NodeID, value: NodeID, cases: [PlannedCase])
+        case check(NodeID, message: NodeID?, witnesses: [Witness])
+    }
+
+    let kind: Kind
+    /// The rows that the rule has a result for: the root, the sheets or a table.
+    let frame: FrameID
+}
+
+struct PlannedCase {
+    /// The value that the case reads, for showing why it decided.
+    let witnesses: [Witness]
+    let because: NodeID?
+    let place: Span
+}
+
+/// A name in a condition and the column behind it.
+struct Witness {
+    let span: Span
+    let value: PlanValue
+    let type: Type
+}
+
+extension Planner {
+    /// Plans rules and all that they read, in the order of the dependencies.
+    mutating func plan(_ wanted: [RuleID]) {
+        var needed: Set<RuleID> = []
+        var open = wanted
+        while let rule = open.popLast() {
+            guard needed.insert(rule).inserted else { continue }
+            open.append(contentsOf: program.rules[rule].dependencies)
+            open.append(contentsOf: definitions(named: program.rules[rule].table))
+        }
+        for rule in program.order where needed.contains(rule) && !isTooLarge { plan(rule) }
+    }
+
+    /// The definition that is the table on which a rule stands.
+    private func definitions(named table: String) -> [RuleID] {
+        guard !table.isEmpty, layout.paths[table] == nil else { return [] }
+        return program.rules.indices.filter { program.rules[$0].path == table }
+    }
+
+    mutating func value(of rule: RuleID) -> PlanValue {
+        if rules[rule] == nil { plan(rule) }
+        switch rules[rule]?.kind {
+        case .definition(let value): return value
+        case .decision(_, let value, _): return .scalar(value)
+        case .check(let node, _, _): return .scalar(node)
+        case nil: return unknown()
+        }
+    }
+
+    private mutating func plan(_ id: RuleID) {
+        guard rules[id] == nil else { return }
+        let rule = program.rules[id]
+        let outer = locals
+        defer { locals = outer }
+        let (frame, row) = base(of: rule)
+        if let local = rule.row, let row { locals[local] = row }
+        switch rule.body {
+        case .definition(let expression):
+            rules[id] = PlannedRule(kind: .definition(named(value(expression), rule)), frame: frame)
+        case .check(let check):
+            let condition = lift(scalar(check.condition), to: frame)
+            var message: NodeID?
+            if let text = check.message { message = lift(self.message(text), to: frame) }
+            rules[id] = PlannedRule(
+                kind: .check(condition, message: message, witnesses: witnesses(in: check.condition)), frame: frame)
+        case .decision(let decision):
+            rules[id] = PlannedRule(kind: self.decision(decision, type: rule.type, in: frame, at: rule.span), frame: frame)
+        }
+    }
+
+    /// A definition that is a table keeps its name, so that computed columns on it are found.
+    private func named(_ value: PlanValue, _ rule: Rule) -> PlanValue {
+        guard case .list(let frame, .record(let record)) = value, case .table(.declared(let path)) = rule.type, path == rule.path
+        else { return value }
+        return .list(frame, .record(.defined(path, record)))
+    }
+
+    /// The frame in which a rule has its rows, and the row variable's value.
+    private mutating func base(of rule: Rule) -> (FrameID, PlanValue?) {
+        guard !rule.table.isEmpty else { return (rule.isOfSet ? Plan.root : Plan.sheets, nil) }
+        if let (table, record) = layout.paths[rule.table] {
+            if let record { return (inputFrame(table), .record(.inputRecord(table: table, field: record))) }
+            return (inputFrame(table), .record(.input(table)))
+        }
+        for definition in definitions(named: rule.table) {
+            if case .list(let frame, let element) = value(of: definition) { return (frame, element) }
+            let value = value(of: definition)
+            if case .record = value { return (context(of: value), value) }
+        }
+        return (Plan.sheets, nil)
+    }
+
+    /// A message is always shown: unknown values in it as `_`.
+    private mutating func message(_ text: CheckedExpression) -> NodeID {
+        if case .interpolation(let parts) = text.kind { return interpolation(parts, isMessage: true, at: text.span) }
+        return interpolation([text], isMessage: true, at: text.span)
+    }
+
+    private mutating func decision(
+        _ decision: Decision, type: Type, in frame: FrameID, at span: Span
+    ) -> PlannedRule.Kind {
+        let all = decision.exceptions + decision.cases + (decision.otherwise.map { [$0] } ?? [])
+        var conditions: [NodeID] = []
+        var outcomes: [NodeID] = []
+        var classes: [Int?] = []
+        var cases: [PlannedCase] = []
+        for (index, item) in all.enumerated() {
+            conditions.append(lift(scalar(item.condition), to: frame))
+            outcomes.append(lift(scalar(item.outcome), to: frame))
+            classes.append(Self.isLiteral(item.outcome) ? all.firstIndex { $0.outcome.kind == item.outcome.kind } ?? index : nil)
+            var because: NodeID?
+            if let text = item.because { because = lift(message(text), to: frame) }
+            cases.append(PlannedCase(witnesses: witnesses(in: item.condition), because: because, place: item.span))
+        }
+        let shape = DecisionShape(
+            exceptions: decision.exceptions.count, cases: decision.cases.count, hasOtherwise: decision.otherwise != nil,
+            isFirst: decision.policy == .first, classes: classes, kind: type.valueKind)
+        let state = column(.decide(shape, conditions: conditions, outcomes: outcomes), in: frame, at: span)
+        let value = column(.outcome(state, outcomes), in: frame, at: span)
+        return .decision(state: state, value: value, cases: cases)
+    }
+
+    private static func isLiteral(_ expression: CheckedExpression) -> Bool {
+        switch expression.kind {
+        case .text, .number, .year, .yesno: true
+        default: false
+        }
+    }
+
+    /// The names that a condition reads outside of the bodies of `for` and `where`, each once.
+    private mutating func witnesses(in expression: CheckedExpression) -> [Witness] {
+        var found: [Witness] = []
+        var seen: Set<CheckedExpression.Kind> = []
+        collectWitnesses(in: expression, seen: &seen, into: &found)
+        return found
+    }
+
+    private mutating func collectWitnesses(
+        in expression: CheckedExpression, seen: inout Set<CheckedExpression.Kind>, into found: inout [Witness]
+    ) {
+        switch expression.kind {
+        case .field, .rule, .column, .columnOfTable, .parameter:
+            guard seen.insert(expression.kind).inserted else { return }
+            switch expression.type {
+            case .table, .record, .error: return
+            default: found.append(Witness(span: expression.span, value: value(expression), type: expression.type))
+            }
+        case .filter(let list, _, _), .sort(let list, _, _, _), .select(let list, _, _), .group(let list, _, _, _, _, _),
+            .map(let list, _, _), .aggregate(_, let list, _, .some):
+            collectWitnesses(in: list, seen: &seen, into: &found)
+        case .row: return
+        default:
+            for child in expression.children { collectWitnesses(in: child, seen: &seen, into: &found) }
+        }
+    }
+}
+
+extension Rule {
+    /// The expressions of the body.
+    public var expressions: [CheckedExpression] {
+        switch body {
+        case .definition(let expression): [expression]
+        case .check(let check): [check.condition] + (check.message.map { [$0] } ?? [])
+        case .decision(let decision):
+            (decision.exceptions + decision.cases + (decision.otherwise.map { [$0] } ?? [])).flatMap {
+                [$0.condition, $0.outcome] + ($0.because.map { [$0] } ?? [])
+            }
+        }
+    }
+
+    /// The rules that this one reads directly. Calls of functions are not followed: see ``CheckedProgram/order``.
+    var dependencies: [RuleID] { expressions.flatMap(\.rules) }
+}
+
+extension CheckedExpression {
+    /// Every rule named in the expression.
+    var rules: [RuleID] {
+        var found: [RuleID] = []
+        collectRules(into: &found)
+        return found
+    }
+
+    private func collectRules(into found: inout [RuleID]) {
+        switch kind {
+        case .rule(let rule): found.append(rule)
+        case .column(_, .rule(let rule)), .columnOfTable(_, .rule(let rule)): found.append(rule)
+        default: break
+        }
+        for child in children { child.collectRules(into: &found) }
+    }
+}

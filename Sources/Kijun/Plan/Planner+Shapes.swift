@@ -1,0 +1,97 @@
+import KijunSyntax
+
+/// How a value is read out of the columns after a run.
+indirect enum Shape {
+    case scalar(NodeID, Type)
+    case list(FrameID, Shape)
+    case record([(name: String, shape: Shape)])
+
+    /// The columns and frames that reading needs.
+    func collect(_ nodes: inout [NodeID], _ frames: inout [FrameID]) {
+        switch self {
+        case .scalar(let node, _): nodes.append(node)
+        case .list(let frame, let element):
+            frames.append(frame)
+            element.collect(&nodes, &frames)
+        case .record(let items): for item in items { item.shape.collect(&nodes, &frames) }
+        }
+    }
+}
+
+extension Planner {
+    mutating func shape(_ value: PlanValue, _ type: Type) -> Shape {
+        switch value {
+        case .scalar(let node): return .scalar(node, type)
+        case .list(let frame, let element): return .list(frame, shape(element, Self.rowType(type)))
+        case .record(let record):
+            guard case .record(let columns) = type else { return .record([]) }
+            var items: [(name: String, shape: Shape)] = []
+            for (name, reference, type) in self.columns(of: columns) {
+                items.append((name, shape(column(of: record, reference, at: .none), type)))
+            }
+            return .record(items)
+        }
+    }
+
+    private static func rowType(_ type: Type) -> Type {
+        switch type {
+        case .list(let element): element
+        case .table(let columns): .record(columns)
+        default: type
+        }
+    }
+
+    /// The columns that a row is shown with: what it was read or selected with, then what rules add to it.
+    private func columns(of type: RecordType) -> [(String, ColumnReference, Type)] {
+        switch type {
+        case .anonymous(let items): return items.map { ($0.name, .item($0.name), $0.type) }
+        case .sheet: return fields(program.schema) + ruleColumns("")
+        case .declared(let path):
+            if let definition = program.rules.first(where: { $0.path == path && layout.paths[path] == nil }) {
+                if case .table(let columns) = definition.type, case .anonymous(let items) = columns {
+                    return items.map { ($0.name, .item($0.name), $0.type) } + ruleColumns(path)
+                }
+                return definitionColumns(definition) + ruleColumns(path)
+            }
+            return (program.schema.record(at: path).map(fields) ?? []) + ruleColumns(path)
+        }
+    }
+
+    /// The columns of a definition that is a table of its own, from the expression that makes it.
+    private func definitionColumns(_ rule: Rule) -> [(String, ColumnReference, Type)] {
+        guard case .definition(let expression) = rule.body, case .table(let columns) = expression.type, columns != .declared(rule.path)
+        else { return [] }
+        return self.columns(of: columns)
+    }
+
+    private func fields(_ schema: RecordSchema) -> [(String, ColumnReference, Type)] {
+        schema.fields.enumerated().compactMap { index, field in
+            switch field.type {
+            case .table, .record: nil
+            default: (field.name, .field(index), field.type)
+            }
+        }
+    }
+
+    private func ruleColumns(_ table: String) -> [(String, ColumnReference, Type)] {
+        program.rules.enumerated().compactMap { index, rule in
+            guard rule.table == table, !rule.isOfSet else { return nil }
+            switch (rule.body, rule.type) {
+            case (.check, _), (_, .table), (_, .record): return nil
+            default: return (rule.name, .rule(index), rule.type)
+            }
+        }
+    }
+}
+
+extension RecordSchema {
+    /// The columns of the table or record at a path: `projects`, `indicators.results`.
+    public func record(at path: String) -> RecordSchema? {
+        var schema = self
+        for part in path.split(separator: ".") {
+            guard let field = schema.fields.first(where: { $0.name == part }), let inner = field.record else { return nil }
+            schema = inner
+        }
+        return schema
+    }
+}

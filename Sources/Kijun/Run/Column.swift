@@ -1,0 +1,85 @@
+/// The values of one column over the rows of its frame.
+struct Column {
+    enum Values {
+        case numbers(NumberColumn)
+        /// Numbers of a ``TextPool``: texts, marks and symbols.
+        case texts([UInt32])
+        case years([Int32])
+        case flags([Bool])
+        /// Rows of a frame (-1 is no row), or the cases of a decision (see ``DecisionState``).
+        case indices([Int32])
+        /// Nothing but blanks, of any kind.
+        case blanks
+    }
+
+    var values: Values
+    /// nil where every row is known.
+    var status: [Status]?
+    /// One stored row stands for every row of the frame.
+    var isConstant: Bool
+
+    init(_ values: Values, status: [Status]? = nil, isConstant: Bool = false) {
+        self.values = values
+        self.status = status
+        self.isConstant = isConstant
+    }
+
+    /// The place of a row in the stored arrays.
+    func place(_ row: Int) -> Int { isConstant ? 0 : row }
+
+    func status(_ row: Int) -> Status {
+        if let status { return status[place(row)] }
+        if case .blanks = values { return .blank }
+        return .known
+    }
+
+    /// What every row's operand status adds up to; nil where all are known.
+    func operandStatus() -> OperandStatus {
+        if let status { return .rows(status, isConstant: isConstant) }
+        if case .blanks = values { return .all(.blank) }
+        return .known
+    }
+}
+
+/// Whether a row has a value, and if not, why. The order is that of strength: of several operands the strongest wins.
+struct Status: Hashable, Comparable {
+    let code: UInt8
+
+    static let known = Status(code: 0)
+    /// An empty cell, or a row that is not there.
+    static let blank = Status(code: 1)
+    /// Depends on something unknown.
+    static let undetermined = Status(code: 2)
+
+    static func failed(_ failure: Failure) -> Status { Status(code: failure.rawValue) }
+
+    var failure: Failure? { Failure(rawValue: code) }
+    var isKnown: Bool { code == 0 }
+
+    static func < (a: Status, b: Status) -> Bool { a.code < b.code }
+
+    /// The status of what is computed from an operand: a blank makes the result undetermined.
+    var ofResult: Status { code == 1 ? .undetermined : self }
+}
+
+enum OperandStatus {
+    case known
+    case all(Status)
+    case rows([Status], isConstant: Bool)
+
+    @inline(__always)
+    func of(_ row: Int) -> Status {
+        switch self {
+        case .known: .known
+        case .all(let status): status
+        case .rows(let rows, let isConstant): rows[isConstant ? 0 : row]
+        }
+    }
+}
+
+/// How a decision came out, in the column of its state: the index of the deciding case, or one of these.
+enum DecisionState {
+    static let noCase: Int32 = -1
+    static let undetermined: Int32 = -2
+    static let conflict: Int32 = -3
+}

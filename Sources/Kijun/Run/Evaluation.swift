@@ -1,0 +1,170 @@
+import KijunSyntax
+
+/// The result of evaluating a program over sheets: values, states, reasons and provenance, read out of the columns that
+/// made them.
+///
+/// Rules of a sheet have a result for each sheet; rules on a table one for each of its rows (``rows(of:sheet:)``); rules
+/// over all sheets one result, in row 0. Not safe to share between threads.
+public final class Evaluation {
+    public let program: CheckedProgram
+    public let sheets: SheetSet
+    let evaluator: Evaluator
+    private(set) var planner: Planner
+    private let shapes: [RuleID: Shape]
+    private let expressions: [(shape: Shape, frame: FrameID)]
+
+    /// Evaluates rules and expressions. What is not in `only` (and what it does not read) is not computed.
+    public init(_ program: CheckedProgram, _ sheets: SheetSet, only: [RuleID]? = nil, limits: Limits = Limits()) {
+        self.program = program
+        self.sheets = sheets
+        var planner = Planner(program)
+        let wanted = only ?? Array(program.rules.indices)
+        planner.plan(wanted)
+        var shapes: [RuleID: Shape] = [:]
+        var nodes: [NodeID] = []
+        var frames: [FrameID] = []
+        for rule in wanted {
+            guard let planned = planner.rules[rule] else { continue }
+            frames.append(planned.frame)
+            switch planned.kind {
+            case .definition(let value): shapes[rule] = planner.shape(value, program.rules[rule].type)
+            case .decision(let state, let value, _):
+                nodes.append(state)
+                shapes[rule] = .scalar(value, program.rules[rule].type)
+            case .check(let node, _, _): shapes[rule] = .scalar(node, .yesno)
+            }
+            shapes[rule]?.collect(&nodes, &frames)
+        }
+        var expressions: [(shape: Shape, frame: FrameID)] = []
+        for expression in program.expressions {
+            let value = planner.value(expression)
+            let shape = planner.shape(value, expression.type)
+            shape.collect(&nodes, &frames)
+            expressions.append((shape, planner.context(of: value)))
+        }
+        self.planner = planner
+        self.shapes = shapes
+        self.expressions = expressions
+        evaluator = Evaluator(planner.plan, sheets: sheets, limits: limits)
+        if !planner.isTooLarge { evaluator.compute(nodes, frames: frames) }
+    }
+
+    /// Why there are no results to read, or nil.
+    public var stop: EvaluationStop? {
+        if planner.isTooLarge { return .programTooLarge }
+        switch evaluator.stopped {
+        case .tooManyRows: return .tooManyRows
+        case .interrupted: return .interrupted
+        case nil: return nil
+        }
+    }
+
+    // MARK: Rows
+
+    /// The rows of a rule that belong to a sheet: the sheet's own number, the rows of the table, or row 0 of the set.
+    public func rows(of rule: RuleID, sheet: Int) -> Range<Int> {
+        guard let frame = planner.rules[rule]?.frame else { return 0..<0 }
+        if frame == Plan.root { return 0..<1 }
+        if frame == Plan.sheets { return sheet..<(sheet + 1) }
+        evaluator.compute([], frames: [frame])
+        var chain: [FrameID] = []
+        var outer = frame
+        while outer != Plan.sheets, outer != Plan.root {
+            chain.append(outer)
+            outer = planner.parent(of: outer)
+        }
+        var range = outer == Plan.root ? 0..<1 : sheet..<(sheet + 1)
+        for frame in chain.reversed() {
+            let rows = evaluator.rows(frame)
+            guard !range.isEmpty else { return 0..<0 }
+            range = rows.range(of: range.lowerBound).lowerBound..<rows.range(of: range.upperBound - 1).upperBound
+        }
+        return range
+    }
+
+    /// The sheet that a row of a rule belongs to; nil for rules over all sheets.
+    public func sheet(of rule: RuleID, row: Int) -> Int? {
+        guard let frame = planner.rules[rule]?.frame, planner.lies(frame, under: Plan.sheets) else { return nil }
+        evaluator.compute([], frames: [frame])
+        return evaluator.row(row, of: frame, in: Plan.sheets)
+    }
+
+    // MARK: Values
+
+    /// The value of a definition, the outcome of a decision, or whether a check holds.
+    public func value(of rule: RuleID, row: Int) -> Value {
+        guard let shape = shapes[rule], let frame = planner.rules[rule]?.frame else { return .undetermined }
+        return read(shape, frame, row)
+    }
+
+    /// The value of an expression of ``CheckedProgram/expressions`` for a sheet.
+    public func value(ofExpression index: Int, sheet: Int = 0) -> Value {
+        let (shape, context) = expressions[index]
+        return planner.lies(context, under: Plan.sheets) ? read(shape, Plan.sheets, sheet) : read(shape, Plan.root, 0)
+    }
+
+    /// Whether an expression has one value for each sheet rather than one for all.
+    public func isPerSheet(expression index: Int) -> Bool { planner.lies(expressions[index].frame, under: Plan.sheets) }
+
+    /// The value of a field of a sheet, as the evaluation saw it.
+    public func value(ofField field: Int, sheet: Int) -> Value {
+        let value = planner.input(0, field: field, at: .none)
+        return readLate(value, program.schema.fields[field].type, Plan.sheets, sheet)
+    }
+
+    func read(_ shape: Shape, _ frame: FrameID, _ row: Int) -> Value {
+        switch shape {
+        case .scalar(let node, let type):
+            let own = evaluator.frame(of: node)
+            guard planner.lies(frame, under: own) else { return .undetermined }
+            return scalar(node, evaluator.row(row, of: frame, in: own), type)
+        case .list(let list, let element):
+            let parent = planner.parent(of: list)
+            guard planner.lies(frame, under: parent) else { return .undetermined }
+            let rows = evaluator.rows(list)
+            let above = evaluator.row(row, of: frame, in: parent)
+            guard above < rows.starts.count - 1 else { return .undetermined }
+            let certainty = rows.certainty(above)
+            if let failure = certainty.failure { return .failed(failure) }
+            if !certainty.isKnown { return certainty == .blank ? .blank : .undetermined }
+            return .list(rows.range(of: above).map { read(element, list, $0) })
+        case .record(let items):
+            return .record(items.map { Value.Member($0.name, read($0.shape, frame, row)) })
+        }
+    }
+
+    private func scalar(_ node: NodeID, _ row: Int, _ type: Type) -> Value {
+        let column = evaluator.column(node)
+        guard evaluator.rows(evaluator.frame(of: node)).count > row else { return .undetermined }
+        let status = column.status(row)
+        if let failure = status.failure { return .failed(failure) }
+        if !status.isKnown { return status == .blank ? .blank : .undetermined }
+        let place = column.place(row)
+        switch column.values {
+        case .numbers(let numbers): return .number(numbers[place])
+        case .texts(let texts): return .text(evaluator.pool[texts[place]])
+        case .years(let years): return .year(Int(years[place]))
+        case .flags(let flags): return .yesno(flags[place])
+        case .indices, .blanks: return .blank
+        }
+    }
+
+    /// Reads a value that was planned but perhaps not computed.
+    func readLate(_ value: PlanValue, _ type: Type, _ frame: FrameID, _ row: Int) -> Value {
+        let shape = planner.shape(value, type)
+        var nodes: [NodeID] = []
+        var frames: [FrameID] = []
+        shape.collect(&nodes, &frames)
+        evaluator.extend(to: planner.plan)
+        evaluator.compute(nodes, frames: frames + [frame])
+        return read(shape, frame, row)
+    }
+}
+
+/// Why an evaluation ended without results.
+public enum EvaluationStop: Hashable, Sendable {
+    /// Functions that call functions asked for a plan beyond any size.
+    case programTooLarge
+    case tooManyRows
+    case interrupted
+}

@@ -1,0 +1,272 @@
+extension Evaluator {
+    func aggregate(
+        _ kind: Aggregate, _ frame: FrameID, _ element: NodeID?, _ valueKind: ValueKind, _ count: Int
+    ) -> Column {
+        let rows = rows(frame)
+        let certainty = rows.uncertain.map { $0.map(\.ofResult) }
+        guard let element else {
+            let counts = (0..<count).map { Int64(rows.range(of: $0).count) }
+            return Column(.numbers(.scaled(counts, scale: 0)), status: certainty)
+        }
+        let column = column(element)
+        switch kind {
+        case .any, .all, .none: return quantified(kind, rows, column, count)
+        case .sum: return sum(rows, column, count, status: statuses(rows, column, certainty, count))
+        case .min, .max: return extreme(kind == .max, rows, column, statuses(rows, column, certainty, count), count)
+        case .mean, .median: return average(kind, rows, column, statuses(rows, column, certainty, count), count)
+        case .count, .first, .last, .distinct: return Column(.blanks)
+        }
+    }
+
+    /// The status of a result over all elements: unknown as soon as one is, or the list itself.
+    private func statuses(_ rows: FrameRows, _ column: Column, _ certainty: [Status]?, _ count: Int) -> [Status]? {
+        if column.isAllKnown { return certainty }
+        return (0..<count).map { parent in
+            rows.range(of: parent).reduce(certainty?[parent] ?? .known) { max($0, column.status($1).ofResult) }
+        }
+    }
+
+    private func quantified(_ kind: Aggregate, _ rows: FrameRows, _ column: Column, _ count: Int) -> Column {
+        let flags = flags(column, rows.count)
+        // `any` and `none` are decided by a true element, `all` by a false one.
+        let decisive = kind != .all
+        var status: [Status]?
+        let result = (0..<count).map { parent -> Bool in
+            var open = rows.certainty(parent).ofResult
+            for row in rows.range(of: parent) {
+                let own = column.status(row)
+                if own.isKnown {
+                    if flags[column.place(row)] == decisive { return kind == .any }
+                } else {
+                    open = max(open, own.ofResult)
+                }
+            }
+            if !open.isKnown {
+                status = status ?? Array(repeating: .known, count: count)
+                status?[parent] = open
+            }
+            return kind != .any
+        }
+        return Column(.flags(result), status: status)
+    }
+
+    private func sum(_ rows: FrameRows, _ column: Column, _ count: Int, status: [Status]?) -> Column {
+        let numbers = numbers(column, rows.count)
+        if case .scaled(let mantissas, let scale) = numbers {
+            var overflow = false
+            let sums = (0..<count).map { parent -> Int64 in
+                let range = rows.range(of: parent)
+                if column.isConstant {
+                    let product = (mantissas.first ?? 0).multipliedReportingOverflow(by: Int64(range.count))
+                    overflow = overflow || product.overflow
+                    return product.partialValue
+                }
+                var sum: Int64 = 0
+                for row in range {
+                    let next = sum.addingReportingOverflow(mantissas[row])
+                    sum = next.partialValue
+                    overflow = overflow || next.overflow
+                }
+                return sum
+            }
+            if !overflow { return Column(.numbers(.scaled(sums, scale: scale)), status: status) }
+        }
+        var status = status
+        let sums = (0..<count).map { parent -> Number in
+            var sum = Number.zero
+            for row in rows.range(of: parent) {
+                guard let next = sum.adding(numbers[column.place(row)]) else {
+                    fail(&status, parent, count)
+                    return .zero
+                }
+                sum = next
+            }
+            return sum
+        }
+        return Column(.numbers(NumberColumn(sums)), status: status)
+    }
+
+    private func fail(_ status: inout [Status]?, _ row: Int, _ count: Int) {
+        status = status ?? Array(repeating: .known, count: count)
+        if status?[row].isKnown == true { status?[row] = .failed(.numberTooLarge) }
+    }
+
+    private func extreme(
+        _ isMax: Bool, _ rows: FrameRows, _ column: Column, _ status: [Status]?, _ count: Int
+    ) -> Column {
+        let places = (0..<count).map { parent -> Int32 in
+            let range = rows.range(of: parent)
+            if let status, !status[parent].isKnown { return range.isEmpty ? -1 : Int32(range.lowerBound) }
+            guard var best = range.first else { return -1 }
+            for row in range.dropFirst() {
+                let order = compareRows(column, row, best)
+                if isMax ? order > 0 : order < 0 { best = row }
+            }
+            return Int32(best)
+        }
+        var result = column.picked(places)
+        if let status { result.status = (0..<count).map { status[$0].isKnown ? result.status($0) : status[$0] } }
+        return result
+    }
+
+    private func average(
+        _ kind: Aggregate, _ rows: FrameRows, _ column: Column, _ status: [Status]?, _ count: Int
+    ) -> Column {
+        let numbers = numbers(column, rows.count)
+        var statuses = status ?? Array(repeating: .known, count: count)
+        let results = (0..<count).map { parent -> Number in
+            let range = rows.range(of: parent)
+            guard statuses[parent].isKnown else { return .zero }
+            guard !range.isEmpty else {
+                statuses[parent] = .blank
+                return .zero
+            }
+            let values = range.map { numbers[column.place($0)] }
+            guard let result = kind == .mean ? Self.mean(values) : Self.median(values) else {
+                statuses[parent] = .failed(.numberTooLarge)
+                return .zero
+            }
+            return result
+        }
+        return Column(.numbers(NumberColumn(results)), status: statuses)
+    }
+
+    private static func mean(_ values: [Number]) -> Number? {
+        var sum = Number.zero
+        for value in values {
+            guard let next = sum.adding(value) else { return nil }
+            sum = next
+        }
+        return sum.divided(by: Number(values.count))
+    }
+
+    private static func median(_ values: [Number]) -> Number? {
+        let sorted = values.sorted()
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[middle] : mean([sorted[middle - 1], sorted[middle]])
+    }
+
+    // MARK: Places in lists
+
+    /// Lists longer than this are searched through a table of their keys.
+    private static let linearSearch = 16
+
+    /// For each row of a frame the first row of the list, under the same parent, whose value equals the wanted one.
+    private func search(
+        _ frame: FrameID, _ keys: NodeID, _ wanted: NodeID, in target: FrameID
+    ) -> (places: [Int32], status: [Status]?) {
+        let rows = rows(frame)
+        let outer = plan.frames[Int(frame)].parent
+        let (members, needles) = (column(keys), column(wanted))
+        var tables: [Int: [RowKey: Int]] = [:]
+        var status: [Status]?
+        let count = self.rows(target).count
+        let places = (0..<count).map { row -> Int32 in
+            let parent = self.row(row, of: target, in: outer)
+            let range = rows.range(of: parent)
+            let own = needles.status(row)
+            var found = -1
+            if own.isKnown {
+                let key = rowKey(needles, row)
+                if range.count <= Self.linearSearch {
+                    found = range.first { members.status($0).isKnown && rowKey(members, $0) == key } ?? -1
+                } else {
+                    if tables[parent] == nil { tables[parent] = table(of: members, range) }
+                    found = tables[parent]?[key] ?? -1
+                }
+            }
+            var open = own.ofResult
+            if own.isKnown, found < 0 {
+                open = range.reduce(rows.certainty(parent).ofResult) { max($0, members.status($1).ofResult) }
+            }
+            if !open.isKnown {
+                status = status ?? Array(repeating: .known, count: count)
+                status?[row] = open
+            }
+            return Int32(found)
+        }
+        return (places, status)
+    }
+
+    private func table(of column: Column, _ range: Range<Int>) -> [RowKey: Int] {
+        var table: [RowKey: Int] = [:]
+        table.reserveCapacity(range.count)
+        for row in range where column.status(row).isKnown {
+            let key = rowKey(column, row)
+            if table[key] == nil { table[key] = row }
+        }
+        return table
+    }
+
+    func within(_ needle: NodeID, _ frame: FrameID, _ member: NodeID, _ kind: ValueKind, in target: FrameID) -> Column {
+        let (places, status) = search(frame, member, needle, in: target)
+        return Column(.flags(places.map { $0 >= 0 }), status: status)
+    }
+
+    func lookup(_ frame: FrameID, _ keys: NodeID, _ wanted: NodeID, _ kind: ValueKind, in target: FrameID) -> Column {
+        let (places, status) = search(frame, keys, wanted, in: target)
+        // A row that is not there is a blank of its own: it has no other reason.
+        return Column(.indices(places), status: status ?? (places.contains(-1) ? places.map { $0 < 0 ? .blank : .known } : nil))
+            .withBlankRows()
+    }
+
+    func element(_ frame: FrameID, _ place: NodeID, in target: FrameID) -> Column {
+        let rows = rows(frame)
+        let outer = plan.frames[Int(frame)].parent
+        let wanted = column(place)
+        let numbers = numbers(wanted, self.rows(target).count)
+        let count = self.rows(target).count
+        var status = Array(repeating: Status.known, count: count)
+        let places = (0..<count).map { row -> Int32 in
+            let parent = self.row(row, of: target, in: outer)
+            let range = rows.range(of: parent)
+            let certainty = max(wanted.status(row), rows.certainty(parent))
+            guard certainty.isKnown else {
+                status[row] = certainty.ofResult
+                return -1
+            }
+            let number = numbers[wanted.place(row)]
+            guard number.isWhole, !number.isZero else {
+                status[row] = .failed(.badIndex)
+                return -1
+            }
+            let place = number.asInt ?? Int.max
+            let index = place > 0 ? place - 1 : range.count + max(place, -range.count - 1)
+            guard index >= 0, index < range.count else {
+                status[row] = .blank
+                return -1
+            }
+            return Int32(range.lowerBound + index)
+        }
+        return Column(.indices(places), status: status.contains { !$0.isKnown } ? status : nil)
+    }
+
+    /// The place in its list, from 1, of the row that an index names.
+    func place(_ index: NodeID, _ frame: FrameID, in target: FrameID) -> Column {
+        let column = column(index)
+        guard case .indices(let indices) = column.values else { return Column(.blanks) }
+        let rows = rows(frame)
+        let outer = plan.frames[Int(frame)].parent
+        let places = indices.enumerated().map { row, found -> Int64 in
+            found < 0 ? 0 : Int64(found) - Int64(rows.range(of: self.row(row, of: target, in: outer)).lowerBound) + 1
+        }
+        return Column(.numbers(.scaled(places, scale: 0)), status: column.status)
+    }
+
+    func sameCount(_ a: FrameID, _ b: FrameID, _ count: Int) -> Column {
+        let (first, second) = (rows(a), rows(b))
+        let flags = (0..<count).map { first.range(of: $0).count == second.range(of: $0).count }
+        guard first.uncertain != nil || second.uncertain != nil else { return Column(.flags(flags)) }
+        return Column(.flags(flags), status: (0..<count).map { max(first.certainty($0), second.certainty($0)).ofResult })
+    }
+}
+
+extension Column {
+    /// An index of no row is blank, whatever else is known of it.
+    fileprivate func withBlankRows() -> Column {
+        guard case .indices(let places) = values, let status else { return self }
+        var result = self
+        result.status = places.indices.map { places[$0] < 0 ? max(status[$0], .blank) : status[$0] }
+        return result
+    }
+}

@@ -1,0 +1,207 @@
+import KijunSyntax
+
+extension Evaluator {
+    /// The status of a result computed row by row from all operands: nil where every row is known.
+    func merged(_ operands: [Column], _ count: Int) -> [Status]? {
+        if operands.allSatisfy(\.isAllKnown) { return nil }
+        let statuses = operands.map { $0.operandStatus() }
+        return (0..<count).map { row in statuses.reduce(.known) { max($0, $1.of(row)) }.ofResult }
+    }
+
+    /// A result of one row for a whole frame where all operands are constant.
+    private func rowCount(_ operands: [Column], _ count: Int) -> (rows: Int, isConstant: Bool) {
+        operands.allSatisfy(\.isConstant) ? (min(1, count), true) : (count, false)
+    }
+
+    /// The numbers of a column; zeros where it is blank altogether.
+    func numbers(_ column: Column, _ count: Int) -> NumberColumn {
+        if case .numbers(let numbers) = column.values { return numbers }
+        return .scaled(Array(repeating: 0, count: column.isConstant ? 1 : count), scale: 0)
+    }
+
+    func arithmetic(_ op: Term.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+        let (first, second) = (column(a), column(b))
+        let (rows, isConstant) = rowCount([first, second], count)
+        let (left, right) = (numbers(first, count), numbers(second, count))
+        let pair = RowPair(count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
+        var status = merged([first, second], rows)
+        if op != .divide, let scaled = scaled(op, left, right, pair) {
+            return Column(.numbers(scaled), status: status, isConstant: isConstant)
+        }
+        let (result, failures) = pair.numbers(left, right) { x, y in
+            switch op {
+            case .plus: x.adding(y)
+            case .minus: x.subtracting(y)
+            case .times: x.multiplied(by: y)
+            case .divide: y.isZero ? nil : x.divided(by: y)
+            }
+        } missing: { _, y in
+            op == .divide && y.isZero ? .undetermined : .failed(.numberTooLarge)
+        }
+        add(failures, to: &status, rows)
+        return Column(.numbers(result), status: status, isConstant: isConstant)
+    }
+
+    private func scaled(_ op: Term.Operator, _ a: NumberColumn, _ b: NumberColumn, _ pair: RowPair) -> NumberColumn? {
+        if op == .times {
+            guard case .scaled(let left, let scale) = a, case .scaled(let right, let other) = b, scale + other <= 18
+            else { return nil }
+            return pair.mantissas(left, right) { $0.multipliedReportingOverflow(by: $1) }
+                .map { .scaled($0, scale: scale + other) }
+        }
+        guard let (left, right, scale) = NumberColumn.aligned(a, b) else { return nil }
+        let result = pair.mantissas(left, right) {
+            op == .plus ? $0.addingReportingOverflow($1) : $0.subtractingReportingOverflow($1)
+        }
+        return result.map { .scaled($0, scale: scale) }
+    }
+
+    /// Failures count only where the operands are known: elsewhere the row has its own reason.
+    private func add(_ failures: [(row: Int, status: Status)], to status: inout [Status]?, _ count: Int) {
+        guard !failures.isEmpty else { return }
+        var rows = status ?? Array(repeating: .known, count: count)
+        for failure in failures where rows[failure.row].isKnown { rows[failure.row] = failure.status }
+        status = rows
+    }
+
+    func eachNumber(_ a: NodeID, _ count: Int, _ operation: (Number) -> Number) -> Column {
+        let operand = column(a)
+        let (rows, isConstant) = rowCount([operand], count)
+        let numbers = numbers(operand, count)
+        let result = NumberColumn((0..<rows).map { operation(numbers[operand.place($0)]) })
+        return Column(.numbers(result), status: merged([operand], rows), isConstant: isConstant)
+    }
+
+    func scale(_ a: NodeID, _ power: Int, _ count: Int) -> Column {
+        let operand = column(a)
+        if power > 0, case .numbers(.scaled(let mantissas, let scale)) = operand.values, scale >= power {
+            return Column(.numbers(.scaled(mantissas, scale: scale - power)), status: operand.status.map { $0.map(\.ofResult) }, isConstant: operand.isConstant)
+        }
+        return eachFailing([a], count) { values in
+            values[0].shifted(powerOfTen: power).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
+        }
+    }
+
+    private enum RowResult {
+        case success(Number)
+        case failure(Status)
+    }
+
+    private func eachFailing(_ operands: [NodeID], _ count: Int, _ operation: ([Number]) -> RowResult) -> Column {
+        let columns = operands.map { column($0) }
+        let (rows, isConstant) = rowCount(columns, count)
+        let numbers = columns.map { self.numbers($0, count) }
+        var status = merged(columns, rows)
+        var failures: [(row: Int, status: Status)] = []
+        var result: [Number] = []
+        result.reserveCapacity(rows)
+        for row in 0..<rows {
+            // Rows that are unknown anyway are not computed: their operands are only fillers.
+            if let status, !status[row].isKnown {
+                result.append(.zero)
+                continue
+            }
+            var values: [Number] = []
+            for (column, numbers) in zip(columns, numbers) { values.append(numbers[column.place(row)]) }
+            switch operation(values) {
+            case .success(let value): result.append(value)
+            case .failure(let reason):
+                result.append(.zero)
+                failures.append((row, reason))
+            }
+        }
+        add(failures, to: &status, rows)
+        return Column(.numbers(NumberColumn(result)), status: status, isConstant: isConstant)
+    }
+
+    func round(_ a: NodeID, _ mode: RoundingMode, _ places: NodeID, _ count: Int) -> Column {
+        eachFailing([a, places], count) { values in
+            guard let places = values[1].asInt, abs(places) <= Number.maximumDigits else { return .failure(.failed(.badArgument)) }
+            return values[0].rounded(places: places, mode).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
+        }
+    }
+
+    func modulo(_ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+        eachFailing([a, b], count) { values in
+            if values[1].isZero { return .failure(.undetermined) }
+            return values[0].modulo(values[1]).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
+        }
+    }
+
+    func power(_ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+        eachFailing([a, b], count) { values in
+            guard values[1].isWhole else { return .failure(.failed(.badPower)) }
+            if values[0].isZero, values[1].isNegative { return .failure(.undetermined) }
+            guard let exponent = values[1].asInt else { return .failure(.failed(.numberTooLarge)) }
+            return values[0].power(exponent).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
+        }
+    }
+
+    // MARK: Years
+
+    func years(_ column: Column, _ count: Int) -> [Int32] {
+        if case .years(let years) = column.values { return years }
+        return Array(repeating: 0, count: column.isConstant ? 1 : count)
+    }
+
+    func yearDifference(_ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+        let (first, second) = (column(a), column(b))
+        let (rows, isConstant) = rowCount([first, second], count)
+        let (left, right) = (years(first, count), years(second, count))
+        let result = (0..<rows).map { Int64(left[first.place($0)]) - Int64(right[second.place($0)]) }
+        return Column(.numbers(.scaled(result, scale: 0)), status: merged([first, second], rows), isConstant: isConstant)
+    }
+
+    func yearShift(_ a: NodeID, _ b: NodeID, _ sign: Int, _ count: Int) -> Column {
+        let (first, second) = (column(a), column(b))
+        let (rows, isConstant) = rowCount([first, second], count)
+        let years = years(first, count)
+        let shifts = numbers(second, count)
+        var status = merged([first, second], rows)
+        var failures: [(row: Int, status: Status)] = []
+        let result = (0..<rows).map { row -> Int32 in
+            guard let shift = shifts[second.place(row)].asInt, abs(shift) < 100_000 else {
+                failures.append((row, .failed(.badArgument)))
+                return 0
+            }
+            return years[first.place(row)] &+ Int32(sign * shift)
+        }
+        add(failures, to: &status, rows)
+        return Column(.years(result), status: status, isConstant: isConstant)
+    }
+
+    func yearOfNumber(_ a: NodeID, _ count: Int) -> Column {
+        let operand = column(a)
+        if case .years = operand.values { return operand }
+        let (rows, isConstant) = rowCount([operand], count)
+        let numbers = numbers(operand, count)
+        var status = merged([operand], rows)
+        var failures: [(row: Int, status: Status)] = []
+        let result = (0..<rows).map { row -> Int32 in
+            guard let year = numbers[operand.place(row)].asInt, abs(year) < 100_000 else {
+                failures.append((row, .failed(.badArgument)))
+                return 0
+            }
+            return Int32(year)
+        }
+        add(failures, to: &status, rows)
+        return Column(.years(result), status: status, isConstant: isConstant)
+    }
+
+    func byYear(_ year: NodeID, _ starts: [Int], _ values: [NodeID], _ count: Int) -> Column {
+        let years = column(year)
+        let columns = values.map { column($0) }
+        guard case .years(let numbers) = years.values, !columns.isEmpty else { return Column(.blanks) }
+        let part = (0..<count).map { row in
+            Int32((starts.lastIndex { $0 <= Int(numbers[years.place(row)]) }) ?? -1)
+        }
+        var result = Column.merged(columns, part: part.map { max(0, $0) }, source: Array(0..<Int32(count)))
+        if years.isAllKnown, !part.contains(-1) { return result }
+        result.status = (0..<count).map { row in
+            let status = years.status(row)
+            if !status.isKnown { return status.ofResult }
+            return part[row] < 0 ? .undetermined : result.status(row)
+        }
+        return result
+    }
+}

@@ -1,0 +1,122 @@
+import KijunSyntax
+
+extension Evaluator {
+    /// The most bytes of one text that an evaluation makes.
+    static let maximumTextBytes = 1_000_000
+
+    func interpolate(_ pieces: [TextPiece], _ isMessage: Bool, _ count: Int) -> Column {
+        let operands = pieces.compactMap { piece -> Column? in
+            guard case .value(let node, _) = piece else { return nil }
+            return column(node)
+        }
+        var status = isMessage ? nil : merged(operands, count)
+        let texts = (0..<count).map { row -> UInt32 in
+            if let status, !status[row].isKnown { return TextPool.empty }
+            var text = ""
+            for piece in pieces {
+                switch piece {
+                case .characters(let characters): text += characters
+                case .value(let node, let style): text += shown(column(node), row, style) ?? "_"
+                }
+            }
+            return number(of: text, row, &status, count)
+        }
+        return Column(.texts(texts), status: status)
+    }
+
+    /// The number of a text that was made; a text that is too long is a failure of its row.
+    private func number(of text: String, _ row: Int, _ status: inout [Status]?, _ count: Int) -> UInt32 {
+        guard text.utf8.count > Self.maximumTextBytes else { return pool.number(of: text) }
+        status = status ?? Array(repeating: .known, count: count)
+        status?[row] = .failed(.textTooLong)
+        return TextPool.empty
+    }
+
+    /// A known row as users read it; nil where it is not known.
+    func shown(_ column: Column, _ row: Int, _ style: ShowStyle) -> String? {
+        guard column.status(row).isKnown else { return nil }
+        let place = column.place(row)
+        switch column.values {
+        case .numbers(let numbers):
+            guard case .number(let unit, let isPercent) = style else { return numbers[place].shown() }
+            let text = numbers[place].shown(percent: isPercent)
+            return unit.isEmpty ? text : "\(text) \(unit)"
+        case .texts(let texts): return pool[texts[place]]
+        case .years(let years): return Year.shown(Int(years[place]))
+        case .flags(let flags): return flags[place] ? "true" : "false"
+        case .indices, .blanks: return nil
+        }
+    }
+
+    func join(_ frame: FrameID, _ element: NodeID, _ style: ShowStyle, _ separator: NodeID, _ count: Int) -> Column {
+        let rows = rows(frame)
+        let (elements, separators) = (column(element), column(separator))
+        var status: [Status]?
+        if rows.uncertain != nil || !separators.isAllKnown {
+            status = (0..<count).map { max(rows.certainty($0), separators.status($0)).ofResult }
+        }
+        let texts = (0..<count).map { parent -> UInt32 in
+            guard let between = text(separators, parent) else { return TextPool.empty }
+            var text = ""
+            for (index, row) in rows.range(of: parent).enumerated() {
+                if index > 0 { text += between }
+                text += shown(elements, row, style) ?? "_"
+                if text.utf8.count > Self.maximumTextBytes { break }
+            }
+            return number(of: text, parent, &status, count)
+        }
+        return Column(.texts(texts), status: status)
+    }
+
+    func textFunction(_ index: Int, _ operands: [NodeID], _ count: Int) -> Column {
+        guard case .texts(let function) = Builtin.all[index].body else { return Column(.blanks) }
+        let columns = operands.map { column($0) }
+        let isConstant = columns.allSatisfy(\.isConstant)
+        let rows = isConstant ? min(1, count) : count
+        var status = merged(columns, rows)
+        func text(_ argument: Int, _ row: Int) -> String { self.text(columns[argument], row) ?? "" }
+        func isKnown(_ row: Int) -> Bool { status?[row].isKnown ?? true }
+        func fail(_ row: Int, _ failure: Failure) {
+            status = status ?? Array(repeating: .known, count: rows)
+            status?[row] = .failed(failure)
+        }
+        func texts(_ make: (Int) -> String?) -> Column {
+            let made = (0..<rows).map { row -> UInt32 in
+                guard isKnown(row) else { return TextPool.empty }
+                guard let text = make(row) else {
+                    fail(row, .badArgument)
+                    return TextPool.empty
+                }
+                return number(of: text, row, &status, rows)
+            }
+            return Column(.texts(made), status: status, isConstant: isConstant)
+        }
+        func whole(_ argument: Int, _ row: Int) -> Int? {
+            guard case .numbers(let numbers) = columns[argument].values else { return nil }
+            return numbers[columns[argument].place(row)].asInt
+        }
+        switch function {
+        case .map(let body): return texts { body(text(0, $0)) }
+        case .test(let body):
+            let flags = (0..<rows).map { isKnown($0) && body(text(0, $0), text(1, $0)) }
+            return Column(.flags(flags), status: status, isConstant: isConstant)
+        case .measure(let body):
+            let counts = (0..<rows).map { isKnown($0) ? Int64(body(text(0, $0))) : 0 }
+            return Column(.numbers(.scaled(counts, scale: 0)), status: status, isConstant: isConstant)
+        case .replace: 
+            return texts { row in
+                let (source, old, new) = (text(0, row), text(1, row), text(2, row))
+                // The size is known before the text is made: at most one replacement for every byte of the old text.
+                if !old.isEmpty, source.utf8.count / old.utf8.count * new.utf8.count > 100 * Self.maximumTextBytes { return nil }
+                return TextMatching.replace(source, old, with: new)
+            }
+        case .slice:
+            return texts { row in
+                guard let start = whole(1, row) else { return nil }
+                if columns.count == 2 { return TextMatching.slice(text(0, row), start: start, length: nil) }
+                return whole(2, row).flatMap { TextMatching.slice(text(0, row), start: start, length: $0) }
+            }
+        case .split: return Column(.blanks)
+        }
+    }
+}

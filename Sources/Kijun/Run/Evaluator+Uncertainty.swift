@@ -1,0 +1,76 @@
+extension Evaluator {
+    /// For each row of the parent whether all of the frame's rows are known; nil where they are for every parent.
+    func uncertainty(_ id: FrameID) -> [Status]? {
+        let frame = plan.frames[Int(id)]
+        switch frame.kind {
+        case .root, .sheets, .allSheets: return nil
+        case .input(let table):
+            let missing = sheets.tables[table].isMissing
+            return missing.contains(true) ? missing.map { $0 ? .blank : .known } : nil
+        case .filter(let source, let flag):
+            let condition = column(flag)
+            let outer = rows(source)
+            if outer.uncertain == nil, condition.isAllKnown { return nil }
+            return each(frame.parent) { parent in
+                outer.range(of: parent).reduce(outer.certainty(parent)) { max($0, condition.status($1).ofResult) }
+            }
+        case .sort(let source, _, _), .reverse(let source), .distinct(let source, _):
+            return rows(source).uncertain
+        case .top(let source, let limit):
+            let limits = column(limit)
+            let outer = rows(source)
+            if outer.uncertain == nil, limits.isAllKnown { return nil }
+            return each(frame.parent) { max(outer.certainty($0), limits.status($0).ofResult) }
+        case .members(let source, _):
+            let outer = rows(source)
+            guard outer.uncertain != nil else { return nil }
+            let groups = rows(frame.parent)
+            return each(frame.parent) { outer.certainty(groups.parent(of: $0)) }
+        case .cross(let source):
+            let outer = rows(source)
+            guard outer.uncertain != nil else { return nil }
+            let above = plan.frames[Int(source)].parent
+            return each(frame.parent) { outer.certainty(row($0, of: frame.parent, in: above)) }
+        case .under(let source, let map):
+            let outer = rows(source)
+            return each(frame.parent) { parent in
+                let above = mappedRow(parent, map)
+                return above < 0 ? .blank : outer.certainty(above)
+            }
+        case .concat(let parts):
+            let known = parts.compactMap { $0 }.filter { rows($0).uncertain != nil }
+            if known.isEmpty { return nil }
+            return each(frame.parent) { parent in known.reduce(.known) { max($0, rows($1).certainty(parent)) } }
+        case .nestedConcat(let parts):
+            let outer = rows(frame.parent)
+            guard parts.contains(where: { rows($0).uncertain != nil }), let part = outer.part, let source = outer.source
+            else { return nil }
+            return each(frame.parent) { rows(parts[Int(part[$0])]).certainty(Int(source[$0])) }
+        case .flatten(let outer, let inner):
+            let (outside, inside) = (rows(outer), rows(inner))
+            if outside.uncertain == nil, inside.uncertain == nil { return nil }
+            return each(frame.parent) { parent in
+                outside.range(of: parent).reduce(outside.certainty(parent)) { max($0, inside.certainty($1)) }
+            }
+        case .zip(let first, let second):
+            let (left, right) = (rows(first), rows(second))
+            if left.uncertain == nil, right.uncertain == nil { return nil }
+            return each(frame.parent) { max(left.certainty($0), right.certainty($0)) }
+        case .split(let text, let separator):
+            let (texts, separators) = (column(text), column(separator))
+            if texts.isAllKnown, separators.isAllKnown { return nil }
+            return each(frame.parent) { max(texts.status($0), separators.status($0)).ofResult }
+        }
+    }
+
+    private func each(_ frame: FrameID, _ status: (Int) -> Status) -> [Status] {
+        (0..<rows(frame).count).map(status)
+    }
+}
+
+extension Column {
+    var isAllKnown: Bool {
+        if case .blanks = values { return false }
+        return status == nil
+    }
+}

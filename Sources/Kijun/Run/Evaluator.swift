@@ -1,0 +1,220 @@
+import KijunSyntax
+
+/// Runs a plan over a set of sheets, step by step and a whole column at a time.
+///
+/// Every result is kept, so that reasons and provenance are read from the very columns that made the result: there is one
+/// meaning, in one place.
+final class Evaluator {
+    private(set) var plan: Plan
+    let sheets: SheetSet
+    let pool: TextPool
+    let limits: Limits
+    var columns: [Column?]
+    var frames: [FrameRows?]
+    /// Set when a limit stopped the run: nothing after it is to be read.
+    private(set) var stopped: Stop?
+
+    enum Stop: Hashable, Sendable {
+        case tooManyRows
+        case interrupted
+    }
+
+    init(_ plan: Plan, sheets: SheetSet, limits: Limits) {
+        self.plan = plan
+        self.sheets = sheets
+        self.limits = limits
+        pool = TextPool(texts: sheets.texts)
+        columns = Array(repeating: nil, count: plan.steps.count)
+        frames = Array(repeating: nil, count: plan.frames.count)
+    }
+
+    /// Takes a plan that has grown: what is computed stays.
+    func extend(to plan: Plan) {
+        self.plan = plan
+        columns.append(contentsOf: repeatElement(nil, count: plan.steps.count - columns.count))
+        frames.append(contentsOf: repeatElement(nil, count: plan.frames.count - frames.count))
+    }
+
+    /// Computes columns and all that they read. What is already there is not computed again.
+    func compute(_ wanted: [NodeID], frames wantedFrames: [FrameID] = []) {
+        var needed = Array(repeating: false, count: plan.steps.count)
+        for node in wanted { needed[Int(node)] = true }
+        for frame in wantedFrames { need(frame, &needed) }
+        for index in stride(from: plan.steps.count - 1, through: 0, by: -1) where needed[index] {
+            switch plan.steps[index] {
+            case .column(let node):
+                if columns[index] != nil { continue }
+                for operand in node.operation.operands { needed[Int(operand)] = true }
+                for frame in node.operation.frames { need(frame, &needed) }
+                need(node.frame, &needed)
+            case .frame(let id):
+                if frames[Int(id)] != nil { continue }
+                let frame = plan.frames[Int(id)]
+                for operand in frame.kind.operands { needed[Int(operand)] = true }
+                for other in frame.kind.frames { need(other, &needed) }
+                if frame.parent != id { need(frame.parent, &needed) }
+            }
+        }
+        for index in needed.indices where needed[index] {
+            if stopped != nil { return }
+            if limits.isInterrupted() {
+                stopped = .interrupted
+                return
+            }
+            switch plan.steps[index] {
+            case .column(let node):
+                if columns[index] == nil { columns[index] = column(node) }
+            case .frame(let id):
+                if frames[Int(id)] == nil { makeFrame(id) }
+            }
+        }
+    }
+
+    private func need(_ frame: FrameID, _ needed: inout [Bool]) { needed[Int(plan.frames[Int(frame)].step)] = true }
+
+    private func makeFrame(_ id: FrameID) {
+        var rows = makeRows(id)
+        rows.uncertain = uncertainty(id)
+        frames[Int(id)] = rows
+        if rows.count > limits.maximumRows { stopped = .tooManyRows }
+    }
+
+    func rows(_ frame: FrameID) -> FrameRows { frames[Int(frame)] ?? FrameRows(starts: [0]) }
+
+    /// A computed column; one of blanks where a limit stopped the run before it.
+    func column(_ node: NodeID) -> Column { columns[Int(node)] ?? Column(.blanks) }
+
+    func frame(of node: NodeID) -> FrameID {
+        guard case .column(let column) = plan.steps[Int(node)] else { return Plan.root }
+        return column.frame
+    }
+
+    /// The row of an outer frame above a row of an inner one.
+    func row(_ row: Int, of inner: FrameID, in outer: FrameID) -> Int {
+        var row = row
+        var frame = inner
+        while frame != outer, plan.frames[Int(frame)].depth > 0 {
+            row = rows(frame).parent(of: row)
+            frame = plan.frames[Int(frame)].parent
+        }
+        return row
+    }
+
+    // MARK: Columns
+
+    private func column(_ node: Node) -> Column {
+        let count = rows(node.frame).count
+        switch node.operation {
+        case .number(let number): return Column(.numbers(NumberColumn([number])), isConstant: true)
+        case .text(let text): return Column(.texts([pool.number(of: text)]), isConstant: true)
+        case .year(let year): return Column(.years([Int32(clamping: year)]), isConstant: true)
+        case .flag(let flag): return Column(.flags([flag]), isConstant: true)
+        case .blank: return Column(.blanks, isConstant: true)
+        case .input(let table, let slot): return sheets.column(table: table, slot: slot)
+        case .broadcast(let source): return broadcast(source, to: node.frame)
+        case .gather(let source, let map): return gather(column(source), map, count: count)
+        case .concat(let parts): return concat(parts, in: node.frame)
+
+        case .add(let a, let b): return arithmetic(.plus, a, b, count)
+        case .subtract(let a, let b): return arithmetic(.minus, a, b, count)
+        case .multiply(let a, let b): return arithmetic(.times, a, b, count)
+        case .divide(let a, let b): return arithmetic(.divide, a, b, count)
+        case .negate(let a): return eachNumber(a, count) { $0.negated }
+        case .scale(let a, let power): return scale(a, power, count)
+        case .magnitude(let a): return eachNumber(a, count) { $0.magnitude }
+        case .round(let a, let mode, let places): return round(a, mode, places, count)
+        case .modulo(let a, let b): return modulo(a, b, count)
+        case .power(let a, let b): return power(a, b, count)
+        case .yearDifference(let a, let b): return yearDifference(a, b, count)
+        case .yearShift(let a, let b, let sign): return yearShift(a, b, sign, count)
+        case .yearOfNumber(let a): return yearOfNumber(a, count)
+
+        case .compare(let comparison, let a, let b, let kind): return compare(comparison, a, b, kind, count)
+        case .rank(let a, let scale): return rank(a, scale, count)
+        case .symbol(let a, let scale): return symbol(a, scale, count)
+        case .isBlank(let a): return isBlank(a, count)
+        case .coalesce(let operands): return coalesce(operands, count)
+        case .not(let a): return not(a, count)
+        case .and(let operands): return connect(operands, decidedBy: false, count)
+        case .or(let operands): return connect(operands, decidedBy: true, count)
+        case .choose(let flag, let a, let b): return choose(flag, a, b, count)
+        case .byYear(let year, let starts, let values): return byYear(year, starts, values, count)
+        case .markFlag(let a): return markFlag(a, count)
+
+        case .aggregate(let kind, let frame, let element, let valueKind):
+            return aggregate(kind, frame, element, valueKind, count)
+        case .within(let needle, let frame, let member, let kind):
+            return within(needle, frame, member, kind, in: node.frame)
+        case .lookup(let frame, let keys, let wanted, let kind): return lookup(frame, keys, wanted, kind, in: node.frame)
+        case .element(let frame, let place): return element(frame, place, in: node.frame)
+        case .place(let index, let frame): return place(index, frame, in: node.frame)
+        case .join(let frame, let element, let style, let separator):
+            return join(frame, element, style, separator, count)
+        case .sameCount(let a, let b): return sameCount(a, b, count)
+        case .parts: return Column(.texts(rows(node.frame).texts ?? []))
+
+        case .interpolate(let pieces, let isMessage): return interpolate(pieces, isMessage, count)
+        case .textFunction(let index, let operands): return textFunction(index, operands, count)
+        case .decide(let shape, let conditions, let outcomes): return decide(shape, conditions, outcomes, count)
+        case .outcome(let state, let outcomes): return outcome(state, outcomes, count)
+        }
+    }
+
+    // MARK: Rows of other frames
+
+    private func broadcast(_ source: NodeID, to target: FrameID) -> Column {
+        let column = column(source)
+        let from = frame(of: source)
+        if column.isConstant || from == Plan.root {
+            return Column(column.values, status: column.status, isConstant: true)
+        }
+        var map = Array(0..<Int32(rows(from).count))
+        var chain: [FrameID] = []
+        var frame = target
+        while frame != from {
+            chain.append(frame)
+            frame = plan.frames[Int(frame)].parent
+        }
+        for frame in chain.reversed() {
+            let rows = rows(frame)
+            var next: [Int32] = []
+            next.reserveCapacity(rows.count)
+            for parent in 0..<max(0, rows.starts.count - 1) {
+                next.append(contentsOf: repeatElement(map[parent], count: rows.range(of: parent).count))
+            }
+            map = next
+        }
+        return column.picked(map)
+    }
+
+    private func gather(_ column: Column, _ map: RowMap, count: Int) -> Column {
+        switch map {
+        case .source(let frame): return column.picked(rows(frame).source ?? [])
+        case .secondSource(let frame): return column.picked(rows(frame).second ?? [])
+        case .index(let node, _):
+            let index = self.column(node)
+            guard case .indices(let places) = index.values else { return Column(.blanks) }
+            var result = column.picked((0..<count).map { max(-1, places[index.place($0)]) })
+            guard let statuses = index.status else { return result }
+            var status = result.status ?? Array(repeating: .known, count: count)
+            for row in 0..<count { status[row] = max(status[row], statuses[index.place(row)]) }
+            result.status = status
+            return result
+        }
+    }
+
+    private func concat(_ parts: [NodeID], in frame: FrameID) -> Column {
+        let rows = rows(frame)
+        let columns = parts.map { column($0) }
+        guard let part = rows.part, let source = rows.source else { return Column(.blanks) }
+        return Column.merged(columns, part: part, source: source)
+    }
+}
+
+extension TextPool {
+    /// The texts of a sheet set under the same numbers.
+    convenience init(texts: [String]) {
+        self.init()
+        for text in texts { _ = number(of: text) }
+    }
+}

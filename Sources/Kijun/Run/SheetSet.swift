@@ -1,0 +1,157 @@
+import KijunSyntax
+
+/// Loaded sheets as typed columns: one array a field, offsets for tables, a status for blanks, and the cell of every value.
+public struct SheetSet: Sendable {
+    public let schema: RecordSchema
+    public let count: Int
+    public let documents: [DocumentInfo]
+    /// For each sheet what its load had to report.
+    public let findings: [[Finding]]
+    let layout: InputLayout
+    let tables: [InputTable]
+    /// The texts of the columns, by their number.
+    let texts: [String]
+
+    struct InputTable: Sendable {
+        /// For each row of the parent the first row here, and at the end the number of rows; `[0, count]` for the sheets.
+        var starts: [Int32] = [0]
+        var slots: [InputColumn] = []
+        /// For each row of the parent whether the sheet had no such table at all.
+        var isMissing: [Bool] = []
+        var count: Int { Int(starts.last ?? 0) }
+    }
+
+    struct InputColumn: Sendable {
+        var numbers: [Number] = []
+        var texts: [UInt32] = []
+        var years: [Int32] = []
+        var flags: [Bool] = []
+        var isBlank: [Bool] = []
+        var hasBlank = false
+        var cells: [CellAddress?] = []
+    }
+
+    /// Makes columns of loaded documents. Values that do not fit the type of their field become blank, with a finding.
+    public init(_ sheets: [SheetInput], schema: RecordSchema) {
+        self.schema = schema
+        count = sheets.count
+        documents = sheets.map(\.document)
+        layout = InputLayout(schema)
+        var builder = Builder(layout: layout)
+        var findings: [[Finding]] = []
+        for sheet in sheets {
+            builder.mismatches = []
+            builder.append(sheet.record, table: 0)
+            findings.append(sheet.findings + builder.mismatches)
+        }
+        self.findings = findings
+        builder.close()
+        tables = builder.tables
+        texts = builder.pool.texts
+    }
+
+    private struct Builder {
+        let layout: InputLayout
+        var tables: [InputTable]
+        let pool = TextPool()
+        var rows: [Int32]
+        var mismatches: [Finding] = []
+
+        init(layout: InputLayout) {
+            self.layout = layout
+            tables = layout.tables.map { table in
+                var input = InputTable()
+                input.slots = table.slots.map { _ in InputColumn() }
+                return input
+            }
+            rows = layout.tables.map { _ in 0 }
+        }
+
+        mutating func append(_ record: InputRecord, table: Int) {
+            rows[table] += 1
+            for (index, place) in layout.tables[table].places.enumerated() {
+                append(index < record.values.count ? record.values[index] : nil, at: place, table: table)
+            }
+        }
+
+        private mutating func append(_ value: InputValue?, at place: InputLayout.Place, table: Int) {
+            switch place {
+            case .slot(let slot):
+                guard case .scalar(let single, let cell) = value else { return append(.blank, nil, table: table, slot: slot) }
+                append(single, cell, table: table, slot: slot)
+            case .table(let inner):
+                if case .table(let records) = value { for record in records { append(record, table: inner) } }
+                if case .table = value { tables[inner].isMissing.append(false) } else { tables[inner].isMissing.append(true) }
+                tables[inner].starts.append(rows[inner])
+            case .list(let inner):
+                if case .list(let elements) = value {
+                    for element in elements {
+                        rows[inner] += 1
+                        guard case .scalar(let single, let cell) = element else { continue }
+                        append(single, cell, table: inner, slot: 0)
+                    }
+                }
+                if case .list = value { tables[inner].isMissing.append(false) } else { tables[inner].isMissing.append(true) }
+                tables[inner].starts.append(rows[inner])
+            case .record(let places):
+                var record = InputRecord(values: [])
+                if case .record(let given) = value { record = given }
+                for (index, place) in places.enumerated() {
+                    append(index < record.values.count ? record.values[index] : nil, at: place, table: table)
+                }
+            }
+        }
+
+        private mutating func append(_ value: Value, _ cell: CellAddress?, table: Int, slot: Int) {
+            let description = layout.tables[table].slots[slot]
+            var value = value
+            if value == .blank, let fallback = description.field.fallback { value = fallback }
+            if value == .blank, description.type == .mark { value = .text("") }
+            var isBlank = false
+            switch (description.kind, value) {
+            case (.number, .number(let number)): tables[table].slots[slot].numbers.append(number)
+            case (.text, .text(let text)): tables[table].slots[slot].texts.append(pool.number(of: text))
+            case (.year, .year(let year)): tables[table].slots[slot].years.append(Int32(clamping: year))
+            case (.year, .number(let number)) where number.asInt != nil:
+                tables[table].slots[slot].years.append(Int32(clamping: number.asInt ?? 0))
+            case (.flag, .yesno(let flag)): tables[table].slots[slot].flags.append(flag)
+            default:
+                isBlank = true
+                if value != .blank, value != .undetermined { mismatches.append(.wrongType(description, cell)) }
+                switch description.kind {
+                case .number: tables[table].slots[slot].numbers.append(.zero)
+                case .text: tables[table].slots[slot].texts.append(TextPool.empty)
+                case .year: tables[table].slots[slot].years.append(0)
+                case .flag: tables[table].slots[slot].flags.append(false)
+                }
+            }
+            tables[table].slots[slot].isBlank.append(isBlank)
+            if isBlank { tables[table].slots[slot].hasBlank = true }
+            tables[table].slots[slot].cells.append(cell)
+        }
+
+        mutating func close() { tables[0].starts = [0, rows[0]] }
+    }
+
+    func column(table: Int, slot: Int) -> Column {
+        let input = tables[table].slots[slot]
+        let status = input.hasBlank ? input.isBlank.map { $0 ? Status.blank : .known } : nil
+        switch layout.tables[table].slots[slot].kind {
+        case .number: return Column(.numbers(NumberColumn(input.numbers)), status: status)
+        case .text: return Column(.texts(input.texts), status: status)
+        case .year: return Column(.years(input.years), status: status)
+        case .flag: return Column(.flags(input.flags), status: status)
+        }
+    }
+}
+
+extension Finding {
+    static func wrongType(_ slot: InputLayout.Slot, _ cell: CellAddress?) -> Finding {
+        Finding(
+            .typeMismatch, .warning,
+            Wording(
+                ja: "「\(slot.path)」の値の型が様式と違うので、空欄として扱います。値か様式の型を直してください",
+                en: "the value of “\(slot.path)” is not of the form's type and counts as blank; correct the value or the form"),
+            cell: cell, field: slot.path)
+    }
+}
