@@ -15,8 +15,7 @@ extension Checker {
         let own = Set(symbols)
         let order = Set(scale.symbols)
         return Choice(
-            symbols: scale.symbols.filter(own.contains) + symbols.filter { !order.contains($0) }, scale: scale.scale,
-            order: scale.symbols)
+            symbols: scale.symbols.filter(own.contains) + symbols.filter { !order.contains($0) }, scale: scale.scale)
     }
 
     /// The scale that holds most of the symbols, and of several the one with the fewest others; nil with all of them where

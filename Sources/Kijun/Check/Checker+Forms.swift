@@ -98,7 +98,7 @@ extension Checker {
                 }
             }
             if isRepeated { continue }
-            let known = ([syntax.name] + syntax.aliases).lazy.compactMap { joined.indices[$0.text] }.first
+            let known = syntax.names.compactMap { joined.indices[$0] }.first
             let name = known.map { joined.drafts[$0].field.name } ?? syntax.name.text
             let draft = self.draft(syntax, path: path.isEmpty ? name : path + "." + name, siblings: joined)
             let index: Int

@@ -36,22 +36,14 @@ public struct NumberType: Hashable, Sendable {
 /// A finite set of symbols.
 public struct Choice: Hashable, Sendable {
     /// In the order of the declaration; where there is a scale, its symbols from the lowest to the highest and then those
-    /// that it does not rank.
+    /// that it does not rank: comparing one of them is unknown.
     public let symbols: [String]
     /// The scale that orders the symbols, or nil where they have no order.
     public let scale: String?
-    /// Every symbol of the scale from the lowest to the highest; empty where there is none. A symbol that is not here has
-    /// no rank: comparing it is unknown.
-    public let order: [String]
 
     public init(symbols: [String], scale: String? = nil) {
-        self.init(symbols: symbols, scale: scale, order: scale == nil ? [] : symbols)
-    }
-
-    public init(symbols: [String], scale: String?, order: [String]) {
         self.symbols = symbols
         self.scale = scale
-        self.order = order
     }
 }
 
