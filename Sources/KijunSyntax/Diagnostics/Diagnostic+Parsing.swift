@@ -17,7 +17,7 @@ extension Diagnostic {
     static func unexpectedEnd(expected: Wording, at span: Span, hint: Wording?) -> Diagnostic {
         Diagnostic(
             .unexpectedEnd, at: span,
-            Wording(ja: "行がここで終わっていますが、\(expected.ja)が要ります", en: "the line ends here, but \(expected.en) is expected"), hint: hint)
+            Wording(ja: "行がここで終わっていますが、\(expected.ja)が要ります", en: "the line ends here; expected \(expected.en)"), hint: hint)
     }
 
     static func missingBracket(_ bracket: String, found: String?, opened: Span, at span: Span, hint: Wording?) -> Diagnostic {
@@ -164,7 +164,7 @@ extension Diagnostic {
         return Diagnostic(
             .unknownLocator, at: span,
             Wording(ja: "調書での場所の書き方にありません: \(visible(word))", en: "this is no way to find a place on a sheet: \(visible(word))"),
-            hint: guess.map { Wording(ja: "もしかして \($0) ?", en: "did you mean `\($0)`?") }
+            hint: guess.map(didYouMean)
                 ?? Wording(ja: "見出しは引用符で囲みます。使えるのは \(words)", en: "labels stand in quotes; there are \(words)"))
     }
 
@@ -177,10 +177,13 @@ extension Diagnostic {
 
     // MARK: Hints
 
+    static func didYouMean(_ word: String) -> Wording { Wording(ja: "もしかして \(word) ?", en: "did you mean `\(word)`?") }
+
     static let compareWithEquals = Wording(
         ja: "is のあとは blank か not blank です。値と比べるには == を使います", en: "`is` takes `blank` or `not blank`; compare values with `==`")
     static let ifNeedsElse = Wording(
         ja: "if には else（そうでないときの値）が要ります", en: "an `if` needs an `else`: the value when it does not hold")
+    static let checkNeedsName = Wording(ja: "検査には名前を付けます: check 合計: 条件", en: "a check has a name: `check total: …`")
     static let caseNeedsArrow = Wording(
         ja: "判定は「条件 -> 結果」、値は「名前 = 式」、検査は「check 名前: 条件」と書きます",
         en: "a case is `condition -> outcome`, a value `name = …`, a check `check name: …`")

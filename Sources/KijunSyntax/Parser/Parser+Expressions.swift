@@ -69,7 +69,7 @@ extension Parser {
         if accept(.isWord) {
             negated = accept(Token.Kind.not)
             guard accept(.blank) else {
-                fail(expected: Wording("blank"), hint: Diagnostic.compareWithEquals)
+                fail(expected: Wording(ja: " blank（空欄）", en: "`blank`"), hint: Diagnostic.compareWithEquals)
                 return Expression(.error, at: start)
             }
         } else {
@@ -142,11 +142,11 @@ extension Parser {
             guard accept(.ifWord) else { break }
             let condition = parseExpression()
             tallest = max(tallest, height)
-            if !hasFailed, !accept(.then) { fail(expected: Wording(ja: "then（ならば）", en: "then")) }
+            if !hasFailed, !accept(.then) { fail(expected: Wording(ja: " then（ならば）", en: "`then`")) }
             let then = parseExpression()
             tallest = max(tallest, height)
             if !hasFailed, !accept(.elseWord) {
-                fail(expected: Wording(ja: "else（でなければ）", en: "else"), hint: Diagnostic.ifNeedsElse)
+                fail(expected: Wording(ja: " else（でなければ）", en: "`else`"), hint: Diagnostic.ifNeedsElse)
             }
             arms.append((condition, then, span))
             if arms.count > Self.maximumDepth { fail(.tooDeep(limit: Self.maximumDepth, at: span)) }
@@ -191,7 +191,7 @@ extension Parser {
     private mutating func acceptBy() {
         let isJapanese = current.isJapanese
         advance()
-        if !accept(.by), !isJapanese { fail(expected: Wording("by")) }
+        if !accept(.by), !isJapanese { fail(expected: Wording(ja: " by ", en: "`by`")) }
     }
 
     private mutating func parseSelections() -> [Selection] {

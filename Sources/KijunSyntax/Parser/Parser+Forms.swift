@@ -121,9 +121,9 @@ extension Parser {
         }
         let table = name(of: current)
         advance()
-        guard expect(.assign, Wording("= row \"…\"")) else { return nil }
+        guard expect(.assign, Wording(ja: " = row \"見出し\" ", en: "`= row \"…\"`")) else { return nil }
         guard accept(.row) else {
-            fail(expected: Wording("row \"…\""))
+            fail(expected: Wording(ja: " row \"見出し\" ", en: "`row \"…\"`"))
             return nil
         }
         _ = accept(.of)
@@ -161,14 +161,14 @@ extension Parser {
             kind = parseLabel().map { .capture($0) }
         case .headed:
             advance()
-            if !accept(.by), !isJapanese { fail(expected: Wording("by")) }
+            if !accept(.by), !isJapanese { fail(expected: Wording(ja: " by ", en: "`by`")) }
             kind = parseLabel().flatMap { label in
                 guard accept(.until) else { return .headedBy(label, until: nil) }
                 return parseLabel().map { .headedBy(label, until: $0) }
             }
         case .blocks:
             advance()
-            if !accept(.from), !isJapanese { fail(expected: Wording("from")) }
+            if !accept(.from), !isJapanese { fail(expected: Wording(ja: " from ", en: "`from`")) }
             kind = .blocks(parseLabels())
         case .across:
             advance()
@@ -205,7 +205,7 @@ extension Parser {
     private mutating func parseCrossing() -> LocatorSyntax.Kind? {
         let isRange = current.keyword == .rows
         guard accept(.row) || accept(.rows) else {
-            fail(expected: Wording(ja: "row か rows", en: "`row` or `rows`"))
+            fail(expected: Wording(ja: " row か rows ", en: "`row` or `rows`"))
             return nil
         }
         guard let first = parseLabel() else { return nil }
@@ -216,7 +216,7 @@ extension Parser {
             last = label
         }
         guard accept(.column) else {
-            fail(expected: Wording("column \"…\""))
+            fail(expected: Wording(ja: " column \"見出し\" ", en: "`column \"…\"`"))
             return nil
         }
         guard let column = parseLabel() else { return nil }
@@ -229,7 +229,7 @@ extension Parser {
             let columns = parseInteger()
         else { return nil }
         guard accept(.from) else {
-            fail(expected: Wording("from \"…\""))
+            fail(expected: Wording(ja: " from \"見出し\" ", en: "`from \"…\"`"))
             return nil
         }
         return parseLabel().map { .offset(rows: rows, columns: columns, from: $0) }

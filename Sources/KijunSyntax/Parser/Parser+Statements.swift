@@ -163,7 +163,7 @@ extension Parser {
             parameters.append(parameter)
             if !accept(.comma) { break }
         }
-        guard expect(.rightParen, Wording(")")), expect(.assign, Wording("=")) else { return nil }
+        guard expect(.rightParen, Wording(ja: "「)」", en: "`)`")), expect(.assign, Wording(ja: "「=」", en: "`=`")) else { return nil }
         let value = parseExpression()
         finishLine()
         rejectChildren(children)
@@ -200,7 +200,7 @@ extension Parser {
         let condition: Expression? = accept(.otherwise) ? nil : parseExpression()
         if !hasFailed, !accept(.arrow) {
             fail(
-                expected: Wording(ja: "-> と結果", en: "`->` and an outcome"),
+                expected: Wording(ja: " -> と結果", en: "`->` and an outcome"),
                 hint: current.kind == .assign ? nil : Diagnostic.caseNeedsArrow)
         }
         let outcome = parseExpression()
@@ -214,7 +214,8 @@ extension Parser {
     private mutating func parseCheck(_ children: Range<Int>) -> Statement.Kind? {
         let isWarning = current.keyword == .warn
         advance()
-        guard let target = parseTarget() else {
+        if current.kind == .colon { fail(expected: Self.ruleName, hint: Diagnostic.checkNeedsName) }
+        guard !hasFailed, let target = parseTarget() else {
             rejectChildren(children)
             return nil
         }
@@ -273,10 +274,15 @@ extension Parser {
         return .scale(name, symbols)
     }
 
+    private var restOfLine: String {
+        guard cursor < limit else { return "" }
+        return lexer.text(Int(current.span.start - source.base), Int(tokens[limit - 1].span.end - source.base))
+    }
+
     private mutating func parseUse(_ children: Range<Int>) -> Statement.Kind? {
         advance()
         let path = expectPlainText(
-            Wording(ja: "読み込むファイルの名前（引用符で囲む）", en: "the name of a file in quotes"), hint: Diagnostic.quoteHint(text(of: current)))
+            Wording(ja: "読み込むファイルの名前（引用符で囲む）", en: "the name of a file in quotes"), hint: Diagnostic.quoteHint(restOfLine))
         finishLine()
         rejectChildren(children)
         return path.map { .use(path: $0.text, span: $0.span) }

@@ -32,7 +32,9 @@ extension Parser {
                 parser.advance()
                 items.append(.expect(parser.parseExpression()))
             default:
-                parser.fail(expected: Wording(ja: "given（前提）、on（対象）、expect（期待）", en: "`given`, `on` or `expect`"))
+                parser.fail(
+                    expected: Wording(ja: "given（前提）、on（対象）、expect（期待）", en: "`given`, `on` or `expect`"),
+                    hint: parser.guess(among: [.given, .on, .expect]))
             }
             parser.finishLine()
             parser.rejectChildren(below)

@@ -59,13 +59,21 @@ extension Parser {
     }
 
     private mutating func failType() -> TypeSyntax? {
-        fail(expected: Self.typeName)
+        let types: [Keyword] = [.number, .percent, .text, .mark, .year, .yesno, .one, .list, .table]
+        fail(expected: Self.typeName, hint: guess(among: types))
         return nil
     }
 
     /// The `of` of `one of`, `list of`, `right of`, …; the Japanese words need none.
     mutating func acceptOf(_ isJapanese: Bool) {
-        if !accept(.of), !isJapanese { fail(expected: Wording("of")) }
+        if !accept(.of), !isJapanese { fail(expected: Wording(ja: " of ", en: "`of`")) }
+    }
+
+    /// The word that the one at the cursor was probably meant to be.
+    func guess(among words: [Keyword]) -> Wording? {
+        guard current.kind == .word else { return nil }
+        let spellings = words.flatMap { $0.spellings(.en) + $0.spellings(.ja) }
+        return nearest(text(of: current), among: spellings).map(Diagnostic.didYouMean)
     }
 
     private mutating func parseSymbols() -> [Symbol] {

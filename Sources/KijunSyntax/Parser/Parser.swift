@@ -227,7 +227,13 @@ public struct Parser {
             return fail(.unexpectedEnd(expected: what, at: current.span, hint: hint))
         }
         let found = text(of: current)
-        fail(.unexpected(found, expected: what, at: current.span, hint: hint ?? Diagnostic.hint(for: current, found)))
+        fail(.unexpected(found, expected: what, at: current.span, hint: hint ?? signHint(found)))
+    }
+
+    /// A name where something else was expected has no operator missing before it.
+    private func signHint(_ found: String) -> Wording? {
+        let isName = [.number, .textOpen, .cornerText, .mark].contains(current.kind) || current.kind == .word && current.keyword?.isReserved != true
+        return isName ? nil : Diagnostic.hint(for: current, found)
     }
 
     /// Reports something that can only be a surplus.

@@ -74,8 +74,14 @@ public struct SourceMap: Sendable {
         guard let source = source(of: span) else { return nil }
         let offset = min(Int(span.start - source.base), source.bytes.count)
         let line = source.lineIndex(ofOffset: offset)
-        let before = String(decoding: source.bytes[source.lineStarts[line]..<offset], as: UTF8.self)
-        return Place(file: source.name, line: line + 1, column: before.count + 1)
+        var start = source.lineStarts[line]
+        if start == 0, offset >= 3, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+        let before = source.bytes[start..<offset]
+        // In a line of megabytes nobody counts, but twenty messages about it have to be fast: code points will do there.
+        let column =
+            before.count > 10_000
+            ? before.count { $0 & 0xC0 != 0x80 } : String(decoding: before, as: UTF8.self).count
+        return Place(file: source.name, line: line + 1, column: column + 1)
     }
 
     /// The text of a span. Bytes that are not UTF-8 show as U+FFFD.
