@@ -1,6 +1,6 @@
 /// The values of one column over the rows of its frame.
-struct Column {
-    enum Values {
+struct Column: Sendable {
+    enum Values: Sendable {
         case numbers(NumberColumn)
         /// Numbers of a ``TextPool``: texts, marks and symbols.
         case texts([UInt32])
@@ -42,7 +42,7 @@ struct Column {
 }
 
 /// Whether a row has a value, and if not, why. The order is that of strength: of several operands the strongest wins.
-struct Status: Hashable, Comparable {
+struct Status: Hashable, Comparable, Sendable {
     let code: UInt8
 
     static let known = Status(code: 0)

@@ -118,11 +118,11 @@ extension Evaluation {
     }
 
     func provenance(_ table: Int, _ field: Int, _ row: Int, _ frame: FrameID) -> Provenance? {
-        let slot = sheets.tables[table].slots[field]
-        guard row < slot.cells.count else { return nil }
+        let cells = sheets.tables[table].cells[field]
+        guard row < cells.count else { return nil }
         return Provenance(
             sheet: evaluator.row(row, of: frame, in: Plan.sheets), field: sheets.layout.tables[table].slots[field].path,
-            cell: slot.cells[row])
+            cell: cells[row])
     }
 
     /// The reason of an unknown row whose operands are all known.

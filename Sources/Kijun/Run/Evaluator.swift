@@ -110,7 +110,7 @@ final class Evaluator {
         case .year(let year): return Column(.years([Int32(clamping: year)]), isConstant: true)
         case .flag(let flag): return Column(.flags([flag]), isConstant: true)
         case .blank: return Column(.blanks, isConstant: true)
-        case .input(let table, let slot): return sheets.column(table: table, slot: slot)
+        case .input(let table, let slot): return sheets.tables[table].columns[slot]
         case .broadcast(let source): return broadcast(source, to: node.frame)
         case .gather(let source, let map): return gather(column(source), map, count: count)
         case .concat(let parts): return concat(parts, in: node.frame)

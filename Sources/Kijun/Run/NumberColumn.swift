@@ -2,7 +2,7 @@ import KijunSyntax
 
 /// Exact numbers of one column: whole 64-bit mantissas with one power of ten for all where that holds them, else
 /// fractions of any size.
-enum NumberColumn {
+enum NumberColumn: Sendable {
     /// mantissa × 10^-scale, scale in 0...18.
     case scaled([Int64], scale: Int)
     case exact([Number])

@@ -15,20 +15,11 @@ public struct SheetSet: Sendable {
     struct InputTable: Sendable {
         /// For each row of the parent the first row here, and at the end the number of rows; `[0, count]` for the sheets.
         var starts: [Int32] = [0]
-        var slots: [InputColumn] = []
         /// For each row of the parent whether the sheet had no such table at all.
         var isMissing: [Bool] = []
-        var count: Int { Int(starts.last ?? 0) }
-    }
-
-    struct InputColumn: Sendable {
-        var numbers: [Number] = []
-        var texts: [UInt32] = []
-        var years: [Int32] = []
-        var flags: [Bool] = []
-        var isBlank: [Bool] = []
-        var hasBlank = false
-        var cells: [CellAddress?] = []
+        var columns: [Column] = []
+        /// For each column the cell of every row.
+        var cells: [[CellAddress?]] = []
     }
 
     /// Makes columns of loaded documents. Values that do not fit the type of their field become blank, with a finding.
@@ -45,25 +36,43 @@ public struct SheetSet: Sendable {
             findings.append(sheet.findings + builder.mismatches)
         }
         self.findings = findings
-        builder.close()
-        tables = builder.tables
+        tables = builder.close()
         texts = builder.pool.texts
+    }
+
+    /// The values of one column while they come in.
+    private struct Values {
+        var numbers: [Number] = []
+        var texts: [UInt32] = []
+        var years: [Int32] = []
+        var flags: [Bool] = []
+        var isBlank: [Bool] = []
+        var hasBlank = false
+        var cells: [CellAddress?] = []
+
+        func column(_ kind: ValueKind) -> Column {
+            let status = hasBlank ? isBlank.map { $0 ? Status.blank : .known } : nil
+            switch kind {
+            case .number: return Column(.numbers(NumberColumn(numbers)), status: status)
+            case .text: return Column(.texts(texts), status: status)
+            case .year: return Column(.years(years), status: status)
+            case .flag: return Column(.flags(flags), status: status)
+            }
+        }
     }
 
     private struct Builder {
         let layout: InputLayout
-        var tables: [InputTable]
+        private var tables: [InputTable]
+        private var slots: [[Values]]
         let pool = TextPool()
-        var rows: [Int32]
+        private var rows: [Int32]
         var mismatches: [Finding] = []
 
         init(layout: InputLayout) {
             self.layout = layout
-            tables = layout.tables.map { table in
-                var input = InputTable()
-                input.slots = table.slots.map { _ in InputColumn() }
-                return input
-            }
+            tables = layout.tables.map { _ in InputTable() }
+            slots = layout.tables.map { table in table.slots.map { _ in Values() } }
             rows = layout.tables.map { _ in 0 }
         }
 
@@ -109,38 +118,35 @@ public struct SheetSet: Sendable {
             if value == .blank, description.type == .mark { value = .text("") }
             var isBlank = false
             switch (description.kind, value) {
-            case (.number, .number(let number)): tables[table].slots[slot].numbers.append(number)
-            case (.text, .text(let text)): tables[table].slots[slot].texts.append(pool.number(of: text))
-            case (.year, .year(let year)): tables[table].slots[slot].years.append(Int32(clamping: year))
+            case (.number, .number(let number)): slots[table][slot].numbers.append(number)
+            case (.text, .text(let text)): slots[table][slot].texts.append(pool.number(of: text))
+            case (.year, .year(let year)): slots[table][slot].years.append(Int32(clamping: year))
             case (.year, .number(let number)) where number.asInt != nil:
-                tables[table].slots[slot].years.append(Int32(clamping: number.asInt ?? 0))
-            case (.flag, .yesno(let flag)): tables[table].slots[slot].flags.append(flag)
+                slots[table][slot].years.append(Int32(clamping: number.asInt ?? 0))
+            case (.flag, .yesno(let flag)): slots[table][slot].flags.append(flag)
             default:
                 isBlank = true
                 if value != .blank, value != .undetermined { mismatches.append(.wrongType(description, cell)) }
                 switch description.kind {
-                case .number: tables[table].slots[slot].numbers.append(.zero)
-                case .text: tables[table].slots[slot].texts.append(TextPool.empty)
-                case .year: tables[table].slots[slot].years.append(0)
-                case .flag: tables[table].slots[slot].flags.append(false)
+                case .number: slots[table][slot].numbers.append(.zero)
+                case .text: slots[table][slot].texts.append(TextPool.empty)
+                case .year: slots[table][slot].years.append(0)
+                case .flag: slots[table][slot].flags.append(false)
                 }
             }
-            tables[table].slots[slot].isBlank.append(isBlank)
-            if isBlank { tables[table].slots[slot].hasBlank = true }
-            tables[table].slots[slot].cells.append(cell)
+            slots[table][slot].isBlank.append(isBlank)
+            if isBlank { slots[table][slot].hasBlank = true }
+            slots[table][slot].cells.append(cell)
         }
 
-        mutating func close() { tables[0].starts = [0, rows[0]] }
-    }
-
-    func column(table: Int, slot: Int) -> Column {
-        let input = tables[table].slots[slot]
-        let status = input.hasBlank ? input.isBlank.map { $0 ? Status.blank : .known } : nil
-        switch layout.tables[table].slots[slot].kind {
-        case .number: return Column(.numbers(NumberColumn(input.numbers)), status: status)
-        case .text: return Column(.texts(input.texts), status: status)
-        case .year: return Column(.years(input.years), status: status)
-        case .flag: return Column(.flags(input.flags), status: status)
+        func close() -> [InputTable] {
+            var tables = tables
+            tables[0].starts = [0, rows[0]]
+            for index in tables.indices {
+                tables[index].cells = slots[index].map(\.cells)
+                tables[index].columns = zip(slots[index], layout.tables[index].slots).map { $0.column($1.kind) }
+            }
+            return tables
         }
     }
 }
