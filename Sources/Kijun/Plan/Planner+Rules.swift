@@ -31,11 +31,21 @@ extension Planner {
     /// Plans rules and all that they read, in the order of the dependencies.
     mutating func plan(_ wanted: [RuleID]) {
         var needed: Set<RuleID> = []
+        var followed: Set<Int> = []
         var open = wanted
         while let rule = open.popLast() {
             guard needed.insert(rule).inserted else { continue }
-            open.append(contentsOf: program.rules[rule].dependencies)
-            open.append(contentsOf: definitions(named: program.rules[rule].table))
+            open += definitions(named: program.rules[rule].table)
+            var expressions = program.rules[rule].expressions
+            while let expression = expressions.popLast() {
+                switch expression.kind {
+                case .rule(let read), .column(_, .rule(let read)), .columnOfTable(_, .rule(let read)): open.append(read)
+                case .call(let instance, _):
+                    if followed.insert(instance).inserted { expressions.append(program.instances[instance].body) }
+                default: break
+                }
+                expressions += expression.children
+            }
         }
         for rule in program.order where needed.contains(rule) && !isTooLarge { plan(rule) }
     }
@@ -175,26 +185,5 @@ extension Rule {
                 [$0.condition, $0.outcome] + ($0.because.map { [$0] } ?? [])
             }
         }
-    }
-
-    /// The rules that this one reads directly. Calls of functions are not followed: see ``CheckedProgram/order``.
-    var dependencies: [RuleID] { expressions.flatMap(\.rules) }
-}
-
-extension CheckedExpression {
-    /// Every rule named in the expression.
-    var rules: [RuleID] {
-        var found: [RuleID] = []
-        collectRules(into: &found)
-        return found
-    }
-
-    private func collectRules(into found: inout [RuleID]) {
-        switch kind {
-        case .rule(let rule): found.append(rule)
-        case .column(_, .rule(let rule)), .columnOfTable(_, .rule(let rule)): found.append(rule)
-        default: break
-        }
-        for child in children { child.collectRules(into: &found) }
     }
 }

@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(name: "kijun", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "Benchmarks", dependencies: [.product(name: "Kijun", package: "kijun")],
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+    ]
+)
