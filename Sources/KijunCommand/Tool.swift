@@ -9,7 +9,7 @@ struct Tool: ParsableCommand {
             abstract: says(
                 ja: "評価の基準を書いて、評価調書に当てはめる言語です。", en: "A language for grading criteria, run against evaluation sheets."),
             version: version,
-            subcommands: [HelpCommand.self])
+            subcommands: [RunCommand.self, CheckCommand.self, EvalCommand.self, InspectCommand.self, HelpCommand.self])
     }
 
     static let version = "0.1.0"

@@ -10,8 +10,8 @@ public final class Evaluation {
     public let sheets: SheetSet
     let evaluator: Evaluator
     private(set) var planner: Planner
-    private let shapes: [RuleID: Shape]
-    private let expressions: [(shape: Shape, frame: FrameID)]
+    let shapes: [RuleID: Shape]
+    let expressions: [(shape: Shape, frame: FrameID)]
 
     /// Evaluates rules and expressions. What is not in `only` (and what it does not read) is not computed.
     public init(_ program: CheckedProgram, _ sheets: SheetSet, only: [RuleID]? = nil, limits: Limits = Limits()) {

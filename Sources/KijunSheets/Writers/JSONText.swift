@@ -80,8 +80,9 @@ public struct JSONText: Sendable {
         }
     }
 
-    public mutating func newline() {
-        bytes.append(UInt8(ascii: "\n"))
+    /// White space and separators between values of an outer list that is written piece by piece.
+    public mutating func raw(_ text: String) {
+        bytes += text.utf8
         needsComma = false
     }
 

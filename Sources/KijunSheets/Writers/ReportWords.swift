@@ -16,11 +16,16 @@ enum ReportWords {
     static let casesDiffer = Wording(ja: "当てはまる場合の結果が違います", en: "cases that hold differ")
 
     static func waits(for waiting: [WaitingReport], in language: Language) -> String {
+        let text = list(waiting, in: language)
+        return text.isEmpty || language == .ja ? text : "waits: \(text)"
+    }
+
+    /// The first few of what a result waits for.
+    static func list(_ waiting: [WaitingReport], in language: Language) -> String {
         let shown = waiting.prefix(3).map { $0.text(in: language) }
         var text = shown.joined(separator: language == .ja ? "、" : ", ")
         if waiting.count > 3 { text += language == .ja ? " ほか \(waiting.count - 3) か所" : " and \(waiting.count - 3) more" }
-        if text.isEmpty { return "" }
-        return language == .ja ? text : "waits: \(text)"
+        return text
     }
 
     static func moreRows(_ count: Int) -> Wording { Wording(ja: "ほか \(count) 行", en: "\(count) more rows") }
@@ -47,6 +52,9 @@ public struct RunSummary: Sendable {
     public var unreadable = 0
 
     public init() {}
+
+    /// Every decision is decided and no check failed or could not be told.
+    public var isClean: Bool { undecided == 0 && failed == 0 && undetermined == 0 }
 
     public mutating func add(_ report: SheetReport) {
         sheets += 1

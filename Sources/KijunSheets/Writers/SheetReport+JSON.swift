@@ -11,20 +11,16 @@ extension SheetReport {
             json.string(source)
             writeResults(to: &json, in: language)
             json.name("findings")
-            json.array { json in
-                for finding in findings {
-                    json.object { json in
-                        json.name("code")
-                        json.string(finding.code.rawValue)
-                        json.name("message")
-                        json.string(finding.message[language])
-                        if !finding.at.isEmpty {
-                            json.name("at")
-                            json.string(finding.at)
-                        }
-                    }
-                }
-            }
+            FindingReport.write(findings, to: &json, in: language)
+        }
+    }
+
+    /// What the rules say of all sheets together, as one object: the number of ``sheets`` and the results.
+    public func writeSet(of count: Int, to json: inout JSONText, in language: Language) {
+        json.object { json in
+            json.name("sheets")
+            json.literal(String(count))
+            writeResults(to: &json, in: language)
         }
     }
 
@@ -188,6 +184,25 @@ extension CheckReport {
                         }
                         json.name("at")
                         json.strings(item.at)
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension FindingReport {
+    static func write(_ findings: [FindingReport], to json: inout JSONText, in language: Language) {
+        json.array { json in
+            for finding in findings {
+                json.object { json in
+                    json.name("code")
+                    json.string(finding.code.rawValue)
+                    json.name("message")
+                    json.string(finding.message[language])
+                    if !finding.at.isEmpty {
+                        json.name("at")
+                        json.string(finding.at)
                     }
                 }
             }

@@ -21,25 +21,23 @@ extension SheetReport {
         return DisplayWidth.padded(start, to: column - 2) + "  " + year
     }
 
-    /// Definitions (where `--only` asked for them) and decisions, of the sheet first and then of the rows.
+    /// Decisions of the sheet and of the rows, then the definitions that are single values. Lists, records and computed
+    /// columns are shown where `--only` asks for them.
     private func lines(in language: Language, paint: Paint) -> [ReportLine] {
-        var lines = (fields + values).map { value in
-            ReportLine(
-                name: value.name, value: value.shown, detail: ReportWords.waits(for: value.waiting, in: language), place: "")
-        }
+        var lines = fields.map { $0.line(named: $0.name, in: language) }
         lines += decisions.map { $0.line(named: $0.name, in: language, paint: paint) }
         for table in tables {
-            for column in table.columns {
-                for (label, value) in zip(table.labels, column.values) {
-                    lines.append(
-                        ReportLine(
-                            name: "\(table.path)[\(label)].\(column.name)", value: value.shown,
-                            detail: ReportWords.waits(for: value.waiting, in: language), place: ""))
-                }
-            }
             for column in table.decisions {
                 for (label, row) in zip(table.labels, column.rows) {
                     lines.append(row.line(named: "\(table.path)[\(label)].\(column.name)", in: language, paint: paint))
+                }
+            }
+        }
+        for value in values where isOnly || value.isSingle { lines.append(value.line(named: value.name, in: language)) }
+        for table in tables where isOnly {
+            for column in table.columns {
+                for (label, value) in zip(table.labels, column.values) {
+                    lines.append(value.line(named: "\(table.path)[\(label)].\(column.name)", in: language))
                 }
             }
         }
@@ -71,6 +69,20 @@ extension SheetReport {
         let nameWidth = min(rest.map { DisplayWidth.of($0.name) }.max() ?? 0, 40)
         for check in rest { lines += check.lines(nameWidth: nameWidth, in: language, paint: paint) }
         return lines
+    }
+}
+
+extension ValueReport {
+    /// Neither a list nor a record nor a table.
+    fileprivate var isSingle: Bool {
+        switch value {
+        case .list, .record: false
+        default: true
+        }
+    }
+
+    fileprivate func line(named name: String, in language: Language) -> ReportLine {
+        ReportLine(name: name, value: shown, detail: ReportWords.waits(for: waiting, in: language), place: "")
     }
 }
 
@@ -145,8 +157,16 @@ extension CheckReport {
         return lines
     }
 
+    /// `02-10.txt:72, :73`: the document is named once.
     static func places(_ places: [String]) -> String {
-        places.count <= 4 ? places.joined(separator: ", ") : places.prefix(3).joined(separator: ", ") + ", … (\(places.count))"
+        var shown: [String] = []
+        var document = Substring()
+        for place in places.prefix(places.count <= 4 ? 4 : 3) {
+            let end = place.lastIndex(of: ":") ?? place.startIndex
+            shown.append(end != place.startIndex && place[..<end] == document ? String(place[end...]) : place)
+            document = place[..<end]
+        }
+        return shown.joined(separator: ", ") + (places.count > 4 ? ", … (\(places.count))" : "")
     }
 }
 

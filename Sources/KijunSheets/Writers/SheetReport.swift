@@ -21,11 +21,13 @@ public struct SheetReport: Sendable {
     public var findings: [FindingReport]
     /// Fields that `--only` asks for.
     public var fields: [ValueReport]
+    /// Holds just what `--only` asks for.
+    public var isOnly: Bool
 
     public init(
         name: String, title: String = "", year: String = "", source: String, decisions: [DecisionReport] = [],
         values: [ValueReport] = [], tables: [TableReport] = [], checks: [CheckReport] = [], findings: [FindingReport] = [],
-        fields: [ValueReport] = []
+        fields: [ValueReport] = [], isOnly: Bool = false
     ) {
         self.name = name
         self.title = title
@@ -37,6 +39,7 @@ public struct SheetReport: Sendable {
         self.checks = checks
         self.findings = findings
         self.fields = fields
+        self.isOnly = isOnly
     }
 }
 

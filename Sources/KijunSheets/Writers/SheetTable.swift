@@ -22,9 +22,10 @@ public struct SheetTable: Sendable {
     /// More findings than these are counted, not listed.
     private static let maximumFindings = 40
 
-    public mutating func add(_ report: SheetReport) {
+    /// - Parameter flat: the values of the names of `--only`.
+    public mutating func add(_ report: SheetReport, flat: FlatRecord? = nil) {
         if header.isEmpty { header = names(of: report) }
-        rows.append(cells(of: report))
+        rows.append(flat.map { [report.name] + $0.cells } ?? cells(of: report))
         count(report)
         for finding in report.findings where finding.severity != .note { findings.append((report.name, finding)) }
     }
@@ -37,7 +38,6 @@ public struct SheetTable: Sendable {
     }
 
     private func cells(of report: SheetReport) -> [String] {
-        if let only { return [report.name] + report.values(of: only).map(CSVText.text) }
         return [report.name, DisplayWidth.truncated(report.title, to: 32)]
             + report.decisions.map { $0.state == .decided ? $0.shown : ReportWords.state($0.state)[language] }
             + [

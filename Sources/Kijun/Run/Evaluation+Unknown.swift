@@ -1,0 +1,22 @@
+extension Evaluation {
+    /// Why the value of a rule is unknown in a row; empty where it is known.
+    public func reasons(of rule: RuleID, row: Int) -> [Reason] {
+        guard let shape = shapes[rule], let frame = planner.rules[rule]?.frame else { return [] }
+        return reasons(shape, frame, row)
+    }
+
+    /// Why the value of an expression of ``CheckedProgram/expressions`` is unknown for a sheet; empty where it is known.
+    public func reasons(ofExpression index: Int, sheet: Int = 0) -> [Reason] {
+        let (shape, context) = expressions[index]
+        return planner.lies(context, under: Plan.sheets) ? reasons(shape, Plan.sheets, sheet) : reasons(shape, Plan.root, 0)
+    }
+
+    private func reasons(_ shape: Shape, _ frame: FrameID, _ row: Int) -> [Reason] {
+        guard case .scalar(let node, _) = shape else { return [] }
+        let own = evaluator.frame(of: node)
+        guard planner.lies(frame, under: own) else { return [] }
+        let place = evaluator.row(row, of: frame, in: own)
+        guard evaluator.rows(own).count > place, !evaluator.column(node).status(place).isKnown else { return [] }
+        return reasons(node, place)
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// `kijun eval EXPR`: the value of one expression; `kijun eval -` of one on every line of the standard input.
+struct EvalCommand: Command {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "eval",
+            abstract: Tool.says(ja: "式の値を示す。- なら標準入力の一行ごとに一つの式。", en: "The value of an expression; with - of one on each line of the standard input."))
+    }
+
+    @Argument(help: ArgumentHelp(Tool.says(ja: "式。- は標準入力。", en: "An expression, or - for the standard input."), valueName: "expression"))
+    var expression: String
+
+    @Option(help: ArgumentHelp(Tool.says(ja: "式で使う規則のファイル。", en: "Rules whose names the expression may use."), valueName: "file"))
+    var rules: [String] = []
+
+    @Option(help: ArgumentHelp(Tool.says(ja: "式が読む調書。", en: "The sheet that the expression reads."), valueName: "file"))
+    var sheet: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run(on console: Console) -> ExitStatus {
+        guard let rules = self.rules.isEmpty ? Rules() : Rules.load(self.rules, on: console), rules.tellProblems(on: console) else {
+            return .wrong
+        }
+        let loaded = LoadedSheets(SheetFiles([sheet].compactMap { $0 }, in: console.world), program: rules.program, on: console)
+        if sheet != nil, loaded.sheets.isEmpty { return .unreadable }
+        let evaluator = ExpressionEvaluator(rules: rules, sheets: loaded.set(for: rules.program), language: console.language)
+        if expression == "-" { return evaluateLines(with: evaluator, on: console) }
+        switch evaluator.evaluate(Array(expression.utf8)) {
+        case .wrong(let diagnostics, let sources):
+            console.tell(DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour).render(diagnostics))
+            return .wrong
+        case .unknown(let reasons):
+            let word = console.language == .ja ? "未定" : "undetermined"
+            console.writeLine(reasons.isEmpty ? word : "\(word): \(reasons)")
+            return .failed
+        case .value(let value, let type, let program):
+            console.writeLine(ValueText(program: program, language: console.language).shown(value, as: type))
+            return .done
+        }
+    }
+
+    /// One line of output for each line of input, written at once: a program may wait for it.
+    private func evaluateLines(with evaluator: ExpressionEvaluator, on console: Console) -> ExitStatus {
+        var status = ExitStatus.done
+        while let line = console.world.nextLine() {
+            switch evaluator.evaluate(line) {
+            case .wrong(let diagnostics, _):
+                let first = DiagnosticRenderer.sorted(diagnostics).first { $0.severity == .error }
+                console.writeLine("error: " + InspectionReport.visible(first?.message[console.language] ?? ""))
+                status = .wrong
+            case .unknown(let reasons):
+                console.writeLine("undetermined: " + InspectionReport.visible(reasons))
+                status = max(status, .failed)
+            case .value(let value, let type, let program):
+                console.writeLine(ValueText(program: program, language: console.language).plain(value, as: type))
+            }
+            console.flush()
+            guard console.isReachable else { break }
+        }
+        return status
+    }
+}

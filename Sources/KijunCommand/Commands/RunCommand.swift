@@ -1,0 +1,115 @@
+import ArgumentParser
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// `kijun run RULES SHEETS…`: grades and checks every sheet.
+struct RunCommand: Command {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "run", abstract: Tool.says(ja: "調書を評価し、検査する。", en: "Grades and checks evaluation sheets."))
+    }
+
+    @Argument(
+        help: ArgumentHelp(
+            Tool.says(
+                ja: "規則 (.kijun) のファイルと、調書のファイルかフォルダー。- は標準入力。",
+                en: "Rule files (.kijun), then sheets: files, folders, or - for the standard input."), valueName: "rules and sheets"))
+    var paths: [String] = []
+
+    @Option(help: ArgumentHelp(Tool.says(ja: "結果の形式。", en: "The format of the result.")))
+    var format = OutputFormat.text
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(Tool.says(ja: "結果を書くファイル。出来上がってから置き換える。", en: "The file for the result; it is replaced as a whole."), valueName: "file"))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            Tool.says(
+                ja: "コンマで区切った名前だけを出す。csv、json、jsonl では平らな記録になる。failed は不適合の検査の一覧。",
+                en: "Just these names, separated by commas; flat records in csv, json and jsonl. “failed” lists the failed checks."), valueName: "names"))
+    var only: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    func run(on console: Console) -> ExitStatus {
+        let (ruleFiles, sheetPaths) = Self.sorted(paths)
+        guard !ruleFiles.isEmpty else {
+            console.tell([.noRules])
+            return .wrong
+        }
+        guard let rules = Rules.load(ruleFiles, on: console), rules.tellProblems(on: console) else { return .wrong }
+        guard !sheetPaths.isEmpty else {
+            console.tell([.noSheets])
+            return .wrong
+        }
+        let names: [ReportName]?
+        switch Self.names(only, in: rules.program) {
+        case .success(let found): names = found
+        case .failure(let unknown):
+            console.tell(unknown.diagnostics)
+            return .wrong
+        }
+        return grade(sheetPaths, by: rules, names: names, on: console)
+    }
+
+    private func grade(_ paths: [String], by rules: Rules, names: [ReportName]?, on console: Console) -> ExitStatus {
+        let program = rules.program
+        let loaded = LoadedSheets(SheetFiles(paths, in: console.world), program: program, on: console)
+        let evaluation = Evaluation(program, loaded.set(for: program), only: Reporter.rules(of: names, in: program))
+        if let stop = evaluation.stop {
+            console.tell([.stopped(stop)])
+            return .failed
+        }
+        let reporter = Reporter(evaluation, sheets: loaded.sheets, language: console.language, only: names)
+        var printer = RunPrinter(
+            format: format, language: console.language, usesColour: console.usesColour && output == nil,
+            showsTable: format == .table || loaded.sheets.count > 1, names: names)
+        for sheet in loaded.sheets.indices {
+            printer.add(reporter, sheet: sheet)
+            if output == nil { console.write(printer.take()) }
+        }
+        printer.finish(reporter.reportOfSet(), unreadable: loaded.unreadable)
+        if let output {
+            do {
+                try console.world.write(output, printer.take())
+            } catch {
+                console.tell([.unreadable(output, error)])
+                return .unreadable
+            }
+        } else {
+            console.write(printer.take())
+        }
+        return loaded.unreadable > 0 ? .unreadable : printer.summary.isClean ? .done : .failed
+    }
+
+    /// Rules are what ends in `.kijun`; without such a name the first is the rules.
+    private static func sorted(_ paths: [String]) -> (rules: [String], sheets: [String]) {
+        let rules = paths.filter { SheetFiles.ending(of: $0) == "kijun" }
+        if rules.isEmpty { return (Array(paths.prefix(1)), Array(paths.dropFirst())) }
+        return (rules, paths.filter { SheetFiles.ending(of: $0) != "kijun" })
+    }
+
+    struct UnknownNames: Error {
+        let diagnostics: [Diagnostic]
+    }
+
+    /// The names of `--only`, nil where it was not given.
+    private static func names(_ only: [String], in program: CheckedProgram) -> Result<[ReportName]?, UnknownNames> {
+        let asked = only.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == "、" || $0 == "，" }) }
+            .map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
+        guard !asked.isEmpty else { return .success(nil) }
+        var names: [ReportName] = []
+        var unknown: [Diagnostic] = []
+        for name in asked {
+            if let found = ReportName(name, normalized: nfkc(name), in: program) {
+                names.append(found)
+            } else {
+                unknown.append(.unknownOnly(name, candidate: nearest(name, among: ReportName.all(in: program))))
+            }
+        }
+        return unknown.isEmpty ? .success(names) : .failure(UnknownNames(diagnostics: unknown))
+    }
+}

@@ -1,0 +1,82 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// Evaluates expressions, one after the other, over the same rules and sheets.
+struct ExpressionEvaluator {
+    enum Outcome {
+        case value(Value, Type, CheckedProgram)
+        /// With what the value waits for, in words.
+        case unknown(String)
+        case wrong([Diagnostic], SourceMap)
+    }
+
+    let rules: Rules
+    let sheets: SheetSet
+    let language: Language
+
+    /// - Parameter bytes: one expression, of any bytes at all.
+    func evaluate(_ bytes: [UInt8]) -> Outcome {
+        var sources = rules.sources
+        let source = sources.add(name: "<eval>", bytes: bytes)
+        let (expression, problems) = Parser.parseExpression(source)
+        guard !problems.contains(where: { $0.severity == .error }) else { return .wrong(problems, sources) }
+        let (program, diagnostics) = Checker.check(rules.trees, sources: sources, questions: [expression])
+        guard !diagnostics.contains(where: { $0.severity == .error }), let checked = program.expressions.last else {
+            return .wrong(diagnostics, sources)
+        }
+        let evaluation = Evaluation(program, sheets, only: [])
+        if let stop = evaluation.stop { return .wrong([.stopped(stop)], sources) }
+        let index = program.expressions.count - 1
+        if sheets.count == 0, evaluation.isPerSheet(expression: index) {
+            return .wrong([.needsSheet(at: expression.span)], sources)
+        }
+        let value = evaluation.value(ofExpression: index)
+        switch value {
+        case .failed(let failure): return .wrong([.failed(failure, at: expression.span)], sources)
+        case .undetermined:
+            let reporter = Reporter(evaluation, sheets: [], language: language)
+            return .unknown(reporter.reasons(ofExpression: index))
+        default: return .value(value, checked.type, program)
+        }
+    }
+}
+
+extension Diagnostic {
+    static let noForm = Diagnostic(
+        .noRules, at: .none, Wording(ja: "様式が指定されていません", en: "no form is named"),
+        hint: Wording(ja: "--form に、様式のある規則のファイルを指定してください", en: "name a rule file with a form: --form FILE"))
+
+    static func needsSheet(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .noSheets, at: span, Wording(ja: "この式は調書の値を読みます", en: "this expression reads a sheet"),
+            hint: Wording(ja: "--sheet で調書を指定してください", en: "name one with --sheet"))
+    }
+
+    static func failed(_ failure: Failure, at span: Span) -> Diagnostic {
+        let code: DiagnosticCode =
+            switch failure {
+            case .numberTooLarge: .numberTooLarge
+            case .badIndex, .badArgument: .indexError
+            case .badPower: .powerError
+            case .textTooLong: .textTooLong
+            case .tooManyRows: .programTooLarge
+            }
+        return Diagnostic(code, at: span, failure.wording)
+    }
+
+    static func stopped(_ stop: EvaluationStop) -> Diagnostic {
+        switch stop {
+        case .programTooLarge:
+            Diagnostic(
+                .programTooLarge, at: .none,
+                Wording(ja: "規則を展開すると大きくなりすぎます", en: "the rules become too large when functions are put in place"),
+                hint: Wording(ja: "関数が関数を呼ぶ段数を減らしてください", en: "let fewer functions call functions"))
+        case .tooManyRows:
+            Diagnostic(
+                .programTooLarge, at: .none, Wording(ja: "計算の途中の行が多すぎます", en: "a computation makes too many rows"),
+                hint: Wording(ja: "where や group by で先に行を減らしてください", en: "keep fewer rows first, with where or group by"))
+        case .interrupted: Diagnostic(.timeLimit, at: .none, Wording(ja: "計算を打ち切りました", en: "the computation was stopped"))
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Kijun
+import KijunSyntax
+
+extension Reporter {
+    func check(_ id: RuleID, _ check: Check, rows: Range<Int>, sheet: Int) -> CheckReport {
+        let rule = program.rules[id]
+        let labels = rule.table.isEmpty ? nil : self.labels(of: rule.table, count: rows.count, sheet: sheet)
+        var report = CheckReport(name: rule.path, isWarning: check.isWarning, state: .passed)
+        var passed = 0
+        for (index, row) in rows.enumerated() {
+            guard evaluation.checkState(id, row: row) != .passed, let result = evaluation.check(id, row: row) else {
+                passed += 1
+                continue
+            }
+            let reads = result.witnesses.map { "\(program.sources.text(of: $0.span)) = \(values.shown($0.value, as: $0.type))" }
+            report.items.append(
+                CheckReport.Item(
+                    row: labels?[index], state: result.state == .failed ? .failed : .undetermined,
+                    message: result.message ?? reads.joined(separator: ", "), at: cells(result),
+                    waiting: result.reasons.map(waiting)))
+        }
+        if labels != nil { report.passedRows = passed }
+        if report.items.contains(where: { $0.state == .failed }) {
+            report.state = .failed
+        } else if !report.items.isEmpty {
+            report.state = .undetermined
+        }
+        return report
+    }
+
+    private func cells(_ result: CheckResult) -> [String] {
+        var shown: [String] = []
+        for cell in result.cells {
+            if let place = place(of: cell), !shown.contains(place) { shown.append(place) }
+        }
+        return shown
+    }
+
+    private func place(of provenance: Provenance) -> String? {
+        provenance.cell.map(evaluation.sheets.documents[provenance.sheet].show)
+    }
+
+    /// What an expression waits for, in one line.
+    public func reasons(ofExpression index: Int) -> String {
+        ReportWords.list(evaluation.reasons(ofExpression: index).map(waiting), in: language)
+    }
+
+    /// What an unknown result waits for, in words.
+    func waiting(_ reason: Reason) -> WaitingReport {
+        switch reason {
+        case .blankCell(let cell):
+            WaitingReport(reason: Wording(ja: "「\(cell.field)」が空欄", en: "“\(cell.field)” is blank"), at: place(of: cell))
+        case .missingTable(let sheet, let field):
+            WaitingReport(
+                reason: Wording(ja: "「\(field)」の表がない", en: "there is no table “\(field)”"),
+                at: evaluation.sheets.documents[sheet].shortName)
+        case .divisionByZero(let span): at(span, ja: "0 での割り算", en: "division by zero")
+        case .missingRow(let span): at(span, ja: "該当する行がない", en: "there is no such row")
+        case .emptyList(let span): at(span, ja: "一つもない", en: "there is none")
+        case .noParameter(let year, let span):
+            at(span, ja: "\(Year.shown(year)) の係数がない", en: "the parameter has no value for \(Year.shown(year))")
+        case .outsideScale(let span): at(span, ja: "尺度にない値", en: "a value outside the scale")
+        case .openDecision(.conflict, let span): at(span, ja: "判定が競合", en: "a decision in conflict")
+        case .openDecision(_, let span): at(span, ja: "判定が該当なし", en: "a decision without a case")
+        case .blank(let span): at(span, ja: "規則の中の空欄", en: "blank in the rules")
+        case .failure(let failure, let span): at(span, ja: failure.wording.ja, en: failure.wording.en)
+        }
+    }
+
+    /// With the words of the rules and their place.
+    private func at(_ span: Span, ja: String, en: String) -> WaitingReport {
+        var words = program.sources.text(of: span)
+        if words.count > 40 { words = String(words.prefix(40)) + "…" }
+        words = InspectionReport.visible(words)
+        guard !words.isEmpty else { return WaitingReport(reason: Wording(ja: ja, en: en), at: nil) }
+        return WaitingReport(reason: Wording(ja: "\(ja): \(words)", en: "\(en): \(words)"), at: place(of: span))
+    }
+}
+
+extension Rule {
+    /// The numbers that the conditions of a decision compare with: a shown value is never rounded across one.
+    var thresholds: [Number] {
+        var numbers: [Number] = []
+        _ = reads { kind in
+            if case .number(let number) = kind { numbers.append(number) }
+            return false
+        }
+        return numbers
+    }
+
+    /// Whether any part of the rule is of a kind.
+    func reads(where isWanted: (CheckedExpression.Kind) -> Bool) -> Bool {
+        var open: [CheckedExpression] = []
+        switch body {
+        case .definition(let expression): open = [expression]
+        case .check(let check): open = [check.condition] + [check.message].compactMap { $0 }
+        case .decision(let decision):
+            for item in decision.cases + decision.exceptions + [decision.otherwise].compactMap({ $0 }) {
+                open += [item.condition, item.outcome] + [item.because].compactMap { $0 }
+            }
+        }
+        while let expression = open.popLast() {
+            if isWanted(expression.kind) { return true }
+            open += expression.children
+        }
+        return false
+    }
+}

@@ -1,0 +1,67 @@
+import Kijun
+
+extension Reporter {
+    /// The value of a name on a sheet, as a flat record has it.
+    func value(of name: ReportName, sheet: Int) -> Value {
+        switch name.target {
+        case .reserved(let word): return value(ofReserved: word, sheet: sheet)
+        case .field(let field): return evaluation.value(ofField: field, sheet: sheet)
+        case .column(let table, let column):
+            let name = program.schema.fields[table].record?.fields[column].name
+            guard case .list(let rows) = evaluation.value(ofField: table, sheet: sheet) else { return .blank }
+            return .list(
+                rows.map { row in
+                    guard case .record(let members) = row else { return .blank }
+                    return members.first { $0.name == name }?.value ?? .blank
+                })
+        case .rule(let id):
+            let rule = program.rules[id]
+            let values = evaluation.rows(of: id, sheet: sheet).map { value(id, rule, row: $0) }
+            return rule.table.isEmpty ? values.first ?? .blank : .list(values)
+        }
+    }
+
+    private func value(_ id: RuleID, _ rule: Rule, row: Int) -> Value {
+        if case .check = rule.body { return .text((evaluation.checkState(id, row: row) ?? .undetermined).rawValue) }
+        return evaluation.value(of: id, row: row)
+    }
+
+    func type(of name: ReportName) -> Type {
+        switch name.target {
+        case .column(let table, let column): program.schema.fields[table].record?.fields[column].type ?? .error
+        case .field(let field): program.schema.fields[field].type
+        case .rule(let rule): program.rules[rule].type
+        case .reserved: .text
+        }
+    }
+
+    private func value(ofReserved word: String, sheet: Int) -> Value {
+        switch word {
+        case "sheet": return .text(name(of: sheets[sheet]))
+        case "title": return .text(sheets[sheet].identity.dropFirst().joined(separator: "  "))
+        case "source": return .text(sheets[sheet].input.document.name)
+        default: break
+        }
+        let state: CheckResult.State = word == "failed" ? .failed : .undetermined
+        var names: [Value] = []
+        for id in wanted {
+            let rule = program.rules[id]
+            let rows = evaluation.rows(of: id, sheet: sheet)
+            switch rule.body {
+            case .check(let check):
+                let states = rows.map { evaluation.checkState(id, row: $0) }
+                // A failed row makes the check failed, whatever the others are.
+                let isWanted = states.contains(state) && (state == .failed ? !check.isWarning : !states.contains(.failed))
+                if isWanted { names.append(.text(rule.path)) }
+            case .decision:
+                let isOpen = rows.contains { row in
+                    let value = evaluation.value(of: id, row: row)
+                    return value == .undetermined || value == .blank
+                }
+                if state == .undetermined, isOpen { names.append(.text(rule.path)) }
+            case .definition: break
+            }
+        }
+        return .list(names)
+    }
+}
