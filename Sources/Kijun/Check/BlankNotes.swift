@@ -17,7 +17,7 @@ extension Checker {
             guard let rule = rules[id].checked else { continue }
             switch rule.body {
             case .definition(let body):
-                sources[id] = unhandled([body], all: [body], sources).map(\.field)
+                sources[id] = unhandled([body], all: [body], sources).flatMap(\.fields)
             case .decision(let decision):
                 let cases = decision.exceptions + decision.cases
                 note(cases.map(\.condition), all: cases.flatMap { [$0.condition, $0.outcome] }, of: id, sources)
@@ -30,23 +30,24 @@ extension Checker {
     private mutating func note(
         _ conditions: [CheckedExpression], all: [CheckedExpression], of id: RuleID, _ sources: [RuleID: [BlankField]]
     ) {
-        for (field, name, span) in unhandled(conditions, all: all, sources) {
-            let full = field.path.isEmpty ? "" : field.path + "."
-            let schema = records[field.path]?.schema?.fields[field.index]
+        for (fields, name, span) in unhandled(conditions, all: all, sources) {
+            let schemas = fields.map { field in
+                (path: field.path.isEmpty ? "" : field.path + ".", schema: records[field.path]?.schema?.fields[field.index])
+            }
             report(
                 .possiblyBlank(
-                    rules[id].path, field: full + (schema?.name ?? name), through: name, at: span,
-                    declared: schema?.span ?? .none))
+                    rules[id].path, fields: schemas.map { $0.path + ($0.schema?.name ?? name) }, through: name, at: span,
+                    declared: schemas.map { $0.schema?.span ?? .none }))
         }
     }
 
     /// The fields that reach the expressions, each once, by what name and where.
     private func unhandled(
         _ expressions: [CheckedExpression], all: [CheckedExpression], _ sources: [RuleID: [BlankField]]
-    ) -> [(field: BlankField, name: String, span: Span)] {
+    ) -> [(fields: [BlankField], name: String, span: Span)] {
         let handled = handledReferences(all)
         var seen: Set<BlankField> = []
-        var found: [(field: BlankField, name: String, span: Span)] = []
+        var found: [(fields: [BlankField], name: String, span: Span)] = []
         var waiting = Array(expressions.reversed())
         while let next = waiting.popLast() {
             switch next.kind {
@@ -61,12 +62,11 @@ extension Checker {
                 switch reference {
                 case .field(let field):
                     if mayBeBlank(field), seen.insert(field).inserted {
-                        found.append((field, records[field.path]?.schema?.fields[field.index].name ?? "", next.span))
+                        found.append(([field], records[field.path]?.schema?.fields[field.index].name ?? "", next.span))
                     }
                 case .rule(let id):
-                    for field in sources[id] ?? [] where seen.insert(field).inserted {
-                        found.append((field, rules[id].path, next.span))
-                    }
+                    let fields = (sources[id] ?? []).filter { seen.insert($0).inserted }
+                    if !fields.isEmpty { found.append((fields, rules[id].name, next.span)) }
                 }
             }
             waiting.append(contentsOf: next.children.reversed())

@@ -2,7 +2,7 @@ import KijunSyntax
 
 extension Checker {
     /// How many instances of functions a program may have: each call with other types is one.
-    private static let maximumInstances = 20_000
+    private static let maximumInstances = 10_000
 
     mutating func checkCall(
         _ name: Name, _ arguments: [Argument], _ scope: Scope, at span: Span

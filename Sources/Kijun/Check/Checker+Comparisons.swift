@@ -2,7 +2,7 @@ import KijunSyntax
 
 extension Checker {
     /// How large an expression may be that a chain or a range uses twice.
-    private static let maximumRepeated = 1_000_000
+    private static let maximumRepeated = 100_000
 
     /// A chain of comparisons: `90% <= rate < 100%` is two comparisons of which both must hold.
     mutating func checkComparison(

@@ -31,7 +31,7 @@ extension Checker {
                 guard case .expression(let expression) = statement.kind else { continue }
                 if tree.source.name.hasPrefix("<") {
                     questions.append(expression)
-                } else {
+                } else if expression.kind != .error {
                     report(.bareExpression(at: statement.span))
                 }
             }

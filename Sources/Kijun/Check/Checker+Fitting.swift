@@ -143,7 +143,7 @@ extension Checker {
         }
         if !others.isEmpty {
             for (index, expression) in expressions.enumerated() where expression.isTextLiteral {
-                if fitted(expression, to: type) != nil { continue }
+                if type != .blank, fitted(expression, to: type) != nil { continue }
                 guard let both = common(type, expression.type) else { return (expressions, type, index) }
                 type = both
             }

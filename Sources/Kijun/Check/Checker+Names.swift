@@ -15,7 +15,6 @@ extension Checker {
                 let row = CheckedExpression(.local(local), .record(record), at: name.span)
                 if let found = member(name, of: row, record) { return found }
             case .record(let record, let base):
-                readsSheet = true
                 if let found = member(name, of: base, record) { return found }
             case .element: continue
             case .parameters(let parameters):
@@ -147,6 +146,10 @@ extension Checker {
         }
         if let hint {
             report(.unknownName(name, nearest: [], hint: hint))
+            return
+        }
+        guard suggestionsLeft > 0 else {
+            report(.unknownName(name, nearest: [], hint: nil))
             return
         }
         var candidates: [String] = scope.seesSheet ? Array(globals.keys) : []

@@ -1,10 +1,17 @@
 import KijunSyntax
 
 extension Checker {
+    /// How many steps a query may have: each stands within the next.
+    private static let maximumSteps = 200
+
     /// A table or list with its steps: `where`, `select`, `sort by`, `top`, `group by`.
     mutating func checkQuery(
         _ base: Expression, _ clauses: [Clause], _ scope: Scope, at span: Span
     ) -> CheckedExpression {
+        if clauses.count > Self.maximumSteps {
+            report(.tooDeep(at: span))
+            return failed(at: span)
+        }
         var result = check(base, scope)
         var index = 0
         while index < clauses.count {

@@ -20,6 +20,7 @@ extension Checker {
 
     /// A list of checked elements; records make a table.
     mutating func list(of elements: [CheckedExpression], at span: Span) -> CheckedExpression {
+        if elements.contains(where: { $0.type == .error }) { return failed(at: span) }
         let (all, type, misfit) = unified(elements)
         if let misfit {
             report(.mixedList(elements[misfit].type, type, at: elements[misfit].span))

@@ -24,7 +24,6 @@ extension Checker {
             entries.append(Parameter.Entry(from: from, value: fitted, span: line.year.span.joined(line.value.span)))
         }
         guard pending.isEmpty else { return }
-        if entry.syntax.entries.isEmpty { report(.parameterEmpty(entry.syntax.name)) }
         checkedParameters[index] = Parameter(
             name: entry.syntax.name.text, type: type, entries: entries.sorted { $0.from < $1.from }, doc: entry.doc,
             span: entry.syntax.name.span)

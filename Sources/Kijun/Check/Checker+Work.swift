@@ -45,7 +45,10 @@ extension Checker {
             readsSheet = false
             depth = 0
             attempt(top.work)
-            if pending.isEmpty { continue }
+            if pending.isEmpty {
+                if case .instance = top.work { labelCall(since: reported, at: top.span) }
+                continue
+            }
             diagnostics.removeSubrange(reported...)
             var added: Set<Work> = []
             for (work, span) in pending.reversed() where added.insert(work).inserted {
@@ -56,6 +59,14 @@ extension Checker {
                     path.append(Step(work: work, span: span))
                 }
             }
+        }
+    }
+
+    /// A mistake in a function that only this call's types make: the call is shown too.
+    private mutating func labelCall(since reported: Int, at span: Span) {
+        for index in diagnostics.indices.dropFirst(reported) {
+            diagnostics[index] = diagnostics[index].labelled(
+                Diagnostic.Label(span, Wording(ja: "ここからの呼び出しです", en: "in this call")))
         }
     }
 
@@ -129,6 +140,12 @@ extension Checker {
                 }
             }
         }
+    }
+}
+
+extension Diagnostic {
+    fileprivate func labelled(_ label: Label) -> Diagnostic {
+        Diagnostic(code, severity, at: span, message, hint: hint, labels: labels + [label])
     }
 }
 

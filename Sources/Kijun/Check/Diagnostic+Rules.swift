@@ -66,13 +66,6 @@ extension Diagnostic {
             hint: Wording(ja: "どちらかの行を消します", en: "take out one of the lines"), labels: here(first))
     }
 
-    static func parameterEmpty(_ name: Name) -> Diagnostic {
-        Diagnostic(
-            .parameterYears, at: name.span,
-            Wording(ja: "係数「\(name.text)」に値がありません", en: "the parameter \"\(name.text)\" has no value"),
-            hint: Wording(ja: "下の行に字下げして R2 = … と書きます", en: "write R2 = … in an indented line below it"))
-    }
-
     static func duplicateInScale(_ symbol: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .duplicateInScale, at: span, Wording(ja: "尺度に「\(symbol)」が二度あります", en: "the scale has \"\(symbol)\" twice"),
@@ -107,15 +100,16 @@ extension Diagnostic {
     // MARK: Notes
 
     static func possiblyBlank(
-        _ rule: String, field: String, through name: String, at span: Span, declared: Span
+        _ rule: String, fields: [String], through name: String, at span: Span, declared: [Span]
     ) -> Diagnostic {
-        Diagnostic(
+        let ja = fields.map { "「\($0)」" }.joined(separator: "と")
+        let en = fields.map { "\"\($0)\"" }.joined(separator: " or ")
+        return Diagnostic(
             .possiblyBlank, .warning, at: span,
             Wording(
-                ja: "「\(field)」は空欄のことがあり、そのとき「\(rule)」は判定できません",
-                en: "\"\(field)\" may be blank, and then \"\(rule)\" is undetermined"),
+                ja: "\(ja)は空欄のことがあり、そのとき「\(rule)」は決まりません", en: "\(en) may be blank, and then \"\(rule)\" is undetermined"),
             hint: Wording(
                 ja: "「\(name) が空欄」の場合を書くか、\(name) ?? 値 とします", en: "say what then: \(name) is blank, or \(name) ?? value"),
-            labels: declared == .none ? [] : [Label(declared, Wording(ja: "? がついています", en: "it is marked ?"))])
+            labels: declared.filter { $0 != .none }.map { Label($0, Wording(ja: "? がついています", en: "it is marked ?")) })
     }
 }

@@ -134,6 +134,17 @@ extension Diagnostic {
     }
 
     static func mixedList(_ found: Type, _ expected: Type, at span: Span) -> Diagnostic {
+        if case .record(.anonymous(let own)) = found, case .record(.anonymous(let others)) = expected {
+            let types = Dictionary(others.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+            if let item = own.first(where: { types[$0.name] != nil && types[$0.name]?.description != $0.type.description }) {
+                let (a, b) = (item.type.description, types[item.name]?.description ?? item.type.description)
+                return Diagnostic(
+                    .mixedList, at: span,
+                    Wording(
+                        ja: "列「\(item.name)」に\(b.ja)と\(a.ja)がまざっています", en: "the column \"\(item.name)\" mixes \(b.en) and \(a.en)"),
+                    hint: Wording(ja: "一つの列には同じ種類の値だけを入れます", en: "a column holds values of one kind"))
+            }
+        }
         let (a, b) = (found.description, expected.description)
         return Diagnostic(
             .mixedList, at: span,

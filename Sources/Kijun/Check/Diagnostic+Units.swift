@@ -22,7 +22,7 @@ extension Diagnostic {
     }
 
     private static func shown(_ unit: Unit) -> Wording {
-        unit.isNone ? Wording(ja: "単位なし", en: "no unit") : Wording(ja: " \(unit.name) ", en: unit.name)
+        unit.isNone ? Wording(ja: "単位なし", en: "no unit") : Wording(ja: "「\(unit.name)」", en: unit.name)
     }
 
     static func unknownUnit(_ name: String, nearest: [String], at span: Span) -> Diagnostic {
