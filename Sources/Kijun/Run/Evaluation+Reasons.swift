@@ -69,22 +69,27 @@ extension Evaluation {
         return near.isEmpty ? cells(node, row, throughLists: true) : near
     }
 
+    /// The row's own cells first, then those of the lists that it reads.
     private func cells(_ node: NodeID, _ row: Int, throughLists: Bool) -> [Provenance] {
+        let home = evaluator.frame(of: node)
         var found: [Provenance] = []
+        var others: [Provenance] = []
         var seen: Set<Place> = []
         var open = [Place(node: node, row: row)]
-        while let place = open.popLast(), found.count < Self.maximumReasons {
+        while let place = open.popLast(), found.count + others.count < Self.maximumReasons {
             guard seen.insert(place).inserted, let step = self.node(at: place) else { continue }
             switch step.operation {
             case .input(let table, let field):
-                if let cell = provenance(table, field, place.row, step.frame), !found.contains(cell) { found.append(cell) }
+                guard let cell = provenance(table, field, place.row, step.frame), !found.contains(cell), !others.contains(cell)
+                else { continue }
+                if step.frame == home { found.append(cell) } else { others.append(cell) }
             case .aggregate, .within, .join:
                 if throughLists { open.append(contentsOf: operands(of: step, place.row).reversed()) }
                 else { open.append(contentsOf: operands(of: step, place.row).filter { evaluator.frame(of: $0.node) == step.frame }.reversed()) }
             default: open.append(contentsOf: operands(of: step, place.row).reversed())
             }
         }
-        return found
+        return found + others
     }
 
     struct Place: Hashable {
