@@ -42,7 +42,7 @@ extension Keyword {
     static let words: [Row] = [
         Row(.and, ["and"], ["かつ"], reserved: true),
         Row(.or, ["or"], ["または", "又は"], reserved: true),
-        Row(.not, ["not"], ["否"], reserved: true),
+        Row(.not, ["not"], ["ではない"], reserved: true),
         Row(.within, ["in"], ["が次にある"], reserved: true),
         Row(.isWord, ["is"], [], reserved: true),
         Row(.isBlank, [], ["が空欄"], reserved: true),

@@ -101,7 +101,9 @@ struct Layout {
 
     private func continues(_ line: Int) -> Bool {
         let first = lexer.lines[line].firstToken
-        return leavesOpen(first - 1) || canOnlyContinue(first, isIndented: lexer.lines[line].indent > 0, end: end(ofLine: line))
+        // After an operator too, a line that can only be a new statement is one: the mistake is in the line before it.
+        if leavesOpen(first - 1) { return !startsStatement(line, isInBrace: false) }
+        return canOnlyContinue(first, isIndented: lexer.lines[line].indent > 0, end: end(ofLine: line))
     }
 
     /// Does a line that ends with this token go on in the next one?

@@ -166,8 +166,15 @@ struct Lexer {
 
     func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
+    /// Skips a comment or title. Control characters are an error there too: they would reach a terminal.
     private mutating func skipLine() {
-        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+        var control: Int?
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
+            let byte = bytes[position]
+            if byte < 0x20 || byte == 0x7F, byte != 0x09, byte != 0x0D { control = control ?? position }
+            position += 1
+        }
+        if let control { report(.unexpectedCharacter(text(control, control + 1), at: span(control, control + 1))) }
     }
 
     /// The end of what stands between `start` and the position, without white space at its end.

@@ -1,0 +1,191 @@
+/// Writes trees in the canonical layout: what `fmt` puts into files and `:save` writes.
+///
+/// Reading the text again gives the same tree, and printing that the same text. Words stay in the language in which they
+/// were written unless one is asked for; comments, doc comments and single empty lines stay; lines wider than
+/// ``widest`` columns are broken before `->`, `because`, `else`, `||` and `&&`, and within brackets.
+public struct Printer {
+    /// A line before it is broken: soft breaks are marked in its text.
+    struct Line {
+        let indent: Int
+        let text: String
+        /// Where it starts in the source, in bytes; nil without one.
+        let offset: Int?
+    }
+
+    static let widest = 100
+    static let step = 2
+
+    let source: Source?
+    var spelling: Spelling
+    var lines: [Line] = []
+    /// Where the `##` lines of the source stand, in order.
+    private var docs: ArraySlice<Span>
+
+    private init(_ source: Source?, words: Language?, comments: [Span] = []) {
+        self.source = source
+        guard let source else {
+            spelling = Spelling(tokens: [], source: nil, forced: words ?? .en)
+            docs = []
+            return
+        }
+        var lexer = Lexer(source)
+        lexer.run()
+        spelling = Spelling(tokens: lexer.tokens, source: source, forced: words)
+        let stray = Set(comments)
+        docs = lexer.docs.map(\.span).filter { !stray.contains($0) }[...]
+    }
+
+    /// A whole file. `words` turns every word into one language; nil leaves each as it is.
+    public static func text(of tree: SyntaxTree, words: Language? = nil) -> String {
+        var printer = Printer(tree.source, words: words, comments: tree.comments)
+        for statement in tree.statements { printer.append(statement) }
+        return printer.laidOut(comments: tree.comments)
+    }
+
+    /// One statement by itself, with a line feed at its end. Without a source its words are those of `words`.
+    public static func text(of statement: Statement, words: Language = .en) -> String {
+        var printer = Printer(nil, words: words)
+        printer.append(statement)
+        return printer.laidOut(comments: [])
+    }
+
+    /// One expression on one line.
+    public static func text(of expression: Expression, words: Language = .en) -> String {
+        var printer = Printer(nil, words: words)
+        return SoftBreak.joined(printer.text(expression))
+    }
+
+    // MARK: Lines
+
+    mutating func add(_ indent: Int, _ text: String, at span: Span?) {
+        lines.append(Line(indent: indent, text: text, offset: source == nil ? nil : span.map(offset(of:))))
+    }
+
+    mutating func add(docs texts: [String], _ indent: Int) { lines += docLines(texts, indent) }
+
+    mutating func docLines(_ texts: [String], _ indent: Int) -> [Line] {
+        texts.map { text in
+            Line(indent: indent, text: text.isEmpty ? "##" : "## \(text)", offset: docs.popFirst().map(offset(of:)))
+        }
+    }
+
+    func offset(of span: Span) -> Int { Int(span.start) - Int(source?.base ?? 0) }
+
+    // MARK: Comments and empty lines
+
+    private func laidOut(comments: [Span]) -> String {
+        var remaining = comments.sorted { $0.start < $1.start }[...]
+        var result = ""
+        var last: Line?
+        for (index, line) in lines.enumerated() {
+            var trailing: String?
+            if let offset = line.offset {
+                while let comment = remaining.first, self.offset(of: comment) < offset {
+                    remaining.removeFirst()
+                    append(comment, next: line, last: last, to: &result)
+                    last = last ?? line
+                }
+                let next = index + 1 < lines.count ? lines[index + 1].offset ?? .max : .max
+                if !result.isEmpty, hasEmptyLine(above: offset) { result += "\n" }
+                trailing = takeTrailing(&remaining, before: next, line, &result)
+            }
+            var pieces = SoftBreak.broken(line.text, indent: line.indent)
+            if let trailing, let piece = pieces.popLast() { pieces.append("\(piece)  \(trailing)") }
+            result += pieces.joined(separator: "\n") + "\n"
+            last = line
+        }
+        for comment in remaining { append(comment, next: nil, last: last, to: &result) }
+        return result
+    }
+
+    /// The comment at the end of a line. Where a line has several, within brackets, the others go before it.
+    private func takeTrailing(_ remaining: inout ArraySlice<Span>, before next: Int, _ line: Line, _ result: inout String) -> String? {
+        let here = remaining.prefix { offset(of: $0) < next }
+        guard let last = here.lastIndex(where: { !isAlone($0) }) else { return nil }
+        for earlier in here[..<last] { append(earlier, next: line, last: nil, to: &result) }
+        remaining = remaining[(last + 1)...]
+        return text(of: here[last])
+    }
+
+    /// A comment on a line of its own, indented like what follows it, or like what stands before it at the end of a block.
+    private func append(_ comment: Span, next: Line?, last: Line?, to result: inout String) {
+        let start = offset(of: comment)
+        if !result.isEmpty, isAlone(comment), hasEmptyLine(above: start) { result += "\n" }
+        var indent = next?.indent ?? 0
+        if indent == 0, isIndented(start), let last { indent = last.indent }
+        result += String(repeating: " ", count: indent) + text(of: comment) + "\n"
+    }
+
+    private func text(of span: Span) -> String {
+        guard let source else { return "" }
+        let start = offset(of: span)
+        return String(decoding: source.bytes[start..<start + Int(span.end - span.start)], as: UTF8.self)
+    }
+
+    /// Nothing but white space stands before it on its line.
+    private func isAlone(_ comment: Span) -> Bool {
+        guard let source else { return true }
+        let start = offset(of: comment)
+        let line = source.lineStarts[source.lineIndex(ofOffset: start)]
+        return String(decoding: source.bytes[line..<start], as: UTF8.self).allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" }
+    }
+
+    private func isIndented(_ offset: Int) -> Bool {
+        guard let source else { return false }
+        return source.lineStarts[source.lineIndex(ofOffset: offset)] < offset
+    }
+
+    private func hasEmptyLine(above offset: Int) -> Bool {
+        guard let source else { return false }
+        let line = source.lineIndex(ofOffset: offset)
+        return line > 0 && source.line(line - 1).allSatisfy(\.isWhitespace)
+    }
+}
+
+/// Places where a long line may be broken, marked in its text by a control character that tells how willingly: such
+/// characters cannot stand in printed code, where texts escape them.
+enum SoftBreak {
+    static let outcome = mark(0)
+    static let otherwise = mark(1)
+    static let or = mark(2)
+    static let and = mark(3)
+    /// How many kinds of break there are outside of brackets.
+    private static let kinds: UInt8 = 4
+    private static let first: UInt8 = 0x0E
+    private static let last: UInt8 = 0x1F
+
+    private static func mark(_ level: UInt8) -> String { String(UnicodeScalar(first + level)) }
+
+    private static func isMark(_ byte: UInt8) -> Bool { byte >= first && byte <= last }
+
+    /// After a comma within brackets.
+    static let item = mark(kinds)
+
+    /// What stands between brackets: all breaks in it are less willing than those around it. The deepest are none.
+    static func nested(_ text: String) -> String {
+        guard text.utf8.contains(where: isMark) else { return text }
+        let bytes = text.utf8.map { byte in
+            guard isMark(byte) else { return byte }
+            return byte + kinds + 1 > last ? UInt8(ascii: " ") : byte + kinds + 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text on one line.
+    static func joined(_ text: String) -> String {
+        guard text.utf8.contains(where: isMark) else { return text }
+        return String(decoding: text.utf8.map { isMark($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+
+    /// The text on as many lines as it needs to stay within ``Printer/widest``.
+    static func broken(_ text: String, indent: Int) -> [String] {
+        let line = String(repeating: " ", count: indent) + joined(text)
+        guard let mark = text.utf8.filter(isMark).min(), DisplayWidth.of(line) > Printer.widest else { return [line] }
+        let pieces = text.utf8.split(separator: mark, omittingEmptySubsequences: false).map { Substring($0) }
+        return pieces.enumerated().flatMap { index, piece in
+            var trimmed = piece
+            while trimmed.last == " " { trimmed.removeLast() }
+            return broken(String(trimmed), indent: index == 0 ? indent : indent + 2 * Printer.step)
+        }
+    }
+}

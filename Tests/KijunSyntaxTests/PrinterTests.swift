@@ -1,0 +1,79 @@
+import KijunSyntax
+import Testing
+
+@Suite struct PrinterTests {
+    @Test(arguments: Corpus.all) func `reading what was printed gives the same tree, and printing that the same text`(name: String, text: String) {
+        let tree = parse(text).tree
+        for words: Language? in [nil, .en, .ja] {
+            let printed = Printer.text(of: tree, words: words)
+            let again = parse(printed)
+            #expect(again.diagnostics.map(\.message.en) == [], "\(printed)")
+            #expect(TreeDump.text(of: again.tree) == TreeDump.text(of: tree))
+            #expect(Printer.text(of: again.tree, words: words) == printed)
+            #expect(again.tree.comments.count == tree.comments.count)
+        }
+        for statement in tree.statements {
+            for words in Language.allCases {
+                let printed = Printer.text(of: statement, words: words)
+                #expect(TreeDump.text(of: parse(printed).tree) == TreeDump.text(of: statement), "\(printed)")
+            }
+        }
+    }
+
+    @Test func `a long line is broken before its operators and between items`() {
+        let condition = (1...6).map { "indicator_\($0) == \"達成している\"" }.joined(separator: " && ")
+        let printed = Printer.text(of: parse("judge: \(condition) -> a because \"理由\"").tree)
+        #expect(
+            printed == """
+                judge: indicator_1 == "達成している"
+                    && indicator_2 == "達成している"
+                    && indicator_3 == "達成している"
+                    && indicator_4 == "達成している"
+                    && indicator_5 == "達成している"
+                    && indicator_6 == "達成している"
+                    -> a
+                    because "理由"
+
+                """)
+        #expect(parse(printed).diagnostics.isEmpty)
+    }
+
+    @Test func `comments and single empty lines stay where they are`() {
+        let text = """
+            # 先頭
+
+
+            x = [1, # 一
+              # 二の前
+              2] # 二
+            y:   # 判定
+              # 最初
+              a -> b
+              # 最後
+
+            # 末尾
+            """
+        #expect(
+            Printer.text(of: parse(text).tree) == """
+                # 先頭
+
+                # 一
+                # 二の前
+                x = [1, 2]  # 二
+                y:  # 判定
+                  # 最初
+                  a -> b
+                  # 最後
+
+                # 末尾
+
+                """)
+    }
+
+    @Test func `words turn into one language when asked`() {
+        let text = "判定: 基準1 is blank かつ not x → a\n"
+        #expect(Printer.text(of: parse(text).tree) == "判定: 基準1 is blank かつ not x → a\n")
+        #expect(Printer.text(of: parse(text).tree, words: .en) == "判定: 基準1 is blank && !x -> a\n")
+        #expect(Printer.text(of: parse(text).tree, words: .ja) == "判定: 基準1 が空欄 かつ !x → a\n")
+    }
+}
