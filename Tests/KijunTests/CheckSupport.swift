@@ -7,6 +7,9 @@ struct Checked {
     let program: CheckedProgram
     let diagnostics: [Diagnostic]
 
+    /// Rules on ``testForm``, which stands after them so that their lines count from 1.
+    init(onForm text: String) { self.init(text + "\n" + testForm) }
+
     init(_ text: String, named name: String = "rules.kijun", schema: RecordSchema? = nil) {
         var sources = SourceMap()
         let parsed = Parser.parse(sources.add(name: name, bytes: Array(text.utf8)))
@@ -15,13 +18,19 @@ struct Checked {
         diagnostics = parsed.diagnostics + checked.diagnostics
     }
 
-    /// The messages as a user reads them, without the source lines.
+    /// The messages as a user reads them, without the source lines: `K0102 1:8 … | hint`, then what stands at other
+    /// places: ` · 2:1 …`.
     func messages(_ language: Language = .en) -> [String] {
         diagnostics.map { diagnostic in
-            let place = program.sources.place(of: diagnostic.span)
             let hint = diagnostic.hint.map { " | " + $0[language] } ?? ""
-            return "\(diagnostic.code.rawValue) \(place?.line ?? 0):\(place?.column ?? 0) \(diagnostic.message[language])\(hint)"
+            let labels = diagnostic.labels.map { " · \(place($0.span)) \($0.text[language])" }.joined()
+            return "\(diagnostic.code.rawValue) \(place(diagnostic.span)) \(diagnostic.message[language])\(hint)\(labels)"
         }
+    }
+
+    private func place(_ span: Span) -> String {
+        let place = program.sources.place(of: span)
+        return "\(place?.line ?? 0):\(place?.column ?? 0)"
     }
 
     var codes: [String] { diagnostics.map(\.code.rawValue) }
@@ -66,3 +75,24 @@ let testForm = """
           value: percent?
 
     """
+
+/// Checks rules on ``testForm`` and compares every message in both languages.
+func expectOnForm(_ text: String, en: [String], ja: [String], at location: SourceLocation = #_sourceLocation) {
+    let checked = Checked(onForm: text)
+    #expect(checked.messages(.en) == en, sourceLocation: location)
+    #expect(checked.messages(.ja) == ja, sourceLocation: location)
+}
+
+/// Checks a whole program and compares every message in both languages.
+func expect(_ text: String, en: [String], ja: [String], at location: SourceLocation = #_sourceLocation) {
+    let checked = Checked(text)
+    #expect(checked.messages(.en) == en, sourceLocation: location)
+    #expect(checked.messages(.ja) == ja, sourceLocation: location)
+}
+
+/// Checks rules on ``testForm`` that have nothing wrong, and compares the types of some of them in words.
+func expectTypes(_ text: String, _ types: KeyValuePairs<String, String>, at location: SourceLocation = #_sourceLocation) {
+    let checked = Checked(onForm: text)
+    #expect(checked.messages() == [], sourceLocation: location)
+    for (path, type) in types { #expect(checked.type(of: path) == type, "\(path)", sourceLocation: location) }
+}

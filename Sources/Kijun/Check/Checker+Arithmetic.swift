@@ -97,7 +97,15 @@ extension Checker {
             return failed(at: span)
         }
         var isFailed = false
+        // The literal that a unit may go on from: where it ends, and whether it multiplies or divides.
+        var literal = first.endOfUnit.map { (end: $0, op: Term.Operator.times) }
         for term in terms {
+            if let (end, op) = literal, let unit = unit(term, after: end) {
+                type.unit = op == .times ? type.unit / unit : type.unit * unit
+                literal = (term.operand.span.end, op)
+                continue
+            }
+            literal = term.operand.endOfUnit.map { ($0, term.op) }
             let operand = check(term.operand, scope)
             guard let next = factor(operand, term.op) else {
                 isFailed = true
@@ -116,6 +124,7 @@ extension Checker {
             checked.append(CheckedTerm(term.op, operand))
         }
         if isFailed { return failed(at: span) }
+        if checked.isEmpty { return CheckedExpression(head.kind, .number(type), at: span) }
         let power = type.unit.scale
         guard type.unit.factors.isEmpty, power != 0 else {
             return CheckedExpression(.product(head, checked), .number(type), at: span)
@@ -124,6 +133,15 @@ extension Checker {
         let product = CheckedExpression(.product(head, checked), .number(type), at: span)
         type.unit = .none
         return CheckedExpression(.scaled(product, powerOfTen: power), .number(type), at: span)
+    }
+
+    /// `7920千円/人工` without a space: the unit goes on, whatever else has that name.
+    private func unit(_ term: Term, after end: UInt32) -> Unit? {
+        guard term.op == .divide, case .name(let name) = term.operand.kind, end == term.opSpan.start,
+            term.opSpan.end == name.span.start,
+            declaredUnits.contains(name.text) || Unit.money.contains(where: { $0.name == name.text })
+        else { return nil }
+        return Unit(named: name.text)
     }
 
     /// The type of an operand of `*` or `/`, or nil if it is reported.
@@ -147,6 +165,13 @@ extension Checker {
             report(.notANumber(operand.type, at: operand.span, op: .minus))
             return failed(at: span)
         }
+    }
+}
+
+extension Expression {
+    /// Where a number with a unit ends.
+    fileprivate var endOfUnit: UInt32? {
+        if case .number(let literal) = kind, literal.unit != nil { span.end } else { nil }
     }
 }
 

@@ -176,7 +176,9 @@ extension Checker {
         }
         if let found { return CheckedExpression(found.kind, found.type, at: span) }
         let close = nearest(name.text, names(of: record))
-        report(.unknownColumn(name, of: quoted(base.span), nearest: shownNames(close, of: record)))
+        report(
+            .unknownColumn(
+                name, of: quoted(base.span), nearest: shownNames(close, of: record), columns: columns(of: record)))
         return failed(at: span)
     }
 

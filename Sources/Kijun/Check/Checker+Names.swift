@@ -144,7 +144,7 @@ extension Checker {
             report(.noRowHere(name, table: table))
             return
         }
-        if let hint {
+        if let hint = hint ?? (scope.seesSheet || globals[name.text] == nil ? nil : .fixedValue) {
             report(.unknownName(name, nearest: [], hint: hint))
             return
         }
@@ -174,6 +174,18 @@ extension Checker {
             if case .declared(let declared) = record { path = declared } else { path = "" }
             guard let names = records[path] else { return [] }
             return Array(names.fields.keys) + Array(names.rules.keys) + names.items.map(\.name)
+        }
+    }
+
+    /// The columns of a record by their first names, in order: what a message offers.
+    func columns(of record: RecordType) -> [String] {
+        switch record {
+        case .anonymous(let items): return items.map(\.name)
+        case .sheet: return []
+        case .declared(let path):
+            guard let names = records[path] else { return [] }
+            return (names.schema?.fields.map(\.name) ?? []) + names.items.map(\.name)
+                + Set(names.rules.values).sorted().map { rules[$0].name }
         }
     }
 

@@ -140,7 +140,9 @@ extension Checker {
             let name = Name(item.name, at: span)
             guard let column = column(name, of: record) else {
                 let close = nearest(item.name, names(of: record))
-                report(.unknownGivenColumn(item.name, nearest: shownNames(close, of: record), at: span))
+                report(
+                    .unknownGivenColumn(
+                        item.name, nearest: shownNames(close, of: record), columns: columns(of: record), at: span))
                 isFit = false
                 continue
             }

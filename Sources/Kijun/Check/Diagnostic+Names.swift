@@ -9,6 +9,15 @@ extension Wording {
             ja: "もしかして \(shown.joined(separator: "、")) ?", en: "did you mean \(shown.joined(separator: ", "))?")
     }
 
+    /// `列は id, name, cost`, or nil without any.
+    static func columns(_ names: [String]) -> Wording? {
+        guard !names.isEmpty else { return nil }
+        let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
+        return Wording(ja: "列は \(shown) です", en: "its columns are \(shown)")
+    }
+
+    static let fixedValue = Wording(ja: "ここには決まった値だけを書けます", en: "only a fixed value can stand here")
+
     static func quote(_ text: String) -> Wording {
         Wording(ja: "文字列なら \"\(text)\" と引用符で囲みます", en: "a text needs quotes: \"\(text)\"")
     }
@@ -23,21 +32,23 @@ extension Diagnostic {
         Diagnostic(
             .unknownName, at: name.span,
             Wording(ja: "「\(name.text)」という項目はありません", en: "there is no field or definition \"\(name.text)\""),
-            hint: hint ?? .didYouMean(nearest))
+            hint: hint ?? .didYouMean(nearest)
+                ?? Wording(
+                    ja: "様式の項目にするか、「\(name.text) = 式」と定義します", en: "make it a field of the form, or define it: \(name.text) = …"))
     }
 
-    static func unknownColumn(_ name: Name, of table: String, nearest: [String]) -> Diagnostic {
+    static func unknownColumn(_ name: Name, of table: String, nearest: [String], columns: [String]) -> Diagnostic {
         Diagnostic(
             .unknownColumn, at: name.span,
             Wording(ja: "「\(table)」に「\(name.text)」という列はありません", en: "\"\(table)\" has no column \"\(name.text)\""),
-            hint: .didYouMean(nearest))
+            hint: .didYouMean(nearest) ?? .columns(columns))
     }
 
-    static func unknownGivenColumn(_ name: String, nearest: [String], at span: Span) -> Diagnostic {
+    static func unknownGivenColumn(_ name: String, nearest: [String], columns: [String], at span: Span) -> Diagnostic {
         Diagnostic(
             .unknownColumn, at: span,
             Wording(ja: "前提の表に「\(name)」という列はありません", en: "the table that is given has no column \"\(name)\""),
-            hint: .didYouMean(nearest))
+            hint: .didYouMean(nearest) ?? .columns(columns))
     }
 
     static func unknownTable(_ name: Name, nearest: [String], under path: String) -> Diagnostic {
@@ -47,14 +58,18 @@ extension Diagnostic {
                 ? Wording(ja: "「\(name.text)」という表はありません", en: "there is no table \"\(name.text)\"")
                 : Wording(
                     ja: "「\(path)」の中に「\(name.text)」という表はありません", en: "\"\(path)\" has no table \"\(name.text)\""),
-            hint: .didYouMean(nearest))
+            hint: .didYouMean(nearest)
+                ?? Wording(
+                    ja: "表は様式の \(name.text): table … か、定義の \(name.text) = [{…}] で作ります",
+                    en: "a table is a field \(name.text): table … of a form, or a definition \(name.text) = [{…}]"))
     }
 
     static func unknownFunction(_ name: Name, nearest: [String]) -> Diagnostic {
         Diagnostic(
             .unknownFunction, at: name.span,
             Wording(ja: "「\(name.text)」という関数はありません", en: "there is no function \"\(name.text)\""),
-            hint: .didYouMean(nearest))
+            hint: .didYouMean(nearest)
+                ?? Wording(ja: "\(name.text)(x) = 式 のように定義します", en: "define it: \(name.text)(x) = …"))
     }
 
     static func functionWithoutCall(_ name: Name) -> Diagnostic {

@@ -36,7 +36,8 @@ extension Diagnostic {
         let (a, b) = (left.description, right.description)
         return Diagnostic(
             .notInChoice, at: span,
-            Wording(ja: "\(a.ja)と\(b.ja)には同じ値がなく、等しくなりません", en: "\(a.en) and \(b.en) have no value in common: they are never equal"))
+            Wording(ja: "\(a.ja)と\(b.ja)には同じ値がなく、等しくなりません", en: "\(a.en) and \(b.en) have no value in common: they are never equal"),
+            hint: Wording(ja: "比べる相手を確かめます", en: "look again at what is compared with what"))
     }
 
     static func notInChoice(_ text: String, _ choice: Choice, nearest: [String], at span: Span) -> Diagnostic {
@@ -56,7 +57,7 @@ extension Diagnostic {
 
     static func noOrder(_ type: Type, at span: Span) -> Diagnostic {
         let shown = type.description
-        var hint: Wording?
+        var hint = Wording(ja: "== か != で比べます", en: "compare with == or !=")
         if case .choice(let choice) = type {
             let symbols = choice.symbols.prefix(3).map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: " > ")
             hint = Wording(
@@ -101,6 +102,7 @@ extension Diagnostic {
         var hint: Wording?
         switch type {
         case .list, .table: hint = Wording(ja: "合計などで一つの値にします: sum(…)", en: "make it one value first: sum(…)")
+        case .text: hint = Wording(ja: "数の項目なら、様式で型を number とします", en: "if it is a number, say number in the form")
         case .yesno: hint = Wording(ja: "数にするには if … then 1 else 0 と書きます", en: "write if … then 1 else 0 to make it a number")
         default: break
         }
@@ -158,7 +160,8 @@ extension Diagnostic {
         let shown = type.description
         return Diagnostic(
             .notATable, at: span,
-            Wording(ja: "「\(text)」は\(shown.ja)で、表ではありません", en: "\"\(text)\" is \(shown.en), not a table"))
+            Wording(ja: "「\(text)」は\(shown.ja)で、表ではありません", en: "\"\(text)\" is \(shown.en), not a table"),
+            hint: Wording(ja: "「.」や where の前には表を書きます", en: "a table stands before a dot and before where"))
     }
 
     static func notAList(_ type: Type, at span: Span) -> Diagnostic {
@@ -197,7 +200,7 @@ extension Diagnostic {
             hint: isLogic
                 ? Wording(
                     ja: "\(aggregate.rawValue)(列 == 値 for 表) のように条件にします", en: "write a condition: \(aggregate.rawValue)(column == value for table)")
-                : nil)
+                : Wording(ja: "個数なら count（件数）を使います", en: "to count them use count"))
     }
 
     static func forOutsideAggregate(_ function: String, at span: Span) -> Diagnostic {
