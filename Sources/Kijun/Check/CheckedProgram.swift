@@ -150,14 +150,16 @@ public struct Parameter: Sendable {
     }
 
     public let name: String
+    public let aliases: [String]
     public let type: Type
     /// By rising year.
     public let entries: [Entry]
     public let doc: [String]
     public let span: Span
 
-    public init(name: String, type: Type, entries: [Entry], doc: [String], span: Span) {
+    public init(name: String, aliases: [String], type: Type, entries: [Entry], doc: [String], span: Span) {
         self.name = name
+        self.aliases = aliases
         self.type = type
         self.entries = entries
         self.doc = doc

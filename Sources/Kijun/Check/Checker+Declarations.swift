@@ -76,8 +76,10 @@ extension Checker {
     private mutating func declareParameter(
         _ syntax: ParameterSyntax, _ statement: Statement, _ places: inout [String: Span]
     ) {
-        guard isNew(syntax.name, &places) else { return }
-        globals[syntax.name.text] = .parameter(parameters.count)
+        for name in [syntax.name] + syntax.aliases {
+            guard isNew(name, &places) else { return }
+            globals[name.text] = .parameter(parameters.count)
+        }
         let type = type(of: syntax.type, path: "")
         if case .table = type { report(.parameterType(at: syntax.type.span)) }
         parameters.append(ParameterEntry(syntax: syntax, type: type, doc: statement.doc, span: statement.span))

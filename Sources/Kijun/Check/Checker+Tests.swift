@@ -25,7 +25,7 @@ extension Checker {
         }
         guard pending.isEmpty else { return }
         checkedParameters[index] = Parameter(
-            name: entry.syntax.name.text, type: type, entries: entries.sorted { $0.from < $1.from }, doc: entry.doc,
+            name: entry.syntax.name.text, aliases: entry.syntax.aliases.map(\.text), type: type, entries: entries.sorted { $0.from < $1.from }, doc: entry.doc,
             span: entry.syntax.name.span)
     }
 

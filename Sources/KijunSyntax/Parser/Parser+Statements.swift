@@ -133,12 +133,18 @@ extension Parser {
                 return nil
             }
         }
+        guard let aliases = allowsAliases ? parseAliases() : [] else { return nil }
+        return Target(tables: tables, name: name, aliases: aliases)
+    }
+
+    /// The other names after `/`; nil where one is missing.
+    private mutating func parseAliases() -> [Name]? {
         var aliases: [Name] = []
-        while allowsAliases, accept(.divide) {
+        while accept(.divide) {
             guard let alias = parseNewName(Wording(ja: "「/」のあとの別名", en: "another name after `/`")) else { return nil }
             aliases.append(alias)
         }
-        return Target(tables: tables, name: name, aliases: aliases)
+        return aliases
     }
 
     // MARK: Definitions, functions, decisions
@@ -239,7 +245,7 @@ extension Parser {
     private mutating func parseParameter(_ children: Range<Int>) -> Statement.Kind? {
         let keyword = current.span
         advance()
-        guard let name = parseNewName(Self.ruleName) else { return nil }
+        guard let name = parseNewName(Self.ruleName), let aliases = parseAliases() else { return nil }
         guard expect(.colon, Wording(ja: "名前のあとの「:」と型", en: "`:` and a type after the name"), hint: nil) else { return nil }
         let type = parseType()
         if current.kind == .assign { fail(.parameterNeedsYears(name.text, at: current.span)) } else { finishLine() }
@@ -257,7 +263,7 @@ extension Parser {
             parser.finishLine()
             parser.rejectChildren(below)
         }
-        return type.map { .parameter(ParameterSyntax(name: name, type: $0, entries: entries)) }
+        return type.map { .parameter(ParameterSyntax(name: name, aliases: aliases, type: $0, entries: entries)) }
     }
 
     private mutating func parseScale(_ children: Range<Int>) -> Statement.Kind? {

@@ -137,11 +137,13 @@ public struct ParameterSyntax: Hashable, Sendable {
     }
 
     public let name: Name
+    public let aliases: [Name]
     public let type: TypeSyntax
     public let entries: [Entry]
 
-    public init(name: Name, type: TypeSyntax, entries: [Entry]) {
+    public init(name: Name, aliases: [Name] = [], type: TypeSyntax, entries: [Entry]) {
         self.name = name
+        self.aliases = aliases
         self.type = type
         self.entries = entries
     }
