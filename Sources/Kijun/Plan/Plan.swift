@@ -152,7 +152,7 @@ enum Operation: Hashable, Sendable {
     case yearShift(NodeID, NodeID, sign: Int)
     case yearOfNumber(NodeID)
     // comparisons
-    case compare(Comparison.Operator, NodeID, NodeID, ValueKind)
+    case compare(Comparison.Operator, NodeID, NodeID)
     /// The place of a symbol in a scale, from 0.
     case rank(NodeID, [String])
     case symbol(NodeID, [String])
@@ -167,11 +167,11 @@ enum Operation: Hashable, Sendable {
     /// ○ and ◎ are true.
     case markFlag(NodeID)
     // lists: the frame of the list and a column in it; the result is in the parent of that frame
-    case aggregate(Aggregate, FrameID, NodeID?, ValueKind)
+    case aggregate(Aggregate, FrameID, NodeID?)
     /// Whether a value is among the elements.
-    case within(NodeID, FrameID, NodeID, ValueKind)
+    case within(NodeID, FrameID, NodeID)
     /// The row of a frame in which a column equals a value: an index.
-    case lookup(FrameID, NodeID, equals: NodeID, ValueKind)
+    case lookup(FrameID, NodeID, equals: NodeID)
     /// The row at a place: an index.
     case element(FrameID, at: NodeID)
     /// The place from 1 of the row that an index names.
@@ -212,5 +212,4 @@ struct DecisionShape: Hashable, Sendable {
     let isFirst: Bool
     /// For each condition the class of its outcome: equal classes are the same outcome; nil where only the values tell.
     let classes: [Int?]
-    let kind: ValueKind
 }

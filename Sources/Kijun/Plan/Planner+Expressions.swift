@@ -169,9 +169,9 @@ extension Planner {
         let first = value(a)
         let second = value(b)
         switch comparison {
-        case .equal: return equal(first, second, kind(a, b), at: span)
+        case .equal: return equal(first, second, at: span)
         case .notEqual:
-            let node = equal(first, second, kind(a, b), at: span)
+            let node = equal(first, second, at: span)
             return column(.not(node), in: frame(of: node), at: span)
         default:
             guard case .scalar(let left) = first, case .scalar(let right) = second else {
@@ -179,23 +179,10 @@ extension Planner {
             }
             if let scale = scale(of: a.type) ?? scale(of: b.type) {
                 let ranks = [rank(left, scale), rank(right, scale)]
-                return combine(ranks, at: span) { .compare(comparison, $0[0], $0[1], .number) }
+                return combine(ranks, at: span) { .compare(comparison, $0[0], $0[1]) }
             }
-            let kind = kind(a, b)
-            return combine([left, right], at: span) { .compare(comparison, $0[0], $0[1], kind) }
+            return combine([left, right], at: span) { .compare(comparison, $0[0], $0[1]) }
         }
-    }
-
-    /// The kind of a pair of operands, one of which may be `blank` alone.
-    func kind(_ a: CheckedExpression, _ b: CheckedExpression) -> ValueKind {
-        Self.elementType(a.type) == .blank ? Self.elementType(b.type).valueKind : Self.elementType(a.type).valueKind
-    }
-
-    /// The type of the innermost elements of a list; any other type itself.
-    static func elementType(_ type: Type) -> Type {
-        var type = type
-        while case .list(let element) = type { type = element }
-        return type
     }
 
     /// The symbols of a choice that has an order, from the lowest to the highest.
@@ -209,10 +196,10 @@ extension Planner {
     }
 
     /// Equality of anything alike: lists by element, records by column.
-    mutating func equal(_ a: PlanValue, _ b: PlanValue, _ kind: ValueKind, at span: Span) -> NodeID {
+    mutating func equal(_ a: PlanValue, _ b: PlanValue, at span: Span) -> NodeID {
         switch (a, b) {
         case (.scalar(let first), .scalar(let second)):
-            return combine([first, second], at: span) { .compare(.equal, $0[0], $0[1], kind) }
+            return combine([first, second], at: span) { .compare(.equal, $0[0], $0[1]) }
         case (.list(let first, let firstElement), .list(let second, let secondElement)):
             let context = deepest([parent(of: first), parent(of: second)])
             guard case .list(let left, let leftElement) = crossed(first, firstElement, into: context),
@@ -221,15 +208,15 @@ extension Planner {
             let pairs = frame(.zip(left, right), under: context)
             let same = equal(
                 mapped(leftElement, through: .source(of: pairs)), mapped(rightElement, through: .secondSource(of: pairs)),
-                kind, at: span)
-            let every = column(.aggregate(.all, pairs, lift(same, to: pairs), .flag), in: context, at: span)
+                at: span)
+            let every = column(.aggregate(.all, pairs, lift(same, to: pairs)), in: context, at: span)
             let counts = column(.sameCount(left, right), in: context, at: span)
             return column(.and([counts, every]), in: context, at: span)
         case (.record(.items(let first)), .record(.items(let second))):
             var nodes = [scalarNode(.flag(true))]
             for item in first {
                 guard let other = second.first(where: { $0.name == item.name }) else { return scalarNode(.flag(false)) }
-                nodes.append(equal(item.value, other.value, kind, at: span))
+                nodes.append(equal(item.value, other.value, at: span))
             }
             return combine(nodes, at: span) { .and($0) }
         default:
@@ -242,18 +229,17 @@ extension Planner {
     private mutating func within(_ needle: CheckedExpression, _ list: CheckedExpression, at span: Span) -> NodeID {
         let wanted = value(needle)
         guard case .list(let frame, let element) = value(list) else { return column(.blank, in: Plan.root) }
-        let kind = kind(needle, list)
         if case .scalar(let node) = wanted, case .scalar(let member) = element {
             let target = deepest([self.frame(of: node), parent(of: frame)])
             let lifted = lift(node, to: target)
-            return column(.within(lifted, frame, lift(member, to: frame), kind), in: target, at: span)
+            return column(.within(lifted, frame, lift(member, to: frame)), in: target, at: span)
         }
         let target = deepest([context(of: wanted), parent(of: frame)])
         guard case .list(let placed, let value) = crossed(frame, element, into: target) else {
             return column(.blank, in: Plan.root)
         }
-        let same = equal(wanted, value, kind, at: span)
-        return column(.aggregate(.any, placed, lift(same, to: placed), .flag), in: target, at: span)
+        let same = equal(wanted, value, at: span)
+        return column(.aggregate(.any, placed, lift(same, to: placed)), in: target, at: span)
     }
 
     private mutating func isBlank(_ operand: CheckedExpression, at span: Span) -> PlanValue {
@@ -261,9 +247,9 @@ extension Planner {
         case .scalar(let node):
             return .scalar(column(.isBlank(node), in: frame(of: node), at: span))
         case .list(let frame, _):
-            let count = column(.aggregate(.count, frame, nil, .number), in: parent(of: frame), at: span)
+            let count = column(.aggregate(.count, frame, nil), in: parent(of: frame), at: span)
             let zero = scalarNode(.number(Number(0)))
-            return .scalar(combine([count, zero], at: span) { .compare(.equal, $0[0], $0[1], .number) })
+            return .scalar(combine([count, zero], at: span) { .compare(.equal, $0[0], $0[1]) })
         case .record(let record):
             return .scalar(isMissing(record, at: span))
         }

@@ -128,7 +128,7 @@ extension Planner {
         let keys = column(key, local, as: element, in: frame)
         let target = deepest([self.frame(of: node), parent(of: frame)])
         let index = column(
-            .lookup(frame, keys, equals: lift(node, to: target), kind(key, wanted)), in: target, at: span)
+            .lookup(frame, keys, equals: lift(node, to: target)), in: target, at: span)
         return mapped(element, through: .index(index, target: frame))
     }
 
@@ -167,16 +167,16 @@ extension Planner {
             let kept = self.frame(.distinct(frame, [lift(node, to: frame)]), under: context)
             return .list(kept, mapped(element, through: .source(of: kept)))
         case .count:
-            return .scalar(column(.aggregate(.count, frame, nil, .number), in: context, at: span))
+            return .scalar(column(.aggregate(.count, frame, nil), in: context, at: span))
         case .sum, .min, .max, .mean, .median, .any, .all, .none:
             guard case .scalar(let single) = element else { return unknown() }
             var node = lift(single, to: frame)
             if type == .mark, [.any, .all, .none].contains(kind) { node = column(.markFlag(node), in: frame, at: span) }
             if let scale = scale(of: type) {
-                let found = column(.aggregate(kind, frame, rank(node, scale), .number), in: context, at: span)
+                let found = column(.aggregate(kind, frame, rank(node, scale)), in: context, at: span)
                 return .scalar(column(.symbol(found, scale), in: context, at: span))
             }
-            return .scalar(column(.aggregate(kind, frame, node, type.valueKind), in: context, at: span))
+            return .scalar(column(.aggregate(kind, frame, node), in: context, at: span))
         }
     }
 
@@ -229,7 +229,7 @@ extension Planner {
             let wanted = scalar(arguments[1])
             let target = deepest([self.frame(of: wanted), parent(of: frame)])
             let index = column(
-                .lookup(frame, lift(single, to: frame), equals: lift(wanted, to: target), type.valueKind), in: target,
+                .lookup(frame, lift(single, to: frame), equals: lift(wanted, to: target)), in: target,
                 at: span)
             return .scalar(column(.place(index, frame), in: target, at: span))
         case .sort:

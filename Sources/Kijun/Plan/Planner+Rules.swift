@@ -83,7 +83,7 @@ extension Planner {
             rules[id] = PlannedRule(
                 kind: .check(condition, message: message, witnesses: witnesses(in: check.condition)), frame: frame)
         case .decision(let decision):
-            rules[id] = PlannedRule(kind: self.decision(decision, type: rule.type, in: frame, at: rule.span), frame: frame)
+            rules[id] = PlannedRule(kind: self.decision(decision, in: frame, at: rule.span), frame: frame)
         }
     }
 
@@ -116,7 +116,7 @@ extension Planner {
     }
 
     private mutating func decision(
-        _ decision: Decision, type: Type, in frame: FrameID, at span: Span
+        _ decision: Decision, in frame: FrameID, at span: Span
     ) -> PlannedRule.Kind {
         let all = decision.exceptions + decision.cases + (decision.otherwise.map { [$0] } ?? [])
         var conditions: [NodeID] = []
@@ -133,7 +133,7 @@ extension Planner {
         }
         let shape = DecisionShape(
             exceptions: decision.exceptions.count, cases: decision.cases.count, hasOtherwise: decision.otherwise != nil,
-            isFirst: decision.policy == .first, classes: classes, kind: type.valueKind)
+            isFirst: decision.policy == .first, classes: classes)
         let state = column(.decide(shape, conditions: conditions, outcomes: outcomes), in: frame, at: span)
         let value = column(.outcome(state, outcomes), in: frame, at: span)
         return .decision(state: state, value: value, cases: cases)

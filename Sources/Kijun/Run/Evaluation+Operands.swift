@@ -12,10 +12,10 @@ extension Evaluation {
             let rows = evaluator.rows(node.frame)
             guard let part = rows.part, let source = rows.source else { return [] }
             return [Place(node: parts[Int(part[row])], row: Int(source[row]))]
-        case .aggregate(_, let frame, let element, _):
+        case .aggregate(_, let frame, let element):
             let elements = element.map { element in evaluator.rows(frame).range(of: row).map { Place(node: element, row: $0) } }
             return conditions(of: frame, row) + (elements ?? [])
-        case .within(let needle, let frame, let member, _), .lookup(let frame, let member, let needle, _):
+        case .within(let needle, let frame, let member), .lookup(let frame, let member, let needle):
             let parent = evaluator.row(row, of: node.frame, in: planner.parent(of: frame))
             let members = evaluator.rows(frame).range(of: parent).map { Place(node: member, row: $0) }
             return [Place(node: needle, row: row)] + conditions(of: frame, parent) + members

@@ -1,6 +1,6 @@
 extension Evaluator {
     func aggregate(
-        _ kind: Aggregate, _ frame: FrameID, _ element: NodeID?, _ valueKind: ValueKind, _ count: Int
+        _ kind: Aggregate, _ frame: FrameID, _ element: NodeID?, _ count: Int
     ) -> Column {
         let rows = rows(frame)
         let certainty = rows.uncertain.map { $0.map(\.ofResult) }
@@ -213,12 +213,12 @@ extension Evaluator {
         return table
     }
 
-    func within(_ needle: NodeID, _ frame: FrameID, _ member: NodeID, _ kind: ValueKind, in target: FrameID) -> Column {
+    func within(_ needle: NodeID, _ frame: FrameID, _ member: NodeID, in target: FrameID) -> Column {
         let (places, status) = search(frame, member, needle, in: target)
         return Column(.flags(places.map { $0 >= 0 }), status: status)
     }
 
-    func lookup(_ frame: FrameID, _ keys: NodeID, _ wanted: NodeID, _ kind: ValueKind, in target: FrameID) -> Column {
+    func lookup(_ frame: FrameID, _ keys: NodeID, _ wanted: NodeID, in target: FrameID) -> Column {
         let (places, status) = search(frame, keys, wanted, in: target)
         // A row that is not there is a blank of its own: it has no other reason.
         return Column(.indices(places), status: status ?? (places.contains(-1) ? places.map { $0 < 0 ? .blank : .known } : nil))

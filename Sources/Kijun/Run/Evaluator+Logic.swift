@@ -6,7 +6,7 @@ extension Evaluator {
         return Array(repeating: false, count: column.isConstant ? 1 : count)
     }
 
-    func compare(_ comparison: Comparison.Operator, _ a: NodeID, _ b: NodeID, _ kind: ValueKind, _ count: Int) -> Column {
+    func compare(_ comparison: Comparison.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
         let (first, second) = (column(a), column(b))
         let isConstant = first.isConstant && second.isConstant
         let rows = isConstant ? min(1, count) : count

@@ -129,7 +129,7 @@ final class Evaluator {
         case .yearShift(let a, let b, let sign): return yearShift(a, b, sign, count)
         case .yearOfNumber(let a): return yearOfNumber(a, count)
 
-        case .compare(let comparison, let a, let b, let kind): return compare(comparison, a, b, kind, count)
+        case .compare(let comparison, let a, let b): return compare(comparison, a, b, count)
         case .rank(let a, let scale): return rank(a, scale, count)
         case .symbol(let a, let scale): return symbol(a, scale, count)
         case .isBlank(let a): return isBlank(a, count)
@@ -141,11 +141,9 @@ final class Evaluator {
         case .byYear(let year, let starts, let values): return byYear(year, starts, values, count)
         case .markFlag(let a): return markFlag(a, count)
 
-        case .aggregate(let kind, let frame, let element, let valueKind):
-            return aggregate(kind, frame, element, valueKind, count)
-        case .within(let needle, let frame, let member, let kind):
-            return within(needle, frame, member, kind, in: node.frame)
-        case .lookup(let frame, let keys, let wanted, let kind): return lookup(frame, keys, wanted, kind, in: node.frame)
+        case .aggregate(let kind, let frame, let element): return aggregate(kind, frame, element, count)
+        case .within(let needle, let frame, let member): return within(needle, frame, member, in: node.frame)
+        case .lookup(let frame, let keys, let wanted): return lookup(frame, keys, wanted, in: node.frame)
         case .element(let frame, let place): return element(frame, place, in: node.frame)
         case .place(let index, let frame): return place(index, frame, in: node.frame)
         case .join(let frame, let element, let style, let separator):
