@@ -121,12 +121,12 @@ func rendered(_ text: String, _ language: Language = .ja) -> String {
                 """)
     }
 
-    @Test func `a line of megabytes is cut around what is wrong`() {
-        let text = "x = \"" + String(repeating: "あ", count: 1_000_000) + "\" + 7,920 + \"" + String(repeating: "い", count: 1_000_000) + "\""
+    @Test func `a line of a megabyte is cut around what is wrong`() {
+        let text = "x = \"" + String(repeating: "あ", count: 300_000) + "\" + 7,920 + \"" + String(repeating: "い", count: 300_000) + "\""
         #expect(
             rendered(text, .en) == """
                 error: this is not how a number is written: 7,920                [K0006]
-                   ┌─ rules.kijun:1:1000010
+                   ┌─ rules.kijun:1:300010
                  1 │ …あああああああああああああ" + 7,920 + "いいいいいいいいいいいいいいいいいいいいいいいいいいいいい…
                    │                                ^^^^^ 7_920
 

@@ -21,18 +21,36 @@ extension Lexer {
 
     mutating func lexNumber() {
         let start = position
+        if let end = endOfPlainDigits(from: start) {
+            position = end
+            return append(.number, start, end)
+        }
         let number = readNumber(at: start)
         position = number.end
-        switch number.problem {
-        case nil: return append(.number, start, position)
-        case .exponent(let correct): report(.badNumber(text(start, position), correct: correct, at: span(start, position)))
-        case .malformed: report(.badNumber(text(start, position), correct: nil, at: span(start, position)))
+        guard let problem = number.problem else { return append(.number, start, position) }
+        let (text, place) = (text(start, position), span(start, position))
+        switch problem {
+        case .exponent(let correct): report(.badNumber(text, correct: correct, at: place))
+        case .malformed: report(.badNumber(text, correct: nil, at: place))
         }
         append(.invalid, start, position)
     }
 
+    /// The end of a number that is nothing but ASCII digits, as most are; nil for any other.
+    private func endOfPlainDigits(from start: Int) -> Int? {
+        var end = start
+        while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+        guard end > start else { return nil }
+        if end == bytes.count { return end }
+        switch bytes[end] {
+        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "%"), 0x41...0x5A, 0x61...0x7A, 0x80...: return nil
+        default: return end
+        }
+    }
+
     /// Reads the number at an offset, with the percent sign or the unit that follows it directly.
     func readNumber(at start: Int) -> NumberReading {
+        if let end = endOfPlainDigits(from: start) { return NumberReading(digits: text(start, end), end: end) }
         var digits: [UInt8] = []
         var end = readDigits(at: start, into: &digits)
         if isPoint(at: end) {
@@ -169,14 +187,22 @@ extension Lexer {
         endUnterminated(start, quote: quote)
     }
 
+    /// Complains about a control character in a text, comment or title.
+    mutating func reportControl(_ offset: Int?) {
+        guard let offset else { return }
+        let (text, place) = (text(offset, offset + 1), span(offset, offset + 1))
+        report(.unexpectedCharacter(text, at: place))
+    }
+
     private mutating func appendCharacters(_ start: Int, _ control: Int?) {
-        if let control { report(.unexpectedCharacter(text(control, control + 1), at: span(control, control + 1))) }
+        reportControl(control)
         if position > start { append(.characters, start, position) }
     }
 
     private mutating func endUnterminated(_ start: Int, quote: Int) {
         if position > start { append(.characters, start, position) }
-        report(.unterminatedText(quote: "\"", isInBrace: !interpolations.isEmpty, at: span(quote, position)))
+        let (isInBrace, place) = (!interpolations.isEmpty, span(quote, position))
+        report(.unterminatedText(quote: "\"", isInBrace: isInBrace, at: place))
         append(.invalid, position, position)
         append(.textClose, position, position)
         closeInterpolations()
@@ -185,7 +211,8 @@ extension Lexer {
     /// A line may not end within the braces of a text.
     mutating func closeTextsAtLineEnd() {
         guard let last = interpolations.last else { return }
-        report(.unterminatedText(quote: "{", isInBrace: true, at: span(last.quote, position)))
+        let place = span(last.quote, position)
+        report(.unterminatedText(quote: "{", isInBrace: true, at: place))
         append(.invalid, position, position)
         closeInterpolations()
     }
@@ -205,12 +232,13 @@ extension Lexer {
         while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
             let (scalar, length) = scalar(at: position)
             if scalar < 0x20, scalar != 0x09, scalar != 0x0D {
-                report(.unexpectedCharacter(text(position, position + 1), at: span(position, position + 1)))
+                reportControl(position)
             }
             position += length
             if scalar == 0x300D { return append(.cornerText, start, position) }
         }
-        report(.unterminatedText(quote: "「", isInBrace: false, at: span(start, position)))
+        let place = span(start, position)
+        report(.unterminatedText(quote: "「", isInBrace: false, at: place))
         append(.invalid, start, position)
     }
 }

@@ -137,14 +137,16 @@ extension Lexer {
             position += length(at: start)
             let number = readNumber(at: position)
             position = number.end
-            report(.badNumber(text(start, position), correct: "0." + number.digits, at: span(start, position)))
+            let (text, place) = (text(start, position), span(start, position))
+            report(.badNumber(text, correct: "0." + number.digits, at: place))
             return append(.invalid, start, position)
         }
-        let pair = [byte, foldedByte(at: start + length(at: start))]
-        let size = Diagnostic.isForeignOperator(pair) ? 2 : 1
+        let isCounted = diagnostics.count < Self.maximumDiagnostics
+        let size = isCounted && Diagnostic.isForeignOperator([byte, foldedByte(at: start + length(at: start))]) ? 2 : 1
         for _ in 0..<size { position += length(at: position) }
         if size == 1 { while isMeaningless(at: position) { position += length(at: position) } }
-        report(.unexpectedCharacter(text(start, position), at: span(start, position)))
+        let (text, place) = (isCounted ? text(start, position) : "", span(start, position))
+        report(.unexpectedCharacter(text, at: place))
         append(.invalid, start, position)
     }
 

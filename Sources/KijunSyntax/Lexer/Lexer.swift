@@ -43,21 +43,24 @@ struct Lexer {
     /// Reads the whole source. One that is too large or not UTF-8 has no tokens.
     mutating func run() {
         guard bytes.count <= Self.maximumBytes else {
-            return report(.sourceTooLarge(bytes.count, limit: Self.maximumBytes, at: span(0, 0)))
+            let (size, place) = (bytes.count, span(0, 0))
+            return report(.sourceTooLarge(size, limit: Self.maximumBytes, at: place))
         }
         do {
             _ = try UTF8Span(validating: bytes.span)
         } catch {
             let offset = error.byteOffsets.lowerBound
-            return report(.notUTF8(offset: offset, byte: bytes[offset], at: span(offset, offset + 1)))
+            let (byte, place) = (bytes[offset], span(offset, offset + 1))
+            return report(.notUTF8(offset: offset, byte: byte, at: place))
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         tokens.reserveCapacity(bytes.count / 4)
         while position < bytes.count { lexLine() }
     }
 
-    mutating func report(_ diagnostic: Diagnostic) {
-        if diagnostics.count < Self.maximumDiagnostics { diagnostics.append(diagnostic) }
+    /// Builds no message that nobody would read: a file of noise has millions.
+    mutating func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+        if diagnostics.count < Self.maximumDiagnostics { diagnostics.append(diagnostic()) }
     }
 
     // MARK: Lines
@@ -174,7 +177,7 @@ struct Lexer {
             if byte < 0x20 || byte == 0x7F, byte != 0x09, byte != 0x0D { control = control ?? position }
             position += 1
         }
-        if let control { report(.unexpectedCharacter(text(control, control + 1), at: span(control, control + 1))) }
+        reportControl(control)
     }
 
     /// The end of what stands between `start` and the position, without white space at its end.
