@@ -54,7 +54,9 @@ import Testing
         #expect(time < .seconds(30), "\(piece)")
     }
 
-    @Test(arguments: ["(\n", "a:\n  b\n", "x = 1 +\n", "  x\n", "form a\n", "test a\n given b = 1\n", "\t", "\r", "a.b: c -> d\n", "## x\n"])
+    @Test(arguments: [
+        "(\n", "a:\n  b\n", "x = 1 +\n", "  x\n", "form a\n", "test a\n given b = 1\n", "\t", "\r", "a.b: c -> d\n", "## x\n",
+    ])
     func `many lines are read in about linear time`(piece: String) {
         let time = ContinuousClock().measure { _ = parse(String(repeating: piece, count: 20_000)) }
         #expect(time < .seconds(30), "\(piece)")

@@ -29,14 +29,14 @@ import Testing
     @Test(arguments: Corpus.all) func `deleting any piece neither traps nor hangs`(name: String, text: String) {
         let (lexer, tokens) = Self.tokens(text)
         let bytes = lexer.bytes
-        for token in tokens {
+        for (index, token) in tokens.enumerated() {
             let start = Int(token.span.start - lexer.source.base)
             let end = Int(token.span.end - lexer.source.base)
             var map = SourceMap()
             let source = map.add(name: name, bytes: Array(bytes[..<start] + bytes[end...]))
             let result = Parser.parse(source)
             _ = DiagnosticRenderer(sources: map, language: .ja).render(result.diagnostics)
-            if result.diagnostics.isEmpty {
+            if result.diagnostics.isEmpty, index % 5 == 0 {
                 let printed = Printer.text(of: result.tree)
                 #expect(TreeDump.text(of: parse(printed).tree) == TreeDump.text(of: result.tree), "\(printed)")
             }

@@ -71,7 +71,8 @@ func rendered(_ text: String, _ language: Language = .ja) -> String {
         ("x = 1 + 2 # 7,920\ny = f(7,920)\nz = [1,200]", [], ""),
     ]
 
-    @Test(arguments: mistakes) func `a mistake is reported once, at its place, with what to do`(text: String, codes: [String], hint: String) {
+    @Test(arguments: mistakes) func `a mistake is reported once, at its place, with what to do`(text: String, codes: [String], hint: String)
+    {
         var map = SourceMap()
         let result = Parser.parse(map.add(name: "rules.kijun", bytes: Array(text.utf8)))
         let found = result.diagnostics.map { diagnostic in
@@ -135,7 +136,8 @@ func rendered(_ text: String, _ language: Language = .ja) -> String {
 
     @Test func `control characters never reach the terminal`() {
         let text = rendered("x = \u{0}\u{1B}[31m \u{7F}\u{202E}", .ja)
-        #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) && $0.value != 0x202E })
+        #expect(
+            text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) && $0.value != 0x202E })
         #expect(text.contains("␀␛[31m"))
     }
 

@@ -2,7 +2,9 @@ import KijunSyntax
 import Testing
 
 @Suite struct PrinterTests {
-    @Test(arguments: Corpus.all) func `reading what was printed gives the same tree, and printing that the same text`(name: String, text: String) {
+    @Test(arguments: Corpus.all) func `reading what was printed gives the same tree, and printing that the same text`(
+        name: String, text: String
+    ) {
         let tree = parse(text).tree
         for words: Language? in [nil, .en, .ja] {
             let printed = Printer.text(of: tree, words: words)

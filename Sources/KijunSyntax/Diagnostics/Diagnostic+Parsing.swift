@@ -133,7 +133,8 @@ extension Diagnostic {
         Diagnostic(
             .unexpectedToken, at: span,
             Wording(ja: "係数の値は年度ごとに、次の行から書きます", en: "a parameter has its values by year, on the next lines"),
-            hint: Wording(ja: "字下げして R2 = 値 と書くか、年度によらないなら \(name) = 値 とします", en: "indent `R2 = …` under it; without years, write `\(name) = …`"))
+            hint: Wording(
+                ja: "字下げして R2 = 値 と書くか、年度によらないなら \(name) = 値 とします", en: "indent `R2 = …` under it; without years, write `\(name) = …`"))
     }
 
     static func scaleGoesDown(at span: Span) -> Diagnostic {
@@ -206,9 +207,12 @@ extension Diagnostic {
         case .comma: Wording(ja: "「,」は括弧の中で使います。桁の区切りは 7_920 と書きます", en: "commas stand within brackets; thousands are written 7_920")
         case .occurrence: Wording(ja: "注釈なら # のあとに空白を入れてください", en: "for a comment, write a space after #")
         case .number: Wording(ja: "間に演算子か「,」が要ります", en: "an operator or a comma is missing before it")
-        case .textOpen, .cornerText, .mark: Wording(ja: "間に == などの演算子か「,」が要ります", en: "an operator such as `==` or a comma is missing before it")
-        case .word where token.keyword == .elseWord: Wording(ja: "どの条件にも合わないときは otherwise -> 結果 と書きます", en: "for all other cases write `otherwise -> outcome`")
-        case .word where token.keyword?.isReserved == true: Wording(ja: "「\(visible(text))」は言語の言葉です。文字列なら引用符で囲みます", en: "`\(visible(text))` is a word of the language; a text needs quotes")
+        case .textOpen, .cornerText, .mark:
+            Wording(ja: "間に == などの演算子か「,」が要ります", en: "an operator such as `==` or a comma is missing before it")
+        case .word where token.keyword == .elseWord:
+            Wording(ja: "どの条件にも合わないときは otherwise -> 結果 と書きます", en: "for all other cases write `otherwise -> outcome`")
+        case .word where token.keyword?.isReserved == true:
+            Wording(ja: "「\(visible(text))」は言語の言葉です。文字列なら引用符で囲みます", en: "`\(visible(text))` is a word of the language; a text needs quotes")
         case .word: Wording(ja: "間に演算子が要ります。文字列なら引用符で囲みます", en: "an operator is missing before it; a text needs quotes")
         default: nil
         }

@@ -51,7 +51,8 @@ struct Excerpt {
         }
         indent = DisplayWidth.of(head)
         let marked = Self.drawn(String(decoding: bytes[start..<min(end, far)], as: UTF8.self), column: indent)
-        var rest = marked + Self.drawn(String(decoding: bytes[min(end, far)..<far], as: UTF8.self), column: indent + DisplayWidth.of(marked))
+        var rest =
+            marked + Self.drawn(String(decoding: bytes[min(end, far)..<far], as: UTF8.self), column: indent + DisplayWidth.of(marked))
         if !isNarrow, far < lineEnd || indent + DisplayWidth.of(rest) > Self.widest {
             rest = DisplayWidth.truncated(rest + "…", to: Self.widest - indent)
         }

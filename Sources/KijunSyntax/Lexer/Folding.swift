@@ -73,7 +73,9 @@ enum Folding {
         case 0x30...0x39, 0xFF10...0xFF19: true
         case 0..<0x80: startsName(scalar)
         default:
-            if startsName(scalar) { true } else {
+            if startsName(scalar) {
+                true
+            } else {
                 switch Unicode.Scalar(scalar)?.properties.generalCategory {
                 // A variation selector is a mark that belongs to a sign as often as to a letter: ⭕️.
                 case .decimalNumber, .nonspacingMark, .spacingMark: scalar < 0xFE00 || scalar > 0xFE0F

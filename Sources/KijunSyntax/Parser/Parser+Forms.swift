@@ -194,9 +194,13 @@ extension Parser {
         var after: LabelSyntax?
         var before: LabelSyntax?
         while !hasFailed {
-            if after == nil, accept(.after) { after = parseLabel() }
-            else if before == nil, accept(.before) { before = parseLabel() }
-            else { break }
+            if after == nil, accept(.after) {
+                after = parseLabel()
+            } else if before == nil, accept(.before) {
+                before = parseLabel()
+            } else {
+                break
+            }
         }
         return hasFailed ? nil : LocatorSyntax(kind, after: after, before: before, span: spanSince(start))
     }

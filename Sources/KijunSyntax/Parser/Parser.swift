@@ -232,7 +232,8 @@ public struct Parser {
 
     /// A name where something else was expected has no operator missing before it.
     private func signHint(_ found: String) -> Wording? {
-        let isName = [.number, .textOpen, .cornerText, .mark].contains(current.kind) || current.kind == .word && current.keyword?.isReserved != true
+        let isName =
+            [.number, .textOpen, .cornerText, .mark].contains(current.kind) || current.kind == .word && current.keyword?.isReserved != true
         return isName ? nil : Diagnostic.hint(for: current, found)
     }
 

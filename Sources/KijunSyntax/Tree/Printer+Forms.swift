@@ -108,7 +108,8 @@ extension Printer {
     private mutating func rightSide(of locator: LocatorSyntax) -> String {
         var result = text(locator.kind)
         // `after` and `before` in the order of the source, whose words come in that order.
-        let isBeforeFirst = if let after = locator.after, let before = locator.before { before.span.start < after.span.start } else { false }
+        let isBeforeFirst =
+            if let after = locator.after, let before = locator.before { before.span.start < after.span.start } else { false }
         if isBeforeFirst, let before = locator.before { result += " \(spelling.word(.before)) \(text(before))" }
         if let after = locator.after { result += " \(spelling.word(.after)) \(text(after))" }
         if !isBeforeFirst, let before = locator.before { result += " \(spelling.word(.before)) \(text(before))" }

@@ -69,7 +69,8 @@ extension Printer {
         let written = written(symbol.span)
         if written?.hasPrefix("「") == true, !symbol.text.contains("」") { return "「\(symbol.text)」" }
         let isOperator = Keyword.spelled(symbol.text).map { [.and, .or, .not].contains($0.keyword) } ?? false
-        let canBeBare = Self.isWord(symbol.text) && nfkc(symbol.text) == symbol.text && !isOperator
+        let canBeBare =
+            Self.isWord(symbol.text) && nfkc(symbol.text) == symbol.text && !isOperator
             || symbol.text.unicodeScalars.count == 1
                 && symbol.text.unicodeScalars.allSatisfy { Folding.mark($0.value) == symbol.text }
         if !canBeBare || written?.hasPrefix("\"") == true { return Self.quoted(label: symbol.text) }
