@@ -12,7 +12,7 @@ extension FormReader {
         var matches: [LabelMatch] = []
         var seen: Set<Place> = []
         for start in starts {
-            for match in labels.all(start, in: region).dropFirst(start.occurrence - 1) where seen.insert(match.place).inserted {
+            for match in labels.all(start, in: region).dropFirst(max(0, start.occurrence - 1)) where seen.insert(match.place).inserted {
                 matches.append(match)
             }
         }
@@ -23,8 +23,7 @@ extension FormReader {
         }
         for match in matches { mark(match) }
         var records: [InputRecord] = []
-        for (index, match) in matches.enumerated() {
-            let block = self.region(ofBlock: index, of: matches, in: region)
+        for (block, match) in zip(regions(of: matches, in: region), matches) {
             markLabels(of: field.columns, schema: record, in: block)
             let before = findings.count
             var values = record.fields.map { Self.nothing(for: $0) }
@@ -47,7 +46,7 @@ extension FormReader {
         for label in starts.prefix(1) {
             findings.append(
                 .labelNotFound(
-                    label, path: path, isOptional: target.mayBeBlank, place: region.block?.address, elsewhere: nil, near: nearest(to: label)))
+                    label, path: path, isOptional: target.mayBeBlank, place: region.block?.address, elsewhere: nil, near: near(label)))
         }
     }
 
@@ -68,24 +67,33 @@ extension FormReader {
         return !blanks.isEmpty && blanks.allSatisfy { $0 }
     }
 
-    private func region(ofBlock index: Int, of matches: [LabelMatch], in region: Region) -> Region {
-        let match = matches[index]
-        var block = region
-        block.start = Place(page: match.place.page, row: match.place.row, column: 0)
-        block.block = match
-        // Blocks side by side share their rows and divide the columns.
-        let beside = matches.filter { $0.place.page == match.place.page && $0.place.row == match.place.row }
-        if beside.count > 1 {
-            let next = beside.first { $0.place.column > match.place.column }?.place.column ?? region.columns.upperBound
-            block.columns = match.place.column..<max(next, match.place.column + 1)
+    /// The region of each block: from the row of its label to that of the next lower one.
+    private func regions(of matches: [LabelMatch], in region: Region) -> [Region] {
+        var regions: [Region] = []
+        var first = 0
+        while first < matches.count {
+            // Blocks side by side share their rows and divide the columns.
+            let place = matches[first].place
+            let next = matches[first...].firstIndex { $0.place.row != place.row || $0.place.page != place.page } ?? matches.count
+            var end = endOfSection(from: matches[first])
+            if next < matches.count {
+                let below = Place(page: matches[next].place.page, row: matches[next].place.row, column: 0)
+                end = below.page == place.page ? below : min(end, below)
+            }
+            for index in first..<next {
+                var block = region
+                block.start = Place(page: place.page, row: place.row, column: 0)
+                block.end = min(region.end, end)
+                block.block = matches[index]
+                if next - first > 1 {
+                    let left = matches[index].place.column
+                    block.columns = left..<max(index + 1 < next ? matches[index + 1].place.column : region.columns.upperBound, left + 1)
+                }
+                regions.append(block)
+            }
+            first = next
         }
-        let below = matches[index...].first { ($0.place.page, $0.place.row) > (match.place.page, match.place.row) }
-        if let below {
-            block.end = min(region.end, Place(page: below.place.page, row: below.place.row, column: 0))
-            if below.place.page == match.place.page { return block }
-        }
-        block.end = min(block.end, endOfSection(from: match))
-        return block
+        return regions
     }
 
     /// Where the section of a label ends: at the next label of another field or the next page header that an empty row

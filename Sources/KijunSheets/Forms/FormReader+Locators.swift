@@ -107,7 +107,7 @@ extension FormReader {
             findings.append(
                 .labelNotFound(
                     label, path: path, isOptional: target.mayBeBlank || target.fallback != nil, place: region.block?.address,
-                    elsewhere: nil, near: nearest(to: label)))
+                    elsewhere: nil, near: near(label)))
         }
         return .missing
     }

@@ -138,8 +138,10 @@ extension FormReader {
     private func kind(ofRow row: Int, in body: TableBody) -> RowKind {
         let grid = document.pages[body.page]
         if grid.isEmpty(row: row) { return body.endsAtEmptyRow && !grid.ruleRows.contains(Int32(row)) ? .end : .empty }
+        // Dashes alone (`-`) say that nothing stands there.
         let filled = body.columns.contains { column in
-            column.flatMap { grid.cell(row: row, column: $0) }.map { !isLabel[body.page][$0] } == true
+            guard let cell = column.flatMap({ grid.cell(row: row, column: $0) }), !isLabel[body.page][cell] else { return false }
+            return grid.cells[cell].length > 12 || !CellParsing.saysNothing(grid.string(cell))
         }
         if let header = body.header, header.repeats(row: row, of: grid) {
             return .skipped(.repeatedHeader(path: body.path, cell: address(ofRow: row, in: body)))

@@ -23,6 +23,8 @@ struct FormReader {
     var findings: [Finding] = []
     /// Labels and fields that are already reported, so that one missing label gives one finding.
     var reported: Set<String> = []
+    /// What was found near a missing label, by its pattern.
+    private var nearby: [String: String?] = [:]
 
     init(document: Document, form: CheckedForm, schema: RecordSchema) {
         self.document = document
@@ -101,12 +103,20 @@ struct FormReader {
     mutating func find(_ label: LabelSyntax, for target: FieldSchema, path: String, in region: Region) -> LabelMatch? {
         if let match = labels.first(label, in: region, of: document) { return match }
         guard reported.insert("\(path)\u{0}\(label.pattern)\u{0}\(region.start)").inserted else { return nil }
-        let elsewhere = labels.all(label, in: .whole(of: document))
+        let elsewhere = labels.all(label, in: .whole(of: document)).first
         findings.append(
             .labelNotFound(
                 label, path: path, isOptional: target.mayBeBlank || target.fallback != nil, place: region.block?.address,
-                elsewhere: elsewhere.first.map { document.info.show($0.address) }, near: nearest(to: label)))
+                elsewhere: elsewhere.map { document.info.show($0.address) }, near: near(label)))
         return nil
+    }
+
+    /// See ``nearest(to:)``; each label is looked for once.
+    mutating func near(_ label: LabelSyntax) -> String? {
+        if let known = nearby[label.pattern] { return known }
+        let found = nearest(to: label)
+        nearby[label.pattern] = .some(found)
+        return found
     }
 
     // MARK: Cells

@@ -27,9 +27,7 @@ struct LabelIndex: Sendable {
                 }
             }
         }
-        for (name, pattern) in patterns where matches[name] == nil && pattern.isTelling {
-            matches[name] = Self.joined(pattern, in: document)
-        }
+        addJoined(patterns.filter { matches[$0.key] == nil && $0.value.isTelling }, in: document)
     }
 
     private mutating func add(_ name: String, _ cell: Int, row: Int, page: Int, _ document: Document) {
@@ -43,33 +41,41 @@ struct LabelIndex: Sendable {
     }
 
     /// A label that no single cell holds may stand in two or three neighbouring cells (`主①` | `指標名`).
-    private static func joined(_ pattern: LabelPattern, in document: Document) -> [LabelMatch] {
-        var found: [LabelMatch] = []
+    private mutating func addJoined(_ missing: [String: LabelPattern], in document: Document) {
+        guard !missing.isEmpty else { return }
         for (number, page) in document.pages.enumerated() {
             for row in 0..<page.rowCount {
                 let cells = page.cells(inRow: row)
-                for first in cells {
-                    var text = LabelText.fold(page.string(first))
+                guard cells.count > 1 else { continue }
+                let texts = cells.map { page.cells[$0].length <= Self.longestPart ? LabelText.fold(page.string($0)) : nil }
+                for first in cells.dropLast() {
+                    guard var text = texts[first - cells.lowerBound] else { continue }
                     var last = first
-                    while last + 1 < cells.upperBound, last - first < 2, text.count < 400 {
-                        let start = Int(page.cells[last].column)
-                        let next = page.extent(row: row, column: start).columns.upperBound
-                        guard Int(page.cells[last + 1].column) == next else { break }
+                    while last + 1 < cells.upperBound, last - first < 2, let next = texts[last + 1 - cells.lowerBound] {
+                        let end = page.extent(row: row, column: Int(page.cells[last].column)).columns.upperBound
+                        guard Int(page.cells[last + 1].column) == end else { break }
                         last += 1
-                        text += LabelText.fold(page.string(last))
-                        guard pattern.matches(text) else { continue }
-                        let left = Int(page.cells[first].column)
-                        let right = page.extent(row: row, column: next).columns.upperBound
-                        found.append(
-                            LabelMatch(
-                                place: Place(page: number, row: row, column: left), rows: row..<row + 1,
-                                columns: left..<right, cells: first..<last + 1))
-                        break
+                        text += next
+                        for (name, pattern) in missing where pattern.matches(text) {
+                            addJoined(name, first...last, row: row, page: number, document)
+                        }
                     }
                 }
             }
         }
-        return found
+    }
+
+    /// The most bytes that a cell with a part of a label has.
+    private static let longestPart = 200
+
+    private mutating func addJoined(_ name: String, _ cells: ClosedRange<Int>, row: Int, page: Int, _ document: Document) {
+        let grid = document.pages[page]
+        let left = Int(grid.cells[cells.lowerBound].column)
+        let place = Place(page: page, row: row, column: left)
+        if matches[name]?.last?.place == place { return }
+        let right = grid.extent(row: row, column: Int(grid.cells[cells.upperBound].column)).columns.upperBound
+        matches[name, default: []].append(
+            LabelMatch(place: place, rows: row..<row + 1, columns: left..<right, cells: Range(cells)))
     }
 
     /// All places of a label in a region, in reading order, whatever its `#n`.

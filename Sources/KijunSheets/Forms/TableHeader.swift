@@ -18,11 +18,16 @@ struct TableHeader: Sendable {
     private var above: [Int: [[UInt8]]] = [:]
     private let columns: [Int]
 
+    /// A header of more rows, and a header cell over more columns, is no header: it would be a page of text.
+    private static let maximumRows = 64
+    private static let maximumSpan = 256
+
     /// - Parameter end: the row at which the table ends at the latest.
     init(_ label: LabelMatch, in document: Document, end: Int, columns allowed: Range<Int>) {
         let grid = document.pages[label.place.page]
         var last = label.rows.upperBound
-        while last < end, !grid.isEmpty(row: last), grid.cell(row: last, column: label.place.column) == nil { last += 1 }
+        let limit = min(end, label.place.row + Self.maximumRows)
+        while last < limit, !grid.isEmpty(row: last), grid.cell(row: last, column: label.place.column) == nil { last += 1 }
         self.label = label
         page = label.place.page
         rows = label.place.row..<max(last, label.place.row + 1)
@@ -46,7 +51,8 @@ struct TableHeader: Sendable {
                 above[column, default: []].append(text)
                 let extent = grid.extent(row: row, column: column).columns
                 var next = column + 1
-                while isMerged ? next < extent.upperBound : next < width && !named.contains(next) {
+                let bound = isMerged ? extent.upperBound : min(width, column + Self.maximumSpan)
+                while next < bound, isMerged || !named.contains(next) {
                     above[next, default: []].append(text)
                     next += 1
                 }
@@ -77,6 +83,11 @@ struct TableHeader: Sendable {
     func repeats(row: Int, of grid: Grid) -> Bool {
         let filled = grid.cells(inRow: row)
         guard !filled.isEmpty else { return false }
+        if let key = grid.cell(row: row, column: label.place.column),
+            own[label.place.column]?.contains(LabelText.fold(grid.string(key))) != true
+        {
+            return false
+        }
         var same = 0
         for cell in filled {
             let text = LabelText.fold(grid.string(cell))
