@@ -112,14 +112,14 @@ extension FormReader {
         }
     }
 
-    /// The shortest text of a cell that has a missing label in it: `もしかして「…」`.
+    /// The shortest text of a cell that has a missing label in it, among the first ten thousand of each page: `もしかして「…」`.
     func nearest(to label: LabelSyntax) -> String? {
         let wanted = LabelPattern("*" + label.pattern + "*")
         guard label.pattern.count >= 2 else { return nil }
         var best: String?
         var folded: [UInt8] = []
         for page in document.pages {
-            for cell in page.cells.indices where page.cells[cell].length <= 120 {
+            for cell in page.cells.indices.prefix(10_000) where page.cells[cell].length <= 120 {
                 LabelText.fold(page.bytes(cell), into: &folded)
                 guard wanted.matches(folded) else { continue }
                 let text = page.string(cell)

@@ -116,22 +116,12 @@ extension FormReader {
     func captures(_ label: LabelSyntax, in region: Region) -> [(place: Place, text: String)] {
         let pattern = LabelPattern(label.pattern, capturing: true)
         guard pattern.captured != nil else { return [] }
-        var found: [(place: Place, text: String)] = []
-        var folded: [UInt8] = []
-        for page in region.start.page..<max(region.start.page, min(region.end.page + 1, document.pages.count)) {
-            let grid = document.pages[page]
-            let first = page == region.start.page ? region.start.row : 0
-            for row in first..<max(first, region.lastRow(ofPage: page, of: document)) {
-                for cell in grid.cells(inRow: row) {
-                    let place = Place(page: page, row: row, column: Int(grid.cells[cell].column))
-                    guard region.contains(place) else { continue }
-                    LabelText.fold(grid.bytes(cell), into: &folded)
-                    guard let range = pattern.capture(in: folded) else { continue }
-                    found.append((place, CapturedText.text(of: grid.string(cell), folded: folded, range: range)))
-                }
-            }
+        return labels.captures(label, in: region).compactMap { match in
+            let text = document.pages[match.place.page].string(match.cells.lowerBound)
+            let folded = LabelText.fold(text)
+            guard let range = pattern.capture(in: folded) else { return nil }
+            return (match.place, CapturedText.text(of: text, folded: folded, range: range))
         }
-        return found
     }
 
     // MARK: Lists

@@ -30,7 +30,7 @@ struct FormReader {
         self.document = document
         self.form = form
         self.schema = schema
-        labels = LabelIndex(form.labels + form.recognise, in: document)
+        labels = LabelIndex(form.labels + form.recognise, captures: form.fields.flatMap(\.captures), in: document)
         isLabel = document.pages.map { Array(repeating: false, count: $0.cells.count) }
         isRead = isLabel
     }
@@ -169,6 +169,12 @@ extension CheckedForm {
 
 extension FormField {
     fileprivate var labels: [LabelSyntax] { (locator?.labels ?? []) + columns.flatMap(\.labels) }
+
+    fileprivate var captures: [LabelSyntax] {
+        var own: [LabelSyntax] = []
+        if case .capture(let label)? = locator?.kind { own = [label] }
+        return own + columns.flatMap(\.captures)
+    }
 }
 
 extension LocatorSyntax {

@@ -12,8 +12,7 @@ struct LabelPattern: Sendable {
     let captured: Int?
 
     init(_ written: String, capturing: Bool = false) {
-        var bytes: [UInt8] = []
-        LabelText.fold(written.utf8, into: &bytes)
+        let bytes = LabelText.fold(written)
         var parts: [[UInt8]] = [[]]
         var captured: Int?
         var index = 0
@@ -81,46 +80,50 @@ struct LabelPattern: Sendable {
 enum LabelText {
     static func fold(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
-        fold(text.utf8, into: &bytes)
+        fold(Array(text.utf8)[...], into: &bytes)
         return bytes
     }
 
     /// Replaces `result` by the folded form of UTF-8 text.
-    static func fold(_ text: some Collection<UInt8>, into result: inout [UInt8]) {
+    static func fold(_ text: ArraySlice<UInt8>, into result: inout [UInt8]) {
         result.removeAll(keepingCapacity: true)
         var index = text.startIndex
         while index < text.endIndex {
             let byte = text[index]
             if byte < 0x80 {
                 if byte > 0x20, byte != 0x7F { result.append(byte) }
-                index = text.index(after: index)
+                index += 1
                 continue
             }
-            // Kanji and kana, which NFKC leaves as they are; a mark that joins the letter before it is none of these.
-            guard byte >= 0xE3, byte <= 0xE9, let end = text.index(index, offsetBy: 3, limitedBy: text.endIndex),
-                isStable(byte, text[text.index(after: index)], text[text.index(index, offsetBy: 2)])
-            else { break }
-            result.append(contentsOf: text[index..<end])
-            index = end
+            guard byte >= 0xE2, byte <= 0xEF, index + 2 < text.endIndex else { break }
+            let scalar = UInt32(byte & 0x0F) << 12 | UInt32(text[index + 1] & 0x3F) << 6 | UInt32(text[index + 2] & 0x3F)
+            if isStable(scalar) {
+                result.append(byte)
+                result.append(text[index + 1])
+                result.append(text[index + 2])
+            } else if scalar >= 0xFF01, scalar <= 0xFF5E {
+                result.append(UInt8(truncatingIfNeeded: scalar &- 0xFEE0))
+            } else if scalar != 0x3000 {
+                break
+            }
+            index += 3
         }
         if index < text.endIndex { foldSlowly(String(decoding: text, as: UTF8.self), into: &result) }
     }
 
-    private static func isStable(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-        let scalar = UInt32(first & 0x0F) << 12 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
+    /// Kana, kanji, punctuation and marks that NFKC leaves as they are. A mark that joins the letter before it is none of these.
+    private static func isStable(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x3041...0x3096, 0x309D...0x309E, 0x30A1...0x30FE, 0x4E00...0x9FFF, 0x3001...0x3002, 0x3005...0x3007, 0x300C...0x300F,
-            0x3010...0x3011:
-            return true
-        default:
-            return false
+        case 0x4E00...0x9FFF, 0x3041...0x3096, 0x30A1...0x30FE, 0x3001...0x3029, 0x25A0...0x25FF, 0x2190...0x2193, 0x2012...0x2015: true
+        default: false
         }
     }
 
     private static func foldSlowly(_ text: String, into result: inout [UInt8]) {
         result.removeAll(keepingCapacity: true)
-        for scalar in nfkc(text).unicodeScalars where !scalar.properties.isWhitespace && !(scalar.value < 0x20) {
-            result.append(contentsOf: String(scalar).utf8)
+        for scalar in nfkc(text).unicodeScalars where scalar.value > 0x20 && scalar.value != 0x7F {
+            if scalar.value >= 0x80, scalar.properties.isWhitespace { continue }
+            result.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
         }
     }
 }

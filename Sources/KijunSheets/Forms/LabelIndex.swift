@@ -5,20 +5,27 @@ struct LabelIndex: Sendable {
     private var matches: [String: [LabelMatch]] = [:]
     private var patterns: [String: LabelPattern] = [:]
 
-    init(_ labels: some Sequence<LabelSyntax>, in document: Document) {
+    /// - Parameter captures: the patterns of `capture`; see ``captures(_:in:)``.
+    init(_ labels: [LabelSyntax], captures: [LabelSyntax], in document: Document) {
         for label in labels where patterns[label.pattern] == nil { patterns[label.pattern] = LabelPattern(label.pattern) }
+        let keys = Set(captures.map(Self.key))
+        for label in captures { patterns[Self.key(label)] = LabelPattern(label.pattern, capturing: true) }
         var exact: [[UInt8]: [String]] = [:]
         var wild: [(name: String, pattern: LabelPattern)] = []
         for (name, pattern) in patterns {
-            if pattern.isExact { exact[pattern.parts[0], default: []].append(name) } else { wild.append((name, pattern)) }
+            if pattern.isExact, !keys.contains(name) { exact[pattern.parts[0], default: []].append(name) } else { wild.append((name, pattern)) }
         }
         let longest = exact.keys.reduce(0) { max($0, $1.count) }
+        // Most cells begin like no label.
+        var beginsExact = [Bool](repeating: false, count: 256)
+        for key in exact.keys { if let first = key.first { beginsExact[Int(first)] = true } }
         var folded: [UInt8] = []
         for (number, page) in document.pages.enumerated() {
             for row in 0..<page.rowCount {
                 for cell in page.cells(inRow: row) {
                     LabelText.fold(page.bytes(cell), into: &folded)
-                    if folded.count <= longest, let names = exact[folded] {
+                    guard let first = folded.first else { continue }
+                    if folded.count <= longest, beginsExact[Int(first)], let names = exact[folded] {
                         for name in names { add(name, cell, row: row, page: number, document) }
                     }
                     for (name, pattern) in wild where pattern.matches(folded) {
@@ -27,7 +34,16 @@ struct LabelIndex: Sendable {
                 }
             }
         }
-        addJoined(patterns.filter { matches[$0.key] == nil && $0.value.isTelling }, in: document)
+        addJoined(patterns.filter { matches[$0.key] == nil && $0.value.isTelling && !keys.contains($0.key) }, in: document)
+        for key in keys { patterns[key] = nil }
+    }
+
+    /// Under this name a `capture` is kept apart from a label of the same text.
+    private static func key(_ capture: LabelSyntax) -> String { "{}\u{0}" + capture.pattern }
+
+    /// All cells that a `capture` fits, in reading order.
+    func captures(_ label: LabelSyntax, in region: Region) -> [LabelMatch] {
+        all(LabelSyntax(pattern: Self.key(label), span: label.span), in: region)
     }
 
     private mutating func add(_ name: String, _ cell: Int, row: Int, page: Int, _ document: Document) {
