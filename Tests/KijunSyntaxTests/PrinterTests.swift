@@ -28,16 +28,31 @@ import Testing
         #expect(
             printed == """
                 judge: indicator_1 == "達成している"
-                    && indicator_2 == "達成している"
-                    && indicator_3 == "達成している"
-                    && indicator_4 == "達成している"
-                    && indicator_5 == "達成している"
-                    && indicator_6 == "達成している"
-                    -> a
-                    because "理由"
+                  && indicator_2 == "達成している"
+                  && indicator_3 == "達成している"
+                  && indicator_4 == "達成している"
+                  && indicator_5 == "達成している"
+                  && indicator_6 == "達成している"
+                  -> a
+                  because "理由"
 
                 """)
         #expect(parse(printed).diagnostics.isEmpty)
+    }
+
+    @Test func `a list whose items have lines of their own keeps them`() {
+        let text = """
+            表 = [
+              {指標: "A・B指標のみ", 取組: "a", 評価: f([
+                1,
+                2,
+              ])},
+              {指標: "C指標あり", 取組: "b", 評価: 2},
+            ]
+            y = [1, 2]
+
+            """
+        #expect(Printer.text(of: parse(text).tree) == text)
     }
 
     @Test func `comments and single empty lines stay where they are`() {

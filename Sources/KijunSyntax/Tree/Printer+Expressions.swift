@@ -34,8 +34,15 @@ extension Printer {
         case .it: return spelling.word(.it)
         case .sheets: return spelling.word(.sheets)
         case .sheet: return spelling.word(.sheet)
-        case .list(let items): return "[\(SoftBreak.nested(itemTexts(items)))]"
+        case .list(let items):
+            if let first = items.first, isSpread(expression.span, first.span) {
+                return spread("[", items.map { SoftBreak.nested(itemText($0)) }, "]")
+            }
+            return "[\(SoftBreak.nested(itemTexts(items)))]"
         case .record(let items):
+            if let first = items.first, isSpread(expression.span, first.name.span) {
+                return spread("{", items.map { "\(text($0.name)): \(SoftBreak.nested(itemText($0.value)))" }, "}")
+            }
             let last = items.count - 1
             let parts = items.enumerated().map { index, item in
                 "\(text(item.name)): \(index < last ? itemText(item.value) : text(item.value))"
@@ -56,11 +63,12 @@ extension Printer {
         case .negate(let value): return "-" + text(value, .sign)
         case .coalesce(let values): return values.map { text($0, .sum) }.joined(separator: " ?? ")
         case .comparison(let first, let links):
-            var result = text(first, .coalesce)
+            // `a ?? b == c` compares `a ?? b`: brackets say so.
+            var result = text(first, .sum)
             for link in links { result += text(link) }
             return result
         case .isBlank(let value, let negated):
-            let value = text(value, .coalesce)
+            let value = text(value, .sum)
             let isJapanese = spelling.language(of: .isWord) == .ja
             // The Japanese words are one word each, the English two or three.
             if isJapanese { return "\(value) \((negated ? Keyword.isNotBlank : .isBlank).spelling(.ja))" }
@@ -110,9 +118,9 @@ extension Printer {
     private mutating func text(_ link: Comparison) -> String {
         let op = link.op == .within ? spelling.word(.within) : link.op.rawValue
         switch link.operand {
-        case .expression(let value): return " \(op) \(text(value, .coalesce))"
+        case .expression(let value): return " \(op) \(text(value, .sum))"
         case .range(let low, let high, let open):
-            return " \(op) \(text(low, .coalesce))\(open ? "..<" : "..")\(text(high, .coalesce))"
+            return " \(op) \(text(low, .sum))\(open ? "..<" : "..")\(text(high, .sum))"
         }
     }
 
@@ -131,6 +139,16 @@ extension Printer {
     }
 
     // MARK: Lists, arguments, queries
+
+    /// The first item stands on another line than the bracket before it.
+    private func isSpread(_ whole: Span, _ first: Span) -> Bool {
+        guard let gap = written(Span(start: whole.start, end: max(whole.start, first.start))) else { return false }
+        return gap.utf8.contains(UInt8(ascii: "\n")) && "[［{｛".contains(gap.first ?? " ")
+    }
+
+    private func spread(_ open: String, _ items: [String], _ close: String) -> String {
+        "\(open)\(SoftBreak.open)\(items.joined(separator: ",\(SoftBreak.next)")),\(SoftBreak.close)\(close)"
+    }
 
     /// An item with others after it: a query that ends in a list of columns would take them for its own.
     mutating func itemText(_ expression: Expression) -> String {

@@ -2,7 +2,8 @@
 ///
 /// Reading the text again gives the same tree, and printing that the same text. Words stay in the language in which they
 /// were written unless one is asked for; comments, doc comments and single empty lines stay; lines wider than
-/// ``widest`` columns are broken before `->`, `because`, `else`, `||` and `&&`, and within brackets.
+/// ``widest`` columns are broken before `->`, `because`, `else`, `||` and `&&`, and within brackets; a list or record whose
+/// first item stands on a line of its own keeps one line for each item.
 public struct Printer {
     /// A line before it is broken: soft breaks are marked in its text.
     struct Line {
@@ -12,7 +13,7 @@ public struct Printer {
         let offset: Int?
     }
 
-    static let widest = 100
+    static let widest = 120
     static let step = 2
 
     let source: Source?
@@ -89,7 +90,7 @@ public struct Printer {
                 if !result.isEmpty, hasEmptyLine(above: offset) { result += "\n" }
                 trailing = takeTrailing(&remaining, before: next, line, &result)
             }
-            var pieces = SoftBreak.broken(line.text, indent: line.indent)
+            var pieces = SoftBreak.lines(line.text, indent: line.indent)
             if let trailing, let piece = pieces.popLast() { pieces.append("\(piece)  \(trailing)") }
             result += pieces.joined(separator: "\n") + "\n"
             last = line
@@ -171,21 +172,46 @@ enum SoftBreak {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Line ends that the author chose: after an open bracket, between its items, before the bracket that closes it.
+    static let open = "\u{1}"
+    static let next = "\u{2}"
+    static let close = "\u{3}"
+
     /// The text on one line.
     static func joined(_ text: String) -> String {
-        guard text.utf8.contains(where: isMark) else { return text }
-        return String(decoding: text.utf8.map { isMark($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
+        let bytes = text.utf8.compactMap { byte -> UInt8? in
+            switch byte {
+            case 1, 3: nil
+            case 2: UInt8(ascii: " ")
+            default: isMark(byte) ? UInt8(ascii: " ") : byte
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text on the lines that its author gave it, and on more where one is too wide.
+    static func lines(_ text: String, indent: Int) -> [String] {
+        var result: [String] = []
+        var (depth, start) = (0, text.utf8.startIndex)
+        for index in text.utf8.indices where (1...3).contains(text.utf8[index]) {
+            result += broken(String(text[start..<index]), indent: indent + depth * Printer.step)
+            if text.utf8[index] == 1 { depth += 1 }
+            if text.utf8[index] == 3 { depth -= 1 }
+            start = text.utf8.index(after: index)
+        }
+        return result + broken(String(text[start...]), indent: indent + depth * Printer.step)
     }
 
     /// The text on as many lines as it needs to stay within ``Printer/widest``.
-    static func broken(_ text: String, indent: Int) -> [String] {
+    private static func broken(_ text: String, indent: Int) -> [String] {
         let line = String(repeating: " ", count: indent) + joined(text)
         guard let mark = text.utf8.filter(isMark).min(), DisplayWidth.of(line) > Printer.widest else { return [line] }
         let pieces = text.utf8.split(separator: mark, omittingEmptySubsequences: false).map { Substring($0) }
         return pieces.enumerated().flatMap { index, piece in
             var trimmed = piece
             while trimmed.last == " " { trimmed.removeLast() }
-            return broken(String(trimmed), indent: index == 0 ? indent : indent + 2 * Printer.step)
+            return broken(String(trimmed), indent: index == 0 ? indent : indent + Printer.step)
         }
     }
 }
