@@ -11,10 +11,10 @@ import Testing
               y: number
             """#,
             en: [
-                #"K0501 3:6 there are two forms "a" | give one of them another name · 1:6 it is first here"#,
+                #"K0501 3:6 there are two forms "a" | give one of them another name · 1:6 it is first here"#
             ],
             ja: [
-                #"K0501 3:6 様式「a」が二つあります | どちらかを別の名前にします · 1:6 先にここにあります"#,
+                #"K0501 3:6 様式「a」が二つあります | どちらかを別の名前にします · 1:6 先にここにあります"#
             ])
     }
 
@@ -27,10 +27,10 @@ import Testing
               x: text
             """#,
             en: [
-                #"K0502 4:3 the field "x" is text here but number in another form | make the types the same, or choose another name · 2:3 number"#,
+                #"K0502 4:3 the field "x" is text here but number in another form | make the types the same, or choose another name · 2:3 number"#
             ],
             ja: [
-                #"K0502 4:3 項目「x」は、ここでは文字列、ほかの様式では数値です | 型をそろえるか、別の名前にします · 2:3 数値"#,
+                #"K0502 4:3 項目「x」は、ここでは文字列、ほかの様式では数値です | 型をそろえるか、別の名前にします · 2:3 数値"#
             ])
     }
 
@@ -43,10 +43,10 @@ import Testing
               title: text
             """#,
             en: [
-                #"K0503 2:12 identify names "cod", which is no field of this form | did you mean code?"#,
+                #"K0503 2:12 identify names "cod", which is no field of this form | did you mean code?"#
             ],
             ja: [
-                #"K0503 2:12 identify の「cod」はこの様式の項目ではありません | もしかして code ?"#,
+                #"K0503 2:12 identify の「cod」はこの様式の項目ではありません | もしかして code ?"#
             ])
     }
 
@@ -84,10 +84,24 @@ import Testing
                 id: number
             """#,
             en: [
-                #"K0506 2:16 the table "t" has no column "idd" to be its key | did you mean id?"#,
+                #"K0506 2:16 the table "t" has no column "idd" to be its key | did you mean id?"#
             ],
             ja: [
-                #"K0506 2:16 表「t」に鍵の列「idd」がありません | もしかして id ?"#,
+                #"K0506 2:16 表「t」に鍵の列「idd」がありません | もしかして id ?"#
+            ])
+    }
+
+    @Test func `a list holds no tables`() {
+        expect(
+            #"""
+            form a
+              t: list of table
+            """#,
+            en: [
+                #"K0504 2:14 a list cannot hold tables | write table alone"#
+            ],
+            ja: [
+                #"K0504 2:14 リストの中に表は置けません | table とだけ書きます"#
             ])
     }
 
@@ -100,10 +114,10 @@ import Testing
               s: sums of tt = row "計"
             """#,
             en: [
-                #"K0111 4:14 there is no table "tt" | did you mean t?"#,
+                #"K0111 4:14 there is no table "tt" | did you mean t?"#
             ],
             ja: [
-                #"K0111 4:14 「tt」という表はありません | もしかして t ?"#,
+                #"K0111 4:14 「tt」という表はありません | もしかして t ?"#
             ])
     }
 
@@ -134,10 +148,10 @@ import Testing
               t: table = headed by "x"
             """#,
             en: [
-                #"K0015 2:3 the table "t" has no columns | write its columns in indented lines below it"#,
+                #"K0015 2:3 the table "t" has no columns | write its columns in indented lines below it"#
             ],
             ja: [
-                #"K0015 2:3 表「t」に列がありません | 下の行に字下げして列を書きます"#,
+                #"K0015 2:3 表「t」に列がありません | 下の行に字下げして列を書きます"#
             ])
     }
 
@@ -149,10 +163,10 @@ import Testing
               エ: text
             """#,
             en: [
-                #"K0103 3:3 the name "エ" is used twice | give one of them another name · 2:7 it is first here"#,
+                #"K0103 3:3 the name "エ" is used twice | give one of them another name · 2:7 it is first here"#
             ],
             ja: [
-                #"K0103 3:3 「エ」という名前は二度使われています | どちらかを別の名前にします · 2:7 先にここにあります"#,
+                #"K0103 3:3 「エ」という名前は二度使われています | どちらかを別の名前にします · 2:7 先にここにあります"#
             ])
     }
 }

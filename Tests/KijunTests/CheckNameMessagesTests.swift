@@ -8,10 +8,10 @@ import Testing
             judge: basis5 == "△" && any(basis2_4) -> c
             """#,
             en: [
-                #"K0102 1:8 there is no field or definition "basis5" | did you mean basis1 / 基準1?"#,
+                #"K0102 1:8 there is no field or definition "basis5" | did you mean basis1 / 基準1?"#
             ],
             ja: [
-                #"K0102 1:8 「basis5」という項目はありません | もしかして basis1 / 基準1 ?"#,
+                #"K0102 1:8 「basis5」という項目はありません | もしかして basis1 / 基準1 ?"#
             ])
     }
 
@@ -21,10 +21,10 @@ import Testing
             x = projects where cots > 1
             """#,
             en: [
-                #"K0102 1:20 there is no field or definition "cots" | did you mean cost / 事業費?"#,
+                #"K0102 1:20 there is no field or definition "cots" | did you mean cost / 事業費?"#
             ],
             ja: [
-                #"K0102 1:20 「cots」という項目はありません | もしかして cost / 事業費 ?"#,
+                #"K0102 1:20 「cots」という項目はありません | もしかして cost / 事業費 ?"#
             ])
     }
 
@@ -55,10 +55,10 @@ import Testing
             x = department == 総務
             """#,
             en: [
-                #"K0102 1:19 there is no field or definition "総務" | a text needs quotes: "総務""#,
+                #"K0102 1:19 there is no field or definition "総務" | a text needs quotes: "総務""#
             ],
             ja: [
-                #"K0102 1:19 「総務」という項目はありません | 文字列なら "総務" と引用符で囲みます"#,
+                #"K0102 1:19 「総務」という項目はありません | 文字列なら "総務" と引用符で囲みます"#
             ])
     }
 
@@ -68,10 +68,10 @@ import Testing
             x = basis1 == 丸
             """#,
             en: [
-                #"K0102 1:15 there is no field or definition "丸" | a mark is one of ○ △ × ◎"#,
+                #"K0102 1:15 there is no field or definition "丸" | a mark is one of ○ △ × ◎"#
             ],
             ja: [
-                #"K0102 1:15 「丸」という項目はありません | 記号は ○ △ × ◎ のどれかです"#,
+                #"K0102 1:15 「丸」という項目はありません | 記号は ○ △ × ◎ のどれかです"#
             ])
     }
 
@@ -110,10 +110,10 @@ import Testing
             c = a * 2
             """#,
             en: [
-                #"K0104 1:5 the definitions go in a circle: a → b → c → a | make one of them not read the others · 2:5 the next is read here · 3:5 the next is read here"#,
+                #"K0104 1:5 the definitions go in a circle: a → b → c → a | make one of them not read the others · 2:5 the next is read here · 3:5 the next is read here"#
             ],
             ja: [
-                #"K0104 1:5 定義がひと回りして自分に戻ります: a → b → c → a | このうちの一つが他を読まないようにします · 2:5 ここで次を読んでいます · 3:5 ここで次を読んでいます"#,
+                #"K0104 1:5 定義がひと回りして自分に戻ります: a → b → c → a | このうちの一つが他を読まないようにします · 2:5 ここで次を読んでいます · 3:5 ここで次を読んでいます"#
             ])
     }
 
@@ -123,10 +123,10 @@ import Testing
             a = a + 1
             """#,
             en: [
-                #"K0104 1:5 the definitions go in a circle: a → a | make one of them not read the others · 1:1 it is defined here"#,
+                #"K0104 1:5 the definitions go in a circle: a → a | make one of them not read the others · 1:1 it is defined here"#
             ],
             ja: [
-                #"K0104 1:5 定義がひと回りして自分に戻ります: a → a | このうちの一つが他を読まないようにします · 1:1 ここで定義されています"#,
+                #"K0104 1:5 定義がひと回りして自分に戻ります: a → a | このうちの一つが他を読まないようにします · 1:1 ここで定義されています"#
             ])
     }
 
@@ -153,10 +153,10 @@ import Testing
             x = projects.costt
             """#,
             en: [
-                #"K0105 1:14 "projects" has no column "costt" | did you mean cost / 事業費?"#,
+                #"K0105 1:14 "projects" has no column "costt" | did you mean cost / 事業費?"#
             ],
             ja: [
-                #"K0105 1:14 「projects」に「costt」という列はありません | もしかして cost / 事業費 ?"#,
+                #"K0105 1:14 「projects」に「costt」という列はありません | もしかして cost / 事業費 ?"#
             ])
     }
 
@@ -196,6 +196,24 @@ import Testing
             ])
     }
 
+    @Test func `a check is no value`() {
+        expectOnForm(
+            #"""
+            check total_ok: open
+            x = total_ok && open
+            test t
+              expect totl_ok
+            """#,
+            en: [
+                #"K0102 2:5 there is no field or definition "total_ok" | total_ok is a check: to read its condition define it: name = condition"#,
+                #"K0102 4:10 there is no field or definition "totl_ok" | did you mean total_ok?"#,
+            ],
+            ja: [
+                #"K0102 2:5 「total_ok」という項目はありません | total_ok は検査の名前です。条件を読むには 名前 = 条件 と定義します"#,
+                #"K0102 4:10 「totl_ok」という項目はありません | もしかして total_ok ?"#,
+            ])
+    }
+
     @Test func `functions that call each other`() {
         expectOnForm(
             #"""
@@ -204,10 +222,10 @@ import Testing
             y = f(1)
             """#,
             en: [
-                #"K0108 2:8 a function calls itself: f → g → f | use sum, filter and the like in place of repetition"#,
+                #"K0108 2:8 a function calls itself: f → g → f | use sum, filter and the like in place of repetition"#
             ],
             ja: [
-                #"K0108 2:8 関数が自分自身を呼んでいます: f → g → f | 繰り返しは合計や条件つきの集計で書きます"#,
+                #"K0108 2:8 関数が自分自身を呼んでいます: f → g → f | 繰り返しは合計や条件つきの集計で書きます"#
             ])
     }
 
@@ -256,10 +274,10 @@ import Testing
             x = full_cost > 1
             """#,
             en: [
-                #"K0113 1:5 "full_cost" is a column of the table "projects", and here it is open of which row | the whole column is projects.full_cost; a rule for each row is named projects.…"#,
+                #"K0113 1:5 "full_cost" is a column of the table "projects", and here it is open of which row | the whole column is projects.full_cost; a rule for each row is named projects.…"#
             ],
             ja: [
-                #"K0113 1:5 「full_cost」は表「projects」の列で、ここではどの行の値かが決まりません | 列全体は projects.full_cost、行ごとの規則は「projects.名前」の形で書きます"#,
+                #"K0113 1:5 「full_cost」は表「projects」の列で、ここではどの行の値かが決まりません | 列全体は projects.full_cost、行ごとの規則は「projects.名前」の形で書きます"#
             ])
     }
 
@@ -269,10 +287,10 @@ import Testing
             x = it > 1
             """#,
             en: [
-                #"K0113 1:5 there is no element here for "it" | it stands within where and for"#,
+                #"K0113 1:5 there is no element here for "it" | it stands within where and for"#
             ],
             ja: [
-                #"K0113 1:5 「it（それ）」が指す要素がここにはありません | it は where と for の中で使います"#,
+                #"K0113 1:5 「it（それ）」が指す要素がここにはありません | it は where と for の中で使います"#
             ])
     }
 
@@ -298,10 +316,10 @@ import Testing
             1 + 1
             """#,
             en: [
-                #"K0010 1:1 this expression has no name | write name = expression"#,
+                #"K0010 1:1 this expression has no name | write name = expression"#
             ],
             ja: [
-                #"K0010 1:1 この式には名前がありません | 名前 = 式 のように書きます"#,
+                #"K0010 1:1 この式には名前がありません | 名前 = 式 のように書きます"#
             ])
     }
 
@@ -314,10 +332,10 @@ import Testing
             y = p[R2]
             """#,
             en: [
-                #"K0304 3:5 it is open for which year the parameter "p" is wanted: the form has no year field fiscal_year / 年度 | name the year: p[R2]"#,
+                #"K0304 3:5 it is open for which year the parameter "p" is wanted: the form has no year field fiscal_year / 年度 | name the year: p[R2]"#
             ],
             ja: [
-                #"K0304 3:5 係数「p」がどの年度の値か決まりません。様式に年度（fiscal_year）の項目がないためです | p[R2] のように年度を書きます"#,
+                #"K0304 3:5 係数「p」がどの年度の値か決まりません。様式に年度（fiscal_year）の項目がないためです | p[R2] のように年度を書きます"#
             ])
     }
 }

@@ -2,6 +2,22 @@ import Kijun
 import Testing
 
 @Suite struct CheckOperandMessagesTests {
+    @Test func `a list holds one type`() {
+        expectOnForm(
+            #"""
+            x = [1, "a"]
+            y = [{id: "1"}, {id: 5}]
+            """#,
+            en: [
+                #"K0208 1:9 the list mixes number and text | a list holds values of one kind"#,
+                #"K0208 2:17 the column "id" mixes text and number | a column holds values of one kind"#,
+            ],
+            ja: [
+                #"K0208 1:9 並びの中に数値と文字列がまざっています | 一つの並びには同じ種類の値だけを入れます"#,
+                #"K0208 2:17 列「id」に文字列と数値がまざっています | 一つの列には同じ種類の値だけを入れます"#,
+            ])
+    }
+
     @Test func `in does not look into a text`() {
         expectOnForm(
             #"""
@@ -25,10 +41,10 @@ import Testing
             x = indicators["a"]
             """#,
             en: [
-                #"K0210 1:16 the table "indicators" has no key: no value finds a row in it | write table key … in the form, or use where"#,
+                #"K0210 1:16 the table "indicators" has no key: no value finds a row in it | write table key … in the form, or use where"#
             ],
             ja: [
-                #"K0210 1:16 表「indicators」には鍵の列（key）がないので、値では引けません | 様式で table key 列 と書くか、where で選びます"#,
+                #"K0210 1:16 表「indicators」には鍵の列（key）がないので、値では引けません | 様式で table key 列 と書くか、where で選びます"#
             ])
     }
 
@@ -64,10 +80,10 @@ import Testing
             x = g > A
             """#,
             en: [
-                #"K0212 5:5 it is open which scale orders these: s, t | do not use the same symbols in several scales"#,
+                #"K0212 5:5 it is open which scale orders these: s, t | do not use the same symbols in several scales"#
             ],
             ja: [
-                #"K0212 5:5 どの尺度の順序か決まりません: s, t | 尺度どうしで同じ記号を使わないようにします"#,
+                #"K0212 5:5 どの尺度の順序か決まりません: s, t | 尺度どうしで同じ記号を使わないようにします"#
             ])
     }
 
@@ -164,10 +180,10 @@ import Testing
             b = f(department)
             """#,
             en: [
-                #"K0201 1:8 * does not work on text | if it is a number, say number in the form · 3:5 in this call"#,
+                #"K0201 1:8 * does not work on text | if it is a number, say number in the form · 3:5 in this call"#
             ],
             ja: [
-                #"K0201 1:8 文字列は * で計算できません | 数の項目なら、様式で型を number とします · 3:5 ここからの呼び出しです"#,
+                #"K0201 1:8 文字列は * で計算できません | 数の項目なら、様式で型を number とします · 3:5 ここからの呼び出しです"#
             ])
     }
 

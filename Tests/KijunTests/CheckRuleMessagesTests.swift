@@ -10,10 +10,10 @@ import Testing
             judge: cost < 1 -> b
             """#,
             en: [
-                #"K0401 3:1 the decision "judge" mixes cases under first with cases in any order | put all of them under judge first:, or take first out · 1:1 the other is here"#,
+                #"K0401 3:1 the decision "judge" mixes cases under first with cases in any order | put all of them under judge first:, or take first out · 1:1 the other is here"#
             ],
             ja: [
-                #"K0401 3:1 判定「judge」に、先勝ち（first）の行と順序のない行がまざっています | すべてを judge first: に入れるか、first を取ります · 1:1 もう一方はここです"#,
+                #"K0401 3:1 判定「judge」に、先勝ち（first）の行と順序のない行がまざっています | すべてを judge first: に入れるか、first を取ります · 1:1 もう一方はここです"#
             ])
     }
 
@@ -42,10 +42,10 @@ import Testing
             judge = 3
             """#,
             en: [
-                #"K0403 2:1 "judge" is both a decision and a definition | give one of them another name · 1:1 the other is here"#,
+                #"K0403 2:1 "judge" is both a decision and a definition | give one of them another name · 1:1 the other is here"#
             ],
             ja: [
-                #"K0403 2:1 「judge」は判定でも定義でもあります | どちらかを別の名前にします · 1:1 もう一方はここです"#,
+                #"K0403 2:1 「judge」は判定でも定義でもあります | どちらかを別の名前にします · 1:1 もう一方はここです"#
             ])
     }
 
@@ -56,10 +56,10 @@ import Testing
             judge: cost <= 1 -> 5
             """#,
             en: [
-                #"K0404 2:21 the outcomes of "judge" mix one of a and number | all outcomes must be of one kind · 1:20 the other is here"#,
+                #"K0404 2:21 the outcomes of "judge" mix one of a and number | all outcomes must be of one kind · 1:20 the other is here"#
             ],
             ja: [
-                #"K0404 2:21 判定「judge」の結果に選択肢（a）と数値がまざっています | 結果は同じ種類の値にそろえます · 1:20 もう一方はここです"#,
+                #"K0404 2:21 判定「judge」の結果に選択肢（a）と数値がまざっています | 結果は同じ種類の値にそろえます · 1:20 もう一方はここです"#
             ])
     }
 
@@ -78,14 +78,14 @@ import Testing
                 #"K0405 3:3 the year R2 is there twice | take out one of the lines · 2:3 the other is here"#,
                 #"K0201 4:10 this is text, but number is needed here | a number stands without quotes"#,
                 #"K0405 5:3 a line of a parameter starts with a year | write R2 = 7_920"#,
-                #"K0201 7:8 this is number in 人, but number in 千円 is needed here"#,
+                #"K0201 7:8 this is number in 人, but number in 千円 is needed here | give a value in 千円"#,
                 #"K0302 7:9 no form or parameter has the unit "人" | did you mean 人工?"#,
             ],
             ja: [
                 #"K0405 3:3 年度 R2 が二度あります | どちらかの行を消します · 2:3 もう一方はここです"#,
                 #"K0201 4:10 文字列ですが、ここでは数値が要ります | 数は引用符なしで書きます"#,
                 #"K0405 5:3 係数の行は年度で始まります | R2 = 7_920 のように書きます"#,
-                #"K0201 7:8 数値（人）ですが、ここでは数値（千円）が要ります"#,
+                #"K0201 7:8 数値（人）ですが、ここでは数値（千円）が要ります | 「千円」の値にします"#,
                 #"K0302 7:9 単位「人」は様式にも係数にもありません | もしかして 人工 ?"#,
             ])
     }
@@ -97,10 +97,10 @@ import Testing
               R2 = people
             """#,
             en: [
-                #"K0102 2:8 there is no field or definition "people" | only a fixed value can stand here"#,
+                #"K0102 2:8 there is no field or definition "people" | only a fixed value can stand here"#
             ],
             ja: [
-                #"K0102 2:8 「people」という項目はありません | ここには決まった値だけを書けます"#,
+                #"K0102 2:8 「people」という項目はありません | ここには決まった値だけを書けます"#
             ])
     }
 
@@ -110,10 +110,10 @@ import Testing
             scale s = A > B > A
             """#,
             en: [
-                #"K0406 1:11 the scale has "A" twice | keep one of them"#,
+                #"K0406 1:11 the scale has "A" twice | keep one of them"#
             ],
             ja: [
-                #"K0406 1:11 尺度に「A」が二度あります | 一つにします"#,
+                #"K0406 1:11 尺度に「A」が二度あります | 一つにします"#
             ])
     }
 
@@ -175,10 +175,10 @@ import Testing
               expect open
             """#,
             en: [
-                #"K0408 4:9 a test cannot give the parameter "p" | give the year (fiscal_year)"#,
+                #"K0408 4:9 a test cannot give the parameter "p" | give the year (fiscal_year)"#
             ],
             ja: [
-                #"K0408 4:9 係数「p」は前提にできません | 年度（fiscal_year）を前提にします"#,
+                #"K0408 4:9 係数「p」は前提にできません | 年度（fiscal_year）を前提にします"#
             ])
     }
 

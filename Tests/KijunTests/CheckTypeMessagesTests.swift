@@ -174,32 +174,35 @@ import Testing
             ])
     }
 
+    @Test func `what stands for a blank symbol or mark is one itself`() {
+        expectOnForm(
+            #"""
+            x = direction ?? "なし"
+            y = basis1 ?? "-"
+            z = cost ?? "a"
+            """#,
+            en: [
+                #"K0202 1:18 this is never "なし" | it is one of 増加, 減少, 維持"#,
+                #"K0202 2:15 "-" is not a mark | a mark is one of ○ △ × ◎, or "" for an empty cell"#,
+                #"K0201 3:13 this is text, but number in 千円 is needed here | a number stands without quotes"#,
+            ],
+            ja: [
+                #"K0202 1:18 「なし」になることはありません | あるのは 増加, 減少, 維持"#,
+                #"K0202 2:15 「-」という記号はありません | 記号は ○ △ × ◎、空欄は "" です"#,
+                #"K0201 3:13 文字列ですが、ここでは数値（千円）が要ります | 数は引用符なしで書きます"#,
+            ])
+    }
+
     @Test func `both branches of if are of one type`() {
         expectOnForm(
             #"""
             x = if open then 1 else "a"
             """#,
             en: [
-                #"K0207 1:25 then gives number but else gives text | both must give the same kind of value · 1:18 number"#,
+                #"K0207 1:25 then gives number but else gives text | both must give the same kind of value · 1:18 number"#
             ],
             ja: [
-                #"K0207 1:25 then は数値、else は文字列で、型がそろいません | どちらも同じ種類の値にします · 1:18 数値"#,
-            ])
-    }
-
-    @Test func `a list holds one type`() {
-        expectOnForm(
-            #"""
-            x = [1, "a"]
-            y = [{id: "1"}, {id: 5}]
-            """#,
-            en: [
-                #"K0208 1:9 the list mixes number and text | a list holds values of one kind"#,
-                #"K0208 2:17 the column "id" mixes text and number | a column holds values of one kind"#,
-            ],
-            ja: [
-                #"K0208 1:9 並びの中に数値と文字列がまざっています | 一つの並びには同じ種類の値だけを入れます"#,
-                #"K0208 2:17 列「id」に文字列と数値がまざっています | 一つの列には同じ種類の値だけを入れます"#,
+                #"K0207 1:25 then は数値、else は文字列で、型がそろいません | どちらも同じ種類の値にします · 1:18 数値"#
             ])
     }
 }

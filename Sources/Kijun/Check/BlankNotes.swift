@@ -10,14 +10,17 @@ extension Checker {
         let index: Int
     }
 
+    /// How many fields a message may name that make one definition blank.
+    private static let maximumSources = 4
+
     mutating func noteBlanks() {
         // What of a definition may be blank, in the order in which the rules are done: each after those that it reads.
-        var sources: [RuleID: [BlankField]] = [:]
+        var sources: [RuleID: ArraySlice<BlankField>] = [:]
         for id in order {
             guard let rule = rules[id].checked else { continue }
             switch rule.body {
             case .definition(let body):
-                sources[id] = unhandled([body], all: [body], sources).flatMap(\.fields)
+                sources[id] = unhandled([body], all: [body], sources).flatMap(\.fields).prefix(Self.maximumSources)
             case .decision(let decision):
                 let cases = decision.exceptions + decision.cases
                 note(cases.map(\.condition), all: cases.flatMap { [$0.condition, $0.outcome] }, of: id, sources)
@@ -28,7 +31,7 @@ extension Checker {
     }
 
     private mutating func note(
-        _ conditions: [CheckedExpression], all: [CheckedExpression], of id: RuleID, _ sources: [RuleID: [BlankField]]
+        _ conditions: [CheckedExpression], all: [CheckedExpression], of id: RuleID, _ sources: [RuleID: ArraySlice<BlankField>]
     ) {
         for (fields, name, span) in unhandled(conditions, all: all, sources) {
             let schemas = fields.map { field in
@@ -43,7 +46,7 @@ extension Checker {
 
     /// The fields that reach the expressions, each once, by what name and where.
     private func unhandled(
-        _ expressions: [CheckedExpression], all: [CheckedExpression], _ sources: [RuleID: [BlankField]]
+        _ expressions: [CheckedExpression], all: [CheckedExpression], _ sources: [RuleID: ArraySlice<BlankField>]
     ) -> [(fields: [BlankField], name: String, span: Span)] {
         let handled = handledReferences(all)
         var seen: Set<BlankField> = []

@@ -1,11 +1,15 @@
 import KijunSyntax
 
 extension Checker {
+    /// How many different units the unit of a product may be made of.
+    private static let maximumFactors = 50
+
     // MARK: Sums
 
     mutating func checkSum(
         _ first: Expression, _ terms: [Term], _ scope: Scope, at span: Span
     ) -> CheckedExpression {
+        guard !terms.isEmpty else { return check(first, scope) }
         var operands = [check(first, scope)]
         for term in terms { operands.append(check(term.operand, scope)) }
         if operands.contains(where: { $0.type == .error }) { return failed(at: span) }
@@ -69,7 +73,9 @@ extension Checker {
             if lead == nil, !number.isLiteral { lead = (number, operand.span) }
         }
         guard let lead else {
-            return (operands.map { CheckedExpression($0.kind, .number(NumberType(isLiteral: true)), at: $0.span) }, NumberType(isLiteral: true))
+            return (
+                operands.map { CheckedExpression($0.kind, .number(NumberType(isLiteral: true)), at: $0.span) }, NumberType(isLiteral: true)
+            )
         }
         let type = lead.type.with(percent: isPercent)
         var all: [CheckedExpression] = []
@@ -121,6 +127,10 @@ extension Checker {
             }
             type.isLiteral = type.isLiteral && next.isLiteral
             type = type.with(percent: percent)
+            if type.unit.factors.count > Self.maximumFactors {
+                report(.tooLarge(at: span))
+                return failed(at: span)
+            }
             checked.append(CheckedTerm(term.op, operand))
         }
         if isFailed { return failed(at: span) }

@@ -16,7 +16,8 @@ extension Checker {
         if !isUndefined(name, scope) {
             report(.notAFunction(name))
         } else {
-            let known = Aggregate.allCases.flatMap { [$0.rawValue, $0.japanese] }
+            let known =
+                Aggregate.allCases.flatMap { [$0.rawValue, $0.japanese] }
                 + Builtin.all.flatMap { [$0.name, $0.japanese] } + Array(functionNames.keys)
             report(.unknownFunction(name, nearest: nearest(name.text, known)))
         }

@@ -197,7 +197,12 @@ extension Checker {
         case .year: return .year
         case .yesno: return .yesno
         case .choice(let symbols): return .choice(choice(of: symbols.map(\.text)))
-        case .list(let element): return .list(type(of: element, path: path))
+        case .list(let element):
+            if case .table = element.kind {
+                report(.listOfTables(at: element.span))
+                return .error
+            }
+            return .list(type(of: element, path: path))
         case .table: return .table(.declared(path))
         }
     }

@@ -148,6 +148,10 @@ extension Checker {
             report(.unknownName(name, nearest: [], hint: hint))
             return
         }
+        if records[""]?.checks[name.text] != nil {
+            report(.unknownName(name, nearest: [], hint: .checkName(name.text)))
+            return
+        }
         guard suggestionsLeft > 0 else {
             report(.unknownName(name, nearest: [], hint: nil))
             return

@@ -75,7 +75,8 @@ extension Checker {
         rules[id].type = type
         rules[id].isOfSet = isOfSet
         rules[id].checked = Rule(
-            name: place.isOnSingleRecord ? entry.path : entry.name, aliases: entry.aliases,
+            name: place.isOnSingleRecord ? entry.path : entry.name,
+            aliases: place.isOnSingleRecord ? entry.aliases.map { "\(entry.table).\($0)" } : entry.aliases,
             table: place.isOnSingleRecord ? "" : entry.table, row: place.row, body: body, type: type, isOfSet: isOfSet,
             doc: entry.doc, span: entry.nameSpan)
         order.append(id)

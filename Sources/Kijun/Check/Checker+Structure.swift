@@ -140,7 +140,11 @@ extension Checker {
         guard let head = parts.first else { return failed(at: span) }
         let first = check(head, scope, expected)
         var checked = [first]
-        for part in parts.dropFirst() { checked.append(check(part, scope, softly(first.type, part, scope))) }
+        for part in parts.dropFirst() {
+            let value = check(part, scope, softly(first.type, part, scope))
+            guard let value = symbol(value, like: first.type) else { return failed(at: span) }
+            checked.append(value)
+        }
         let (all, type, misfit) = unified(checked)
         if let misfit {
             if case .number(let left) = first.type, case .number(let right) = checked[misfit].type {
@@ -151,6 +155,17 @@ extension Checker {
             return failed(at: span)
         }
         return CheckedExpression(.coalesce(all), type, at: span)
+    }
+
+    /// A text that stands for a blank symbol or mark is one itself; nil where it is reported that it is none.
+    private mutating func symbol(_ value: CheckedExpression, like type: Type) -> CheckedExpression? {
+        guard case .text(let text) = value.kind, value.isTextLiteral, fitted(value, to: type) == nil else { return value }
+        switch type {
+        case .choice(let choice): report(.notInChoice(text, choice, nearest: nearest(text, choice.symbols), at: value.span))
+        case .mark: report(.notAMark(text, at: value.span))
+        default: return value
+        }
+        return nil
     }
 
     /// A literal or an undefined name, that becomes what its neighbour is.

@@ -43,6 +43,9 @@ extension Checker {
             case .expect(let expression):
                 if let id = namedCheck(expression) {
                     expectations.append(.check(id))
+                } else if case .name(let name) = expression.kind, isUndefined(name, .sheet) {
+                    let known = Array(globals.keys) + Array(records[""]?.checks.keys ?? [:].keys)
+                    report(.unknownName(name, nearest: nearest(name.text, known).map { shown($0, .sheet) }, hint: nil))
                 } else {
                     expectations.append(.holds(yesno(expression, .sheet)))
                 }

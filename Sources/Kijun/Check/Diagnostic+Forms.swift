@@ -54,6 +54,12 @@ extension Diagnostic {
             hint: hint)
     }
 
+    static func listOfTables(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .locatorMisfit, at: span, Wording(ja: "リストの中に表は置けません", en: "a list cannot hold tables"),
+            hint: Wording(ja: "table とだけ書きます", en: "write table alone"))
+    }
+
     static func columnsWithoutTable(_ name: Name, at span: Span) -> Diagnostic {
         Diagnostic(
             .locatorMisfit, at: span,

@@ -18,6 +18,12 @@ extension Wording {
 
     static let fixedValue = Wording(ja: "ここには決まった値だけを書けます", en: "only a fixed value can stand here")
 
+    static func checkName(_ name: String) -> Wording {
+        Wording(
+            ja: "\(name) は検査の名前です。条件を読むには 名前 = 条件 と定義します",
+            en: "\(name) is a check: to read its condition define it: name = condition")
+    }
+
     static func quote(_ text: String) -> Wording {
         Wording(ja: "文字列なら \"\(text)\" と引用符で囲みます", en: "a text needs quotes: \"\(text)\"")
     }

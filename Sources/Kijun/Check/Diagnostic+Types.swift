@@ -8,6 +8,14 @@ extension Diagnostic {
         var hint: Wording?
         if case .text = found, expected.isNumber { hint = Wording(ja: "数は引用符なしで書きます", en: "a number stands without quotes") }
         if case .text = found, case .year = expected { hint = Wording(ja: "年度は引用符なしで R2 のように書きます", en: "a year stands without quotes: R2") }
+        switch expected {
+        case .number(let number) where found.isNumber && !number.unit.isNone:
+            hint = Wording(ja: "「\(number.unit.name)」の値にします", en: "give a value in \(number.unit.name)")
+        case .number where found.isNumber: hint = Wording(ja: "単位のない値にします", en: "give a value without unit")
+        case .year where hint == nil: hint = Wording(ja: "年度は R2 や 2020 のように書きます", en: "write a year as R2 or 2020")
+        case .yesno: hint = Wording(ja: "true（真）か false（偽）を書きます", en: "write true or false")
+        default: break
+        }
         if found.isNumber, case .text = expected {
             hint = Wording(ja: "文字列にするには \"{…}\" と書きます", en: "write \"{…}\" to make it a text")
         }
@@ -18,7 +26,7 @@ extension Diagnostic {
 
     static func neverAlike(_ left: Type, _ right: Type, left first: Span, right second: Span) -> Diagnostic {
         let (a, b) = (left.description, right.description)
-        var hint: Wording?
+        var hint = Wording(ja: "同じ種類の値どうしを比べます", en: "compare values of one kind")
         switch (left, right) {
         case (.number, .text), (.text, .number): hint = Wording(ja: "数は引用符なしで書きます", en: "a number stands without quotes")
         case (.year, .text), (.text, .year): hint = Wording(ja: "年度は引用符なしで R2 のように書きます", en: "a year stands without quotes: R2")
@@ -167,7 +175,8 @@ extension Diagnostic {
     static func notAList(_ type: Type, at span: Span) -> Diagnostic {
         let shown = type.description
         return Diagnostic(
-            .notAList, at: span, Wording(ja: "ここにはリストか表が要りますが、\(shown.ja)です", en: "a list or a table is needed here, but this is \(shown.en)"),
+            .notAList, at: span,
+            Wording(ja: "ここにはリストか表が要りますが、\(shown.ja)です", en: "a list or a table is needed here, but this is \(shown.en)"),
             hint: Wording(ja: "リストは [a, b] と書きます", en: "a list is written [a, b]"))
     }
 
@@ -199,7 +208,8 @@ extension Diagnostic {
                 en: "\(aggregate.rawValue) needs \(isLogic ? "yes/no values or marks" : "numbers"), but these are \(shown.en)"),
             hint: isLogic
                 ? Wording(
-                    ja: "\(aggregate.rawValue)(列 == 値 for 表) のように条件にします", en: "write a condition: \(aggregate.rawValue)(column == value for table)")
+                    ja: "\(aggregate.rawValue)(列 == 値 for 表) のように条件にします",
+                    en: "write a condition: \(aggregate.rawValue)(column == value for table)")
                 : Wording(ja: "個数なら count（件数）を使います", en: "to count them use count"))
     }
 

@@ -35,7 +35,9 @@ extension Diagnostic {
     static func unitNotWanted(_ shown: String, _ unit: Unit, at span: Span) -> Diagnostic {
         Diagnostic(
             .unitInPower, at: span,
-            Wording(ja: "\(shown) のここには単位のない数が要りますが、\(unit.name) です", en: "\(shown) needs a number without unit here, but this is in \(unit.name)"),
+            Wording(
+                ja: "\(shown) のここには単位のない数が要りますが、\(unit.name) です",
+                en: "\(shown) needs a number without unit here, but this is in \(unit.name)"),
             hint: Wording(ja: "同じ単位の値で割ります: … / 1\(unit.name)", en: "divide it by a value of its unit: … / 1\(unit.name)"))
     }
 
