@@ -33,7 +33,7 @@ enum Corpus {
 
     static let japanese = #"""
         読込 「様式.kijun」
-        係数 人件費単価：数値 単位 千円／人工
+        係数 人件費単価／unit_cost：数値 単位 千円／人工
         　Ｒ２＝７＿９２０
         判定 / judge: 基準1 == 「△」 かつ いずれか(基準2_4) → c
         判定 先勝ち:

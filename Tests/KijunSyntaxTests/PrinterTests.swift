@@ -42,11 +42,14 @@ import Testing
 
     @Test func `a list whose items have lines of their own keeps them`() {
         let text = """
-            表 = [
+            表 = [  # 表
+              # 最上位
               {指標: "A・B指標のみ", 取組: "a", 評価: f([
-                1,
+                1,  # 一
+
                 2,
-              ])},
+                # 終わり
+              ])},  # 二
               {指標: "C指標あり", 取組: "b", 評価: 2},
             ]
             y = [1, 2]

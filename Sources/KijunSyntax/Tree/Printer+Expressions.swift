@@ -36,12 +36,22 @@ extension Printer {
         case .sheet: return spelling.word(.sheet)
         case .list(let items):
             if let first = items.first, isSpread(expression.span, first.span) {
-                return spread("[", items.map { SoftBreak.nested(itemText($0)) }, "]")
+                var parts: [String] = []
+                for item in items {
+                    itemOffsets.append(offset(of: item.span))
+                    parts.append(SoftBreak.nested(itemText(item)))
+                }
+                return spread("[", parts, "]", expression.span)
             }
             return "[\(SoftBreak.nested(itemTexts(items)))]"
         case .record(let items):
             if let first = items.first, isSpread(expression.span, first.name.span) {
-                return spread("{", items.map { "\(text($0.name)): \(SoftBreak.nested(itemText($0.value)))" }, "}")
+                var parts: [String] = []
+                for item in items {
+                    itemOffsets.append(offset(of: item.name.span))
+                    parts.append("\(text(item.name)): \(SoftBreak.nested(itemText(item.value)))")
+                }
+                return spread("{", parts, "}", expression.span)
             }
             let last = items.count - 1
             let parts = items.enumerated().map { index, item in
@@ -146,8 +156,9 @@ extension Printer {
         return gap.utf8.contains(UInt8(ascii: "\n")) && "[［{｛".contains(gap.first ?? " ")
     }
 
-    private func spread(_ open: String, _ items: [String], _ close: String) -> String {
-        "\(open)\(SoftBreak.open)\(items.joined(separator: ",\(SoftBreak.next)")),\(SoftBreak.close)\(close)"
+    private mutating func spread(_ open: String, _ items: [String], _ close: String, _ span: Span) -> String {
+        itemOffsets.append(offset(of: span) + Int(span.end - span.start) - 1)
+        return "\(open)\(SoftBreak.open)\(items.joined(separator: ",\(SoftBreak.next)")),\(SoftBreak.close)\(close)"
     }
 
     /// An item with others after it: a query that ends in a list of columns would take them for its own.

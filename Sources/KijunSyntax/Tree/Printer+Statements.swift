@@ -118,7 +118,9 @@ extension Printer {
     }
 
     private mutating func append(_ parameter: ParameterSyntax, _ span: Span) {
-        add(0, "\(spelling.word(.parameter)) \(([parameter.name] + parameter.aliases).map { text($0) }.joined(separator: " / ")): \(text(parameter.type))", at: span)
+        let word = spelling.word(.parameter)
+        let names = ([parameter.name] + parameter.aliases).map { text($0) }.joined(separator: " / ")
+        add(0, "\(word) \(names): \(text(parameter.type))", at: span)
         let entries = parameter.entries.map { entry in (text(entry.year, .sum), text(entry.value)) }
         let width = Self.alignment(entries.map(\.0))
         for (entry, part) in zip(parameter.entries, entries) {

@@ -19,6 +19,8 @@ public struct Printer {
     let source: Source?
     var spelling: Spelling
     var lines: [Line] = []
+    /// Where the items that have lines of their own start in the source, in the order in which they are printed.
+    var itemOffsets: ArraySlice<Int> = []
     /// Where the `##` lines of the source stand, in order.
     private var docs: ArraySlice<Span>
 
@@ -59,7 +61,11 @@ public struct Printer {
     // MARK: Lines
 
     mutating func add(_ indent: Int, _ text: String, at span: Span?) {
-        lines.append(Line(indent: indent, text: text, offset: source == nil ? nil : span.map(offset(of:))))
+        for (index, piece) in SoftBreak.pieces(text).enumerated() {
+            let offset = index == 0 ? span.map(offset(of:)) : itemOffsets.popFirst()
+            let indent = indent + piece.depth * Self.step
+            lines.append(Line(indent: indent, text: piece.text, offset: source == nil ? nil : offset))
+        }
     }
 
     mutating func add(docs texts: [String], _ indent: Int) { lines += docLines(texts, indent) }
@@ -90,7 +96,7 @@ public struct Printer {
                 if !result.isEmpty, hasEmptyLine(above: offset) { result += "\n" }
                 trailing = takeTrailing(&remaining, before: next, line, &result)
             }
-            var pieces = SoftBreak.lines(line.text, indent: line.indent)
+            var pieces = SoftBreak.broken(line.text, indent: line.indent)
             if let trailing, let piece = pieces.popLast() { pieces.append("\(piece)  \(trailing)") }
             result += pieces.joined(separator: "\n") + "\n"
             last = line
@@ -113,7 +119,8 @@ public struct Printer {
         let start = offset(of: comment)
         if !result.isEmpty, isAlone(comment), hasEmptyLine(above: start) { result += "\n" }
         var indent = next?.indent ?? 0
-        if indent == 0, isIndented(start), let last { indent = last.indent }
+        let closes = next?.text.hasPrefix("]") == true || next?.text.hasPrefix("}") == true
+        if closes || indent == 0 && isIndented(start), let last { indent = last.indent }
         result += String(repeating: " ", count: indent) + text(of: comment) + "\n"
     }
 
@@ -190,21 +197,22 @@ enum SoftBreak {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The text on the lines that its author gave it, and on more where one is too wide.
-    static func lines(_ text: String, indent: Int) -> [String] {
-        var result: [String] = []
+    /// The text cut at the line ends that its author chose, with how many brackets are open around each piece.
+    static func pieces(_ text: String) -> [(text: String, depth: Int)] {
+        guard text.utf8.contains(where: { $0 < 0x04 }) else { return [(text, 0)] }
+        var result: [(String, Int)] = []
         var (depth, start) = (0, text.utf8.startIndex)
         for index in text.utf8.indices where (1...3).contains(text.utf8[index]) {
-            result += broken(String(text[start..<index]), indent: indent + depth * Printer.step)
+            result.append((String(text[start..<index]), depth))
             if text.utf8[index] == 1 { depth += 1 }
             if text.utf8[index] == 3 { depth -= 1 }
             start = text.utf8.index(after: index)
         }
-        return result + broken(String(text[start...]), indent: indent + depth * Printer.step)
+        return result + [(String(text[start...]), depth)]
     }
 
     /// The text on as many lines as it needs to stay within ``Printer/widest``.
-    private static func broken(_ text: String, indent: Int) -> [String] {
+    static func broken(_ text: String, indent: Int) -> [String] {
         let line = String(repeating: " ", count: indent) + joined(text)
         guard let mark = text.utf8.filter(isMark).min(), DisplayWidth.of(line) > Printer.widest else { return [line] }
         let pieces = text.utf8.split(separator: mark, omittingEmptySubsequences: false).map { Substring($0) }

@@ -22,7 +22,8 @@ public enum TreeDump {
             lines.append("\(check.isWarning ? "warn" : "check") \(text(of: check.target)) \(text(of: check.condition))")
             if let message = check.message { lines.append("  else \(text(of: message))") }
         case .parameter(let parameter):
-            lines.append("param \(([parameter.name] + parameter.aliases).map(\.text).joined(separator: " / ")): \(text(of: parameter.type))")
+            let names = ([parameter.name] + parameter.aliases).map(\.text).joined(separator: " / ")
+            lines.append("param \(names): \(text(of: parameter.type))")
             lines += parameter.entries.map { "  \(text(of: $0.year)) = \(text(of: $0.value))" }
         case .scale(let name, let symbols):
             lines.append("scale \(name.text) \(symbols.map { quoted($0.text) }.joined(separator: " > "))")
