@@ -143,11 +143,13 @@ import Testing
             g = sum(it for projects.cost where it > 5)
             h = [3, 1, 2] where it > 1 sort by it
             i = indicators.results.value
+            k = sum(sheets.projects.cost)
             j = count(projects where sheet.cost > cost)
             """,
             [
                 "a": "table", "b": "number in 千円/人工", "c": "table", "d": "number in 千円", "f": "list of number",
-                "g": "number in 千円", "h": "list of number", "i": "list of percent", "j": "number",
+                "g": "number in 千円", "h": "list of number", "i": "list of percent",
+                "k": "number in 千円", "j": "number",
             ])
     }
 

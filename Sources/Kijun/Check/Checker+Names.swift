@@ -110,8 +110,13 @@ extension Checker {
             return CheckedExpression(
                 .columnOfTable(sheets, .rule(id)), column.type.listed, at: base.span.joined(name.span))
         }
-        return CheckedExpression(
-            .columnOfTable(base, column.reference), column.type.listed, at: base.span.joined(name.span))
+        let span = base.span.joined(name.span)
+        guard case .table = column.type, let flatten = Builtin.index(of: "flatten") else {
+            return CheckedExpression(.columnOfTable(base, column.reference), column.type.listed, at: span)
+        }
+        // The tables of all rows make one.
+        let tables = CheckedExpression(.columnOfTable(base, column.reference), .list(column.type), at: span)
+        return CheckedExpression(.builtin(flatten, [tables]), column.type, at: span)
     }
 
     /// A rule on the one record of a sheet stands on the sheet: `totals.share` is such a rule, not a column.
