@@ -31,6 +31,21 @@ extension Diagnostic {
         }
     }
 
+    static func unwritable(_ path: String, _ problem: FileProblem) -> Diagnostic {
+        let reason: Wording =
+            switch problem {
+            case .notFound: Wording(ja: "そのフォルダーがありません", en: "its folder is not there")
+            case .isFolder: Wording(ja: "フォルダーです", en: "it is a folder")
+            case .notAllowed: Wording(ja: "権限がありません", en: "no permission")
+            case .tooLarge: Wording(ja: "大きすぎます", en: "it is too large")
+            case .other(let words): Wording(words)
+            }
+        return Diagnostic(
+            .fileUnreadable, at: .none,
+            Wording(ja: "「\(shown(path))」に書けません: \(reason.ja)", en: "“\(shown(path))” cannot be written: \(reason.en)"),
+            hint: Wording(ja: "別の場所を指定してください", en: "name another place"))
+    }
+
     static let noRules = Diagnostic(
         .noRules, at: .none, Wording(ja: "規則のファイルが指定されていません", en: "no rule file is named"),
         hint: Wording(ja: ".kijun で終わるファイルを指定してください", en: "name a file that ends in .kijun"))
@@ -43,7 +58,7 @@ extension Diagnostic {
     /// A folder that holds nothing that can be read as a sheet.
     static func noSheets(in folder: String) -> Diagnostic {
         Diagnostic(
-            .noSheets, .warning, at: .none,
+            .noSheets, at: .none,
             Wording(ja: "「\(shown(folder))」に調書がありません", en: "there are no sheets in “\(shown(folder))”"))
     }
 

@@ -76,7 +76,7 @@ extension Diagnostic {
             Diagnostic(
                 .programTooLarge, at: .none, Wording(ja: "計算の途中の行が多すぎます", en: "a computation makes too many rows"),
                 hint: Wording(ja: "where や group by で先に行を減らしてください", en: "keep fewer rows first, with where or group by"))
-        case .interrupted: Diagnostic(.timeLimit, at: .none, Wording(ja: "計算を打ち切りました", en: "the computation was stopped"))
+        case .interrupted: Diagnostic(.programTooLarge, at: .none, Wording(ja: "計算を打ち切りました", en: "the computation was stopped"))
         }
     }
 }

@@ -38,9 +38,10 @@ struct LoadedSheets {
     }
 
     private static func text(of finding: Finding, in document: DocumentInfo, _ language: Language) -> String {
-        let word = language == .ja ? "エラー" : "error"
-        let place = finding.cell.map(document.show) ?? document.name
-        return "\(word): \(place): \(finding.message[language])  [\(finding.code.rawValue)]"
+        // Here the document is named with its folder: there is no report of it to say which it is.
+        let shown = finding.cell.map(document.show) ?? document.shortName
+        let place = shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
+        return "error: \(place): \(finding.message[language])  [\(finding.code.rawValue)]"
     }
 
     /// What evaluates over them.

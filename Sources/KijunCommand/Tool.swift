@@ -9,7 +9,7 @@ struct Tool: ParsableCommand {
             abstract: says(
                 ja: "評価の基準を書いて、評価調書に当てはめる言語です。", en: "A language for grading criteria, run against evaluation sheets."),
             version: version,
-            subcommands: [RunCommand.self, CheckCommand.self, EvalCommand.self, InspectCommand.self, HelpCommand.self])
+            subcommands: [RunCommand.self, CheckCommand.self, EvalCommand.self, InspectCommand.self, FormatCommand.self, HelpCommand.self])
     }
 
     static let version = "0.1.0"
@@ -41,7 +41,16 @@ struct Tool: ParsableCommand {
             options += rest.prefix(count)
             rest = rest.dropFirst(count)
         }
-        return rest.prefix(1) + options + rest.dropFirst()
+        rest = rest.prefix(1) + options + rest.dropFirst()
+        guard rest.first == EvalCommand.configuration.commandName, let index = rest.firstIndex(where: isNegative) else { return Array(rest) }
+        let expression = rest.remove(at: index)
+        return rest + ["--", expression]
+    }
+
+    /// `-5 + 3`, `-cost`, `--1`: an expression that starts with a minus, and no option.
+    private static func isNegative(_ argument: String) -> Bool {
+        guard argument.hasPrefix("-"), argument.count > 1, argument != "-h", argument != "--" else { return false }
+        return !argument.hasPrefix("--") || !(argument.dropFirst(2).first?.isLetter ?? true)
     }
 
     private static func run(_ arguments: [String], on console: Console) -> ExitStatus {

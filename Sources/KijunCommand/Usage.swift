@@ -8,7 +8,7 @@ enum Usage {
     private static let columns = 10_000
 
     static func help(for command: any ParsableCommand.Type) -> String {
-        localised(Tool.helpMessage(for: command, columns: columns)) + "\n"
+        localised(Tool.helpMessage(for: command, columns: columns))
     }
 
     /// What a thrown error of the argument parser says: the help that was asked for, or what is wrong.
@@ -23,8 +23,8 @@ enum Usage {
         let isRules = name.hasSuffix(".kijun")
         return Wording(
             ja: isRules
-                ? "エラー: 命令がありません。調書を評価するには: kijun run \(shown) 調書…"
-                : "エラー: 「\(shown)」という命令はありません。使えるのは: \(list)",
+                ? "error: 命令がありません。調書を評価するには: kijun run \(shown) 調書…"
+                : "error: 「\(shown)」という命令はありません。使えるのは: \(list)",
             en: isRules
                 ? "error: there is no command. To grade sheets: kijun run \(shown) SHEETS…"
                 : "error: there is no command “\(shown)”. There are: \(list)")
@@ -55,14 +55,14 @@ enum Usage {
     }
 
     private static let headings = [
-        ("OVERVIEW: ", ""), ("USAGE: ", "使い方: "), ("Usage: ", "使い方: "), ("Help:  ", "説明:   "), ("Error: ", "エラー: "),
+        ("OVERVIEW: ", ""), ("USAGE: ", "使い方: "), ("Usage: ", "使い方: "), ("Help:  ", "説明:   "), ("Error: ", "error: "),
         ("ARGUMENTS:", "引数:"), ("OPTIONS:", "オプション:"), ("SUBCOMMANDS:", "命令:"),
         ("  See 'kijun help <subcommand>' for detailed help.", "  詳しくは: kijun help <命令>、エラーの番号は: kijun help K0102"),
         ("  See 'kijun ", "  詳しくは: 'kijun "),
     ]
 
     private static let endings = [
-        ("Show the version.", "版を表示する。"), ("Show help information.", "この説明を表示する。"),
+        ("<subcommand>", "<命令>"), ("Show the version.", "版を表示する。"), ("Show help information.", "この説明を表示する。"),
         ("(default: ", "(指定しなければ "), ("; default: ", "、指定しなければ "), ("(values: ", "(選べる値: "), ("' for more information.", "'"),
     ]
 

@@ -1,4 +1,5 @@
 import Foundation
+import Kijun
 import KijunSyntax
 import TestSupport
 import Testing
@@ -51,5 +52,64 @@ import Testing
 
     @Test func `every code that a case shows exists`() {
         for code in Self.shown { #expect(DiagnosticCode(rawValue: code) != nil, "\(code)") }
+    }
+}
+
+@Suite struct `Rules of all cases` {
+    /// Every rule file of a case, README, example or page.
+    private static let sources: [GoldenCase.File] = {
+        let pages = ["Tests/Golden", "examples", "Documentation"].flatMap { (try? GoldenCase.all(below: $0)) ?? [] }
+        return pages.flatMap(\.files).filter { $0.name.hasSuffix(".kijun") }
+    }()
+
+    /// Where each word of a text starts and ends, in bytes.
+    private static func words(of bytes: [UInt8]) -> [Range<Int>] {
+        var words: [Range<Int>] = []
+        var start: Int?
+        for (index, byte) in bytes.enumerated() {
+            let isSpace = byte <= 0x20
+            if isSpace, let first = start {
+                words.append(first..<index)
+                start = nil
+            } else if !isSpace, start == nil {
+                start = index
+            }
+        }
+        return words + (start.map { [$0..<bytes.count] } ?? [])
+    }
+
+    @Test func `printed in the canonical layout they are the same rules, and printed again the same text`() {
+        for file in Self.sources {
+            var sources = SourceMap()
+            let parsed = Parser.parse(sources.add(name: file.name, bytes: Array(file.content.utf8)))
+            guard parsed.diagnostics.isEmpty else { continue }
+            let printed = Printer.text(of: parsed.tree)
+            let again = Parser.parse(sources.add(name: file.name, bytes: Array(printed.utf8)))
+            #expect(again.diagnostics.isEmpty, "\(printed)")
+            #expect(TreeDump.text(of: again.tree) == TreeDump.text(of: parsed.tree), "\(printed)")
+            #expect(Printer.text(of: again.tree) == printed)
+        }
+    }
+
+    @Test func `without any one word they are still read and checked, never trapped`() {
+        for file in Self.sources where file.content.utf8.count < 4000 {
+            let bytes = Array(file.content.utf8)
+            for word in Self.words(of: bytes) {
+                var rest = bytes
+                rest.removeSubrange(word)
+                let loaded = ProgramLoader.load([(name: file.name, bytes: rest)]) { _, _ in nil }
+                _ = Checker.check(loaded.trees, sources: loaded.sources)
+            }
+        }
+    }
+
+    @Test func `cut off anywhere they are still read and checked, never trapped`() {
+        for file in Self.sources where file.content.utf8.count < 4000 {
+            let bytes = Array(file.content.utf8)
+            for end in stride(from: 0, to: bytes.count, by: 7) {
+                let loaded = ProgramLoader.load([(name: file.name, bytes: Array(bytes[..<end]))]) { _, _ in nil }
+                _ = Checker.check(loaded.trees, sources: loaded.sources)
+            }
+        }
     }
 }

@@ -37,8 +37,8 @@ extension GoldenCase {
             try Data(file.content.utf8).write(to: target)
         }
         var differences: [Difference] = []
-        var rewritten = lines
-        for console in consoles.reversed() {
+        var blocks: [[String]] = []
+        for console in consoles {
             var output: [String] = []
             for command in console.commands {
                 let printed = try Self.output(of: command.line, language: console.language, in: folder)
@@ -48,10 +48,12 @@ extension GoldenCase {
                 output.append("$ " + command.line)
                 output += printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
             }
-            rewritten.replaceSubrange(console.lines, with: output)
+            blocks.append(output)
         }
         guard !differences.isEmpty else { return .same }
         guard ProcessInfo.processInfo.environment["KIJUN_RECORD"] == "1" else { return .different(differences) }
+        var rewritten = lines
+        for (console, block) in zip(consoles, blocks).reversed() { rewritten.replaceSubrange(console.lines, with: block) }
         try Data(rewritten.joined(separator: "\n").utf8).write(to: Repository.root.appending(path: path))
         return .recorded
     }

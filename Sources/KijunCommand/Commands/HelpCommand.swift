@@ -44,7 +44,7 @@ struct HelpCommand: Command {
         let shown = topic.count > 60 ? String(topic.prefix(60)) + "…" : topic
         let commands = Tool.commands.map { $0._commandName }.joined(separator: ", ")
         return Wording(
-            ja: "エラー: 「\(shown)」という命令も番号もありません。命令は \(commands)、番号は K0102 の形です。",
+            ja: "error: 「\(shown)」という命令も番号もありません。命令は \(commands)、番号は K0102 の形です。",
             en: "error: “\(shown)” is neither a command nor a code. Commands: \(commands). A code looks like K0102.")
     }
 }

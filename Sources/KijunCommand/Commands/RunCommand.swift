@@ -76,7 +76,7 @@ struct RunCommand: Command {
             do {
                 try console.world.write(output, printer.take())
             } catch {
-                console.tell([.unreadable(output, error)])
+                console.tell([.unwritable(output, error)])
                 return .unreadable
             }
         } else {

@@ -29,8 +29,9 @@ extension Explanation {
             en: "A condition must be yes or no. A comparison may be missing.",
             wrong: "check ok: sum(projects.cost)", right: "check ok: sum(projects.cost) == total"),
         Explanation(
-            .badGiven, ja: "テストの given (前提) に置けるのは、項目と定義です。", en: "A given of a test sets a field or a definition.",
-            wrong: "test t\n  given 3 = 4", right: "test t\n  given cost = 4"),
+            .badGiven, ja: "テストの given (前提) に置けるのは、調書の項目、表の全体、定義です。表の一列、計算する列、係数は置けません。",
+            en: "A given of a test sets a field, a whole table or a definition: not one column of a table, a computed column or a parameter.",
+            wrong: "test t\n  given projects.cost = 4", right: "test t\n  given projects = [{id: \"1\", cost: 4}]"),
     ]
 
     /// K05: forms.
@@ -66,11 +67,8 @@ extension Explanation {
             .programTooLarge, ja: "計算の途中の行数が多すぎます。", en: "A computation would make too many rows.",
             wrong: "何百万行もの表を、行ごとに全部読み直す規則", right: "group by や where で先に行を減らす"),
         Explanation(
-            .timeLimit, ja: "決められた時間内に計算が終わりませんでした。", en: "The computation did not end within its time.",
-            wrong: "制限時間を超える規則", right: "規則を分ける、または制限時間を延ばす"),
-        Explanation(
-            .indexError, ja: "並びの位置が 0 か、整数ではありません。位置は 1 から、最後は -1 です。",
-            en: "A place in a list is 0 or not whole. Places count from 1; the last is -1.",
+            .indexError, ja: "並びの位置が 0 か、整数ではありません。位置は 1 から、最後は -1 です。桁数や長さも、範囲の整数でなければなりません。",
+            en: "A place in a list is 0 or not whole. Places count from 1; the last is -1. A number of decimals or a length must be a whole number in range too.",
             wrong: "x = xs[n - 1]    # n が 1 のとき 0 になる", right: "x = xs[n]"),
         Explanation(
             .powerError, ja: "指数は整数でなければなりません。0 の負の累乗もありません。",

@@ -44,9 +44,10 @@ extension Explanation {
             en: "Places in a list count from 1; 0 and fractions are none. The last is -1.",
             wrong: "x = [1, 2, 3][0]", right: "x = [1, 2, 3][1]"),
         Explanation(
-            .ambiguousSymbol, ja: "引用符のない名前が、項目とも選択肢とも取れます。選択肢なら引用符で囲んでください。",
-            en: "A bare name can be a field or a choice. Put quotes around a choice.",
-            wrong: "judge: grade == A -> ok    # A という項目もある", right: "judge: grade == \"A\" -> ok"),
+            .ambiguousSymbol, ja: "二つ以上の尺度に同じものがあり、どちらの順序で比べるのか決まりません。",
+            en: "More than one scale holds these symbols, so that it is open which order is meant.",
+            wrong: "scale 達成度合 = A > B > C\nscale 取組 = C > B > A\ngood = grade >= B",
+            right: "scale 達成度合 = A > B > C\nscale 取組 = c > b > a\ngood = grade >= B"),
         Explanation(
             .addText, ja: "文字列は + ではつなげません。\"{…}\" の中に値を書きます。", en: "+ does not join texts. Put the values into \"{…}\".",
             wrong: "label = id + name", right: "label = \"{id}{name}\""),
@@ -59,12 +60,12 @@ extension Explanation {
             en: "Numbers of different units cannot be added or compared. A unit price may be missing.",
             wrong: "full = cost + fte    # 千円 と 人工", right: "full = cost + fte * fte_cost"),
         Explanation(
-            .unknownUnit, ja: "単位として読めません。", en: "This is not a unit.",
-            wrong: "x: number in 千", right: "x: number in 千円"),
+            .unknownUnit, ja: "様式にも係数にもない単位です。綴りを確かめてください。", en: "No form or parameter has this unit. Check its spelling.",
+            wrong: "full = fte + 3人口", right: "full = fte + 3人工"),
         Explanation(
-            .unitInPower, ja: "単位の付いた数を何乗かするとき、指数は決まった整数でなければなりません。",
-            en: "A number with a unit takes only a fixed whole power.",
-            wrong: "x = power(5千円, n)", right: "x = power(5千円, 2)"),
+            .unitInPower, ja: "この関数のここには、単位のない数が要ります。同じ単位の値で割ると、単位のない数になります。",
+            en: "This place of the function takes a number without unit. Divided by a value of its own unit it has none.",
+            wrong: "x = power(cost, 2)    # cost は 千円", right: "x = power(cost / 1千円, 2)"),
         Explanation(
             .noYearField,
             ja: "年度ごとの係数を使うには、調書に年度の項目 (fiscal_year か 年度) が要ります。または年度を係数[R2] のように書きます。",

@@ -1,8 +1,8 @@
 public import Kijun
 
-/// Comma-separated values as RFC 4180 has them, in UTF-8, lines ended by `\r\n`.
+/// Comma-separated values in UTF-8: quotes as RFC 4180 has them, lines ended by a line feed.
 public enum CSVText {
-    public static func row(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\r\n" }
+    public static func row(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
 
     /// The columns of a whole run, from any sheet of it: every sheet has the same rules.
     public static func header(of report: SheetReport) -> [String] {

@@ -12,11 +12,10 @@ extension Reporter {
                 passed += 1
                 continue
             }
-            let reads = result.witnesses.map { "\(program.sources.text(of: $0.span)) = \(values.shown($0.value, as: $0.type))" }
             report.items.append(
                 CheckReport.Item(
                     row: labels?[index], state: result.state == .failed ? .failed : .undetermined,
-                    message: result.message ?? reads.joined(separator: ", "), at: cells(result),
+                    message: result.message ?? condition(of: check, reads: result.witnesses), at: cells(result),
                     waiting: result.reasons.map(waiting)))
         }
         if labels != nil { report.passedRows = passed }
@@ -26,6 +25,20 @@ extension Reporter {
             report.state = .undetermined
         }
         return report
+    }
+
+    /// What a check without a message says: its condition, and what that read.
+    private func condition(of check: Check, reads: [ReadValue]) -> String {
+        let shown = reads.map { read in
+            "\(words(at: read.span)) = \(DisplayWidth.truncated(values.line(read.value, as: read.type), to: 40))"
+        }
+        return words(at: check.condition.span) + (shown.isEmpty ? "" : " (" + shown.joined(separator: ", ") + ")")
+    }
+
+    /// The text of the rules at a place, short and on one line.
+    func words(at span: Span) -> String {
+        let words = InspectionReport.visible(program.sources.text(of: span))
+        return words.count > 60 ? String(words.prefix(60)) + "…" : words
     }
 
     private func cells(_ result: CheckResult) -> [String] {
@@ -69,11 +82,11 @@ extension Reporter {
 
     /// With the words of the rules and their place.
     private func at(_ span: Span, ja: String, en: String) -> WaitingReport {
-        var words = program.sources.text(of: span)
-        if words.count > 40 { words = String(words.prefix(40)) + "…" }
-        words = InspectionReport.visible(words)
+        let words = words(at: span)
         guard !words.isEmpty else { return WaitingReport(reason: Wording(ja: ja, en: en), at: nil) }
-        return WaitingReport(reason: Wording(ja: "\(ja): \(words)", en: "\(en): \(words)"), at: place(of: span))
+        let place = place(of: span)
+        // A question on the command line has no place that would tell anything.
+        return WaitingReport(reason: Wording(ja: "\(ja): \(words)", en: "\(en): \(words)"), at: place.hasPrefix("<") ? nil : place)
     }
 }
 

@@ -143,7 +143,7 @@ public struct Reporter {
         }
         let thresholds = rule.thresholds
         let reads = result.witnesses.map { witness in
-            (name: program.sources.text(of: witness.span), shown: values.shown(witness.value, as: witness.type, thresholds: thresholds))
+            (name: words(at: witness.span), shown: DisplayWidth.truncated(values.line(witness.value, as: witness.type, thresholds: thresholds), to: 40))
         }
         let places = result.by.map { place(of: $0) }
         return DecisionReport(

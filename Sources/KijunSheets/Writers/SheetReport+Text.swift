@@ -29,7 +29,7 @@ extension SheetReport {
         for table in tables {
             for column in table.decisions {
                 for (label, row) in zip(table.labels, column.rows) {
-                    lines.append(row.line(named: "\(table.path)[\(label)].\(column.name)", in: language, paint: paint))
+                    lines.append(row.line(named: Self.name(column.name, in: table.path, row: label), in: language, paint: paint))
                 }
             }
         }
@@ -37,7 +37,7 @@ extension SheetReport {
         for table in tables where isOnly {
             for column in table.columns {
                 for (label, value) in zip(table.labels, column.values) {
-                    lines.append(value.line(named: "\(table.path)[\(label)].\(column.name)", in: language))
+                    lines.append(value.line(named: Self.name(column.name, in: table.path, row: label), in: language))
                 }
             }
         }
@@ -49,6 +49,11 @@ extension SheetReport {
             line.valueWidth = values
             return line
         }
+    }
+
+    /// `indicators[1].grade`; a long key is cut.
+    private static func name(_ column: String, in table: String, row label: String) -> String {
+        "\(table)[\(DisplayWidth.truncated(label, to: 20))].\(column)"
     }
 
     /// The checks that passed, folded; then what did not, one line each.
@@ -115,20 +120,21 @@ struct ReportLine {
 
 extension DecisionReport {
     func line(named name: String, in language: Language, paint: Paint) -> ReportLine {
+        let read = reads.map { "\($0.name) = \($0.shown)" }.joined(separator: ", ")
         switch state {
         case .decided:
-            var detail = reads.map { "\($0.name) = \($0.shown)" }.joined(separator: ", ")
+            var detail = read
             if let because { detail += (detail.isEmpty ? "" : "  ") + "「\(because)」" }
             return ReportLine(name: name, value: shown, detail: detail, place: by.first ?? "")
         case .conflict:
             let cases = zip(outcomes, by).map { "\($0) (\($1))" }.joined(separator: " · ")
             return ReportLine(
                 name: name, value: paint.red(ReportWords.state(state)[language]),
-                detail: "\(ReportWords.casesDiffer[language]): \(cases)", place: "")
+                detail: "\(ReportWords.casesDiffer[language]): \(cases)" + (read.isEmpty ? "" : "  (\(read))"), place: "")
         case .undetermined, .noCase:
             let reason =
                 state == .noCase
-                ? ReportWords.noCaseHolds[language] : ReportWords.waits(for: waiting, in: language)
+                ? ReportWords.noCaseHolds[language] + (read.isEmpty ? "" : ": \(read)") : ReportWords.waits(for: waiting, in: language)
             return ReportLine(name: name, value: paint.yellow(ReportWords.state(state)[language]), detail: reason, place: by.first ?? "")
         }
     }

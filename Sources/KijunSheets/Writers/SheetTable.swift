@@ -62,6 +62,7 @@ public struct SheetTable: Sendable {
 
     public func text() -> String {
         var text = ""
+        let (header, rows) = shownColumns
         let widths = header.indices.map { column in
             ([header] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
         }
@@ -72,6 +73,13 @@ public struct SheetTable: Sendable {
             text += cells.joined(separator: "  ") + "\n"
         }
         return text + distributionText() + failureText() + findingText()
+    }
+
+    /// Without the column of titles where no sheet has one.
+    private var shownColumns: (header: [String], rows: [[String]]) {
+        guard only == nil, rows.allSatisfy({ $0.count > 1 && $0[1].isEmpty }) else { return (header, rows) }
+        func without(_ row: [String]) -> [String] { row.enumerated().filter { $0.offset != 1 }.map(\.element) }
+        return (without(header), rows.map(without))
     }
 
     private func distributionText() -> String {

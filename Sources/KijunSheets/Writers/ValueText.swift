@@ -21,6 +21,9 @@ public struct ValueText: Sendable {
         return inline(value, as: type, thresholds: thresholds)
     }
 
+    /// As ``shown(_:as:thresholds:)``, a table too on one line.
+    func line(_ value: Value, as type: Type, thresholds: [Number] = []) -> String { inline(value, as: type, thresholds: thresholds) }
+
     private func inline(_ value: Value, as type: Type, thresholds: [Number] = []) -> String {
         switch value {
         case .number(let number):

@@ -77,7 +77,6 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // K06: limits while evaluating
     case numberTooLarge = "K0601"
     case programTooLarge = "K0602"
-    case timeLimit = "K0603"
     case indexError = "K0604"
     case powerError = "K0605"
     case textTooLong = "K0606"
