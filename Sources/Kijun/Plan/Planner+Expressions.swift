@@ -99,7 +99,8 @@ extension Planner {
 
     /// A function in place: its parameters stand for the arguments' columns.
     private mutating func call(_ index: Int, _ arguments: [CheckedExpression]) -> PlanValue {
-        guard callDepth < Self.maximumCallDepth else {
+        calls += 1
+        guard callDepth < Self.maximumCallDepth, calls <= Self.maximumCalls else {
             isTooLarge = true
             return unknown()
         }

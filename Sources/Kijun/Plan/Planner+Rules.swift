@@ -28,15 +28,14 @@ struct Witness {
 }
 
 extension Planner {
-    /// Plans rules and all that they read, in the order of the dependencies.
-    mutating func plan(_ wanted: [RuleID]) {
+    /// Plans rules and all that they and the questions read, in the order of the dependencies: a chain of rules of any
+    /// length needs no deep stack.
+    mutating func plan(_ wanted: [RuleID], for questions: [CheckedExpression] = []) {
         var needed: Set<RuleID> = []
         var followed: Set<Int> = []
         var open = wanted
-        while let rule = open.popLast() {
-            guard needed.insert(rule).inserted else { continue }
-            open += definitions(named: program.rules[rule].table)
-            var expressions = program.rules[rule].expressions
+        func follow(_ expressions: [CheckedExpression]) {
+            var expressions = expressions
             while let expression = expressions.popLast() {
                 switch expression.kind {
                 case .rule(let read), .column(_, .rule(let read)), .columnOfTable(_, .rule(let read)): open.append(read)
@@ -46,6 +45,12 @@ extension Planner {
                 }
                 expressions += expression.children
             }
+        }
+        follow(questions)
+        while let rule = open.popLast() {
+            guard needed.insert(rule).inserted else { continue }
+            open += definitions(named: program.rules[rule].table)
+            follow(program.rules[rule].expressions)
         }
         for rule in program.order where needed.contains(rule) && !isTooLarge { plan(rule) }
     }

@@ -14,10 +14,12 @@ struct Planner {
     private var nodes: [NodeKey: NodeID] = [:]
     private var frameIDs: [FrameKey: FrameID] = [:]
     var callDepth = 0
+    var calls = 0
 
     /// Calls of functions are planned in place, so a program of small functions can ask for a plan of any size.
     static let maximumSteps = 2_000_000
     static let maximumCallDepth = 200
+    static let maximumCalls = 100_000
 
     private struct NodeKey: Hashable {
         let operation: Operation

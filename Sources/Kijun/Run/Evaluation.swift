@@ -19,7 +19,7 @@ public final class Evaluation {
         self.sheets = sheets
         var planner = Planner(program)
         let wanted = only ?? Array(program.rules.indices)
-        planner.plan(wanted)
+        planner.plan(wanted, for: program.expressions)
         var shapes: [RuleID: Shape] = [:]
         var nodes: [NodeID] = []
         var frames: [FrameID] = []
