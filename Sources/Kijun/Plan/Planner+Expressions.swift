@@ -1,9 +1,14 @@
 import KijunSyntax
 
 extension Planner {
-    /// The plan of an expression. Depth is bounded: expressions nest at most 200 deep, and calls of functions as often.
+    /// The plan of an expression. Expressions nest at most 200 deep, but through calls of functions the depth multiplies.
     mutating func value(_ expression: CheckedExpression) -> PlanValue {
-        if isTooLarge { return unknown() }
+        guard depth < Self.maximumDepth, !isTooLarge else {
+            isTooLarge = true
+            return unknown()
+        }
+        depth += 1
+        defer { depth -= 1 }
         let span = expression.span
         switch expression.kind {
         case .number(let number): return literal(.number(number))
@@ -100,7 +105,7 @@ extension Planner {
     /// A function in place: its parameters stand for the arguments' columns.
     private mutating func call(_ index: Int, _ arguments: [CheckedExpression]) -> PlanValue {
         calls += 1
-        guard callDepth < Self.maximumCallDepth, calls <= Self.maximumCalls else {
+        guard calls <= Self.maximumCalls else {
             isTooLarge = true
             return unknown()
         }
@@ -109,9 +114,7 @@ extension Planner {
         for argument in arguments { values.append(value(argument)) }
         let outer = locals
         for (parameter, argument) in zip(instance.parameters, values) { locals[parameter] = argument }
-        callDepth += 1
         let result = value(instance.body)
-        callDepth -= 1
         locals = outer
         return result
     }

@@ -10,7 +10,9 @@ extension Planner {
         var reads: Set<FrameID> = []
         for body in bodies { collectContexts(of: body, into: &reads) }
         let outer = deepest(Array(reads))
-        if lies(frame, under: outer) { return (frame, element) }
+        // What is known above the list is the same for all of its rows. Anything further in, were it a row of the very same
+        // table, is another row.
+        if lies(parent(of: frame), under: outer) { return (frame, element) }
         let context = deepest([outer, parent(of: frame)])
         guard case .list(let crossed, let value) = crossed(frame, element, into: context) else { return nil }
         return (crossed, value)

@@ -13,12 +13,15 @@ struct Planner {
     var isTooLarge = false
     private var nodes: [NodeKey: NodeID] = [:]
     private var frameIDs: [FrameKey: FrameID] = [:]
-    var callDepth = 0
+    /// How many expressions are being planned, one inside the other.
+    var depth = 0
+    /// How many calls of functions were planned.
     var calls = 0
 
     /// Calls of functions are planned in place, so a program of small functions can ask for a plan of any size.
     static let maximumSteps = 2_000_000
-    static let maximumCallDepth = 200
+    /// Three times what one expression can have; the deepest takes under 4 MB of stack in a debug build.
+    static let maximumDepth = 600
     static let maximumCalls = 100_000
 
     private struct NodeKey: Hashable {
@@ -220,14 +223,18 @@ struct Planner {
     mutating func mapped(_ value: PlanValue, through map: RowMap) -> PlanValue {
         let target = target(of: map)
         let source = source(of: map)
-        var isIndex = false
-        if case .index = map { isIndex = true }
+        // What lives above both frames is the same for all rows. The target of a `cross` may lie under its own source; a
+        // column of the source is then still another row's.
+        func isShared(_ frame: FrameID) -> Bool {
+            if case .index = map { return false }
+            return lies(parent(of: source), under: frame) && lies(target, under: frame)
+        }
         switch value {
         case .scalar(let node):
-            if !isIndex, lies(target, under: frame(of: node)) { return value }
+            if isShared(frame(of: node)) { return value }
             return .scalar(column(.gather(lift(node, to: source), map), in: target))
         case .list(let inner, let element):
-            if !isIndex, lies(target, under: parent(of: inner)) { return value }
+            if isShared(parent(of: inner)) { return value }
             guard case .list(let placed, let placedElement) = crossed(inner, element, into: source) else { return value }
             let under = frame(.under(placed, map), under: target)
             return .list(under, mapped(placedElement, through: .source(of: under)))
