@@ -42,7 +42,7 @@ public struct CheckedExpression: Hashable, Sendable {
         case record([RecordMember])
         /// A value of one record.
         case column(CheckedExpression, ColumnReference)
-        /// The list of a column's values in a table.
+        /// The list of a column's values in a table; of a column of records a table.
         case columnOfTable(CheckedExpression, ColumnReference)
         /// `t[key]`: the first row with that key; a record, blank in all its values where there is none. The second
         /// expression is the key column, evaluated with the local as the row.

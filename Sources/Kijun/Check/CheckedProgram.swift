@@ -45,7 +45,8 @@ public struct Rule: Sendable {
         case check(Check)
     }
 
-    /// `judge`, `rate`.
+    /// `judge`, `rate`; a rule on the one record of a sheet (`sums of`, a definition that is a record) is a rule of the sheet
+    /// with the record in its name: `totals.share`.
     public let name: String
     public let aliases: [String]
     /// The path of the table that it stands on (`projects`, `indicators.results`, or the name of a definition that is a
