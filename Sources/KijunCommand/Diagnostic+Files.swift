@@ -46,6 +46,11 @@ extension Diagnostic {
             hint: Wording(ja: "別の場所を指定してください", en: "name another place"))
     }
 
+    static let outputClosed = Diagnostic(
+        .fileUnreadable, at: .none,
+        Wording(ja: "標準出力に書けません", en: "the standard output cannot be written"),
+        hint: Wording(ja: "ディスクの空きと、出力の先を確かめてください", en: "check the space on the disk, and where the output goes"))
+
     static let noRules = Diagnostic(
         .noRules, at: .none, Wording(ja: "規則のファイルが指定されていません", en: "no rule file is named"),
         hint: Wording(ja: ".kijun で終わるファイルを指定してください", en: "name a file that ends in .kijun"))
@@ -65,14 +70,17 @@ extension Diagnostic {
     static func unsupported(_ path: String) -> Diagnostic {
         Diagnostic(
             .unsupportedFormat, .warning, at: .none,
-            Wording(ja: "「\(shown(path))」は読める種類の文書ではないので、除きました", en: "“\(shown(path))” is not a kind of document that can be read; left out"),
+            Wording(
+                ja: "「\(shown(path))」は読める種類の文書ではないので、除きました", en: "“\(shown(path))” is not a kind of document that can be read; left out"),
             hint: Wording(ja: "読めるのは .txt と .tsv です", en: "readable kinds are .txt and .tsv"))
     }
 
     static func unknownOnly(_ name: String, candidate: String?) -> Diagnostic {
         Diagnostic(
             .unknownOnly, at: .none,
-            Wording(ja: "--only の「\(shown(name))」という項目・定義・判定・検査はありません", en: "--only: no field, definition, decision or check is named “\(shown(name))”"),
+            Wording(
+                ja: "--only の「\(shown(name))」という項目・定義・判定・検査はありません",
+                en: "--only: no field, definition, decision or check is named “\(shown(name))”"),
             hint: candidate.map { Wording(ja: "もしかして \($0) ?", en: "did you mean \($0)?") })
     }
 

@@ -40,7 +40,8 @@ struct LoadedSheets {
     private static func text(of finding: Finding, in document: DocumentInfo, _ language: Language) -> String {
         // Here the document is named with its folder: there is no report of it to say which it is.
         let shown = finding.cell.map(document.show) ?? document.shortName
-        let place = shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
+        let place =
+            shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
         return "error: \(place): \(finding.message[language])  [\(finding.code.rawValue)]"
     }
 

@@ -28,7 +28,9 @@ struct Tool: ParsableCommand {
                 world: world, language: language, usesColour: world.wantsColour && !arguments.contains("--no-color"))
             let status = run(arguments, on: console)
             console.flush()
-            return console.isReachable ? status : max(status, .unreadable)
+            guard !console.isReachable else { return status }
+            console.tell([.outputClosed])
+            return max(status, .unreadable)
         }
     }
 
@@ -42,7 +44,9 @@ struct Tool: ParsableCommand {
             rest = rest.dropFirst(count)
         }
         rest = rest.prefix(1) + options + rest.dropFirst()
-        guard rest.first == EvalCommand.configuration.commandName, let index = rest.firstIndex(where: isNegative) else { return Array(rest) }
+        guard rest.first == EvalCommand.configuration.commandName, let index = rest.firstIndex(where: isNegative) else {
+            return Array(rest)
+        }
         let expression = rest.remove(at: index)
         return rest + ["--", expression]
     }

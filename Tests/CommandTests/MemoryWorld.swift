@@ -6,6 +6,7 @@ final class MemoryWorld {
     var environment: [String: String] = ["LANG": "ja_JP.UTF-8"]
     var input: [UInt8] = []
     var isTerminal = false
+    var isOutputClosed = false
     private(set) var output: [UInt8] = []
     private(set) var messages: [UInt8] = []
 
@@ -32,6 +33,7 @@ final class MemoryWorld {
             },
             nextLine: { self.nextLine() },
             output: {
+                if self.isOutputClosed { return false }
                 self.output += $0
                 return true
             },

@@ -8,7 +8,8 @@ struct EvalCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "eval",
-            abstract: Tool.says(ja: "式の値を示す。- なら標準入力の一行ごとに一つの式。", en: "The value of an expression; with - of one on each line of the standard input."))
+            abstract: Tool.says(
+                ja: "式の値を示す。- なら標準入力の一行ごとに一つの式。", en: "The value of an expression; with - of one on each line of the standard input."))
     }
 
     @Argument(help: ArgumentHelp(Tool.says(ja: "式。- は標準入力。", en: "An expression, or - for the standard input."), valueName: "expression"))
@@ -32,7 +33,8 @@ struct EvalCommand: Command {
         if expression == "-" { return evaluateLines(with: evaluator, on: console) }
         switch evaluator.evaluate(Array(expression.utf8)) {
         case .wrong(let diagnostics, let sources):
-            console.tell(DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour).render(diagnostics))
+            console.tell(
+                DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour).render(diagnostics))
             return .wrong
         case .unknown(let reasons):
             let word = console.language == .ja ? "未定" : "undetermined"

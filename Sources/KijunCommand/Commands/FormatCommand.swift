@@ -17,7 +17,9 @@ struct FormatCommand: Command {
     @Flag(help: ArgumentHelp(Tool.says(ja: "書き換えず、直すところのあるファイルを示す。", en: "Changes nothing; names the files that are not in the layout.")))
     var check = false
 
-    @Option(help: ArgumentHelp(Tool.says(ja: "かつ・and などの語を一つの言語にそろえる。", en: "Turns the words of the language into one tongue."), valueName: "ja|en"))
+    @Option(
+        help: ArgumentHelp(
+            Tool.says(ja: "かつ・and などの語を一つの言語にそろえる。", en: "Turns the words of the language into one tongue."), valueName: "ja|en"))
     var words: Language?
 
     @OptionGroup var common: CommonOptions

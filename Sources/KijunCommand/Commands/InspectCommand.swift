@@ -17,7 +17,9 @@ struct InspectCommand: Command {
                 en: "Shows what a form reads from a document, cell by cell, and what was left unread."))
     }
 
-    @Argument(help: ArgumentHelp(Tool.says(ja: "調書のファイルかフォルダー。- は標準入力。", en: "Sheets: files, folders, or - for the standard input."), valueName: "sheets"))
+    @Argument(
+        help: ArgumentHelp(
+            Tool.says(ja: "調書のファイルかフォルダー。- は標準入力。", en: "Sheets: files, folders, or - for the standard input."), valueName: "sheets"))
     var paths: [String] = []
 
     @Option(help: ArgumentHelp(Tool.says(ja: "様式のある規則のファイル。", en: "The rule file with the form."), valueName: "rules"))

@@ -22,14 +22,16 @@ struct RunCommand: Command {
 
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp(Tool.says(ja: "結果を書くファイル。出来上がってから置き換える。", en: "The file for the result; it is replaced as a whole."), valueName: "file"))
+        help: ArgumentHelp(
+            Tool.says(ja: "結果を書くファイル。出来上がってから置き換える。", en: "The file for the result; it is replaced as a whole."), valueName: "file"))
     var output: String?
 
     @Option(
         help: ArgumentHelp(
             Tool.says(
                 ja: "コンマで区切った名前だけを出す。csv、json、jsonl では平らな記録になる。failed は不適合の検査の一覧。",
-                en: "Just these names, separated by commas; flat records in csv, json and jsonl. “failed” lists the failed checks."), valueName: "names"))
+                en: "Just these names, separated by commas; flat records in csv, json and jsonl. “failed” lists the failed checks."),
+            valueName: "names"))
     var only: [String] = []
 
     @OptionGroup var common: CommonOptions

@@ -30,7 +30,8 @@ extension Explanation {
             wrong: "check ok: sum(projects.cost)", right: "check ok: sum(projects.cost) == total"),
         Explanation(
             .badGiven, ja: "テストの given (前提) に置けるのは、調書の項目、表の全体、定義です。表の一列、計算する列、係数は置けません。",
-            en: "A given of a test sets a field, a whole table or a definition: not one column of a table, a computed column or a parameter.",
+            en:
+                "A given of a test sets a field, a whole table or a definition: not one column of a table, a computed column or a parameter.",
             wrong: "test t\n  given projects.cost = 4", right: "test t\n  given projects = [{id: \"1\", cost: 4}]"),
     ]
 
@@ -50,7 +51,8 @@ extension Explanation {
             wrong: "cost: number = headed by \"整理番号\"", right: "cost: number = right of \"事業費\""),
         Explanation(
             .unknownLocator, ja: "読み取り方が読めません。使えるのは right of、below、row of、column of、at、offset、capture、headed by、blocks from、across です。",
-            en: "This is no way of finding a field. There are: right of, below, row of, column of, at, offset, capture, headed by, blocks from, across.",
+            en:
+                "This is no way of finding a field. There are: right of, below, row of, column of, at, offset, capture, headed by, blocks from, across.",
             wrong: "title: text = left of \"施策名\"", right: "title: text = right of \"施策名\""),
         Explanation(
             .unknownTableKey, ja: "table key に書いた列が、その表にありません。", en: "table key names a column that the table does not have.",
@@ -68,7 +70,8 @@ extension Explanation {
             wrong: "何百万行もの表を、行ごとに全部読み直す規則", right: "group by や where で先に行を減らす"),
         Explanation(
             .indexError, ja: "並びの位置が 0 か、整数ではありません。位置は 1 から、最後は -1 です。桁数や長さも、範囲の整数でなければなりません。",
-            en: "A place in a list is 0 or not whole. Places count from 1; the last is -1. A number of decimals or a length must be a whole number in range too.",
+            en:
+                "A place in a list is 0 or not whole. Places count from 1; the last is -1. A number of decimals or a length must be a whole number in range too.",
             wrong: "x = xs[n - 1]    # n が 1 のとき 0 になる", right: "x = xs[n]"),
         Explanation(
             .powerError, ja: "指数は整数でなければなりません。0 の負の累乗もありません。",

@@ -63,7 +63,8 @@ extension Explanation {
         Explanation(
             .unevenLists, ja: "横に並ぶ表の一行が、ほかの行とずれていて、数も違います。どの値がどの列のものか分からないので、その行は読みません。",
             en: "A line of a table that runs to the right is shifted against the others and has another number of values: it is not read.",
-            wrong: "調書: 年度 | H29      | H30 | R1\n           | 達成度合 | A   | A", right: "調書: 年度     | H29 | H30 | R1\n      達成度合 | A   | A   | A"),
+            wrong: "調書: 年度 | H29      | H30 | R1\n           | 達成度合 | A   | A",
+            right: "調書: 年度     | H29 | H30 | R1\n      達成度合 | A   | A   | A"),
         Explanation(
             .notYesNo, ja: "はい・いいえの欄に、別のものがあります。", en: "A yes/no cell holds something else.",
             wrong: "調書: 対象 | 検討中", right: "調書: 対象 | はい"),

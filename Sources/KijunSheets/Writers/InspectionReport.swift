@@ -41,10 +41,13 @@ public struct InspectionReport: Sendable {
     /// Fields of other forms have no place on this document.
     private func isRead(_ field: FieldSchema) -> Bool {
         guard let form = program.forms.first(where: { $0.name == sheet.form }) else { return true }
-        return form.fields.contains { program.schema.fields.indices.contains($0.field) && program.schema.fields[$0.field].name == field.name }
+        return form.fields.contains {
+            program.schema.fields.indices.contains($0.field) && program.schema.fields[$0.field].name == field.name
+        }
     }
 
-    private func add(_ value: InputValue, of field: FieldSchema, path: String, to lines: inout [(name: String, value: String, at: String)]) {
+    private func add(_ value: InputValue, of field: FieldSchema, path: String, to lines: inout [(name: String, value: String, at: String)])
+    {
         switch value {
         case .scalar(let scalar, let cell):
             lines.append((path, DisplayWidth.truncated(shown(scalar, field.type), to: 60), cell.map(place) ?? ""))
@@ -67,7 +70,8 @@ public struct InspectionReport: Sendable {
         }
     }
 
-    private func add(_ row: InputRecord, of schema: RecordSchema, path: String, to lines: inout [(name: String, value: String, at: String)]) {
+    private func add(_ row: InputRecord, of schema: RecordSchema, path: String, to lines: inout [(name: String, value: String, at: String)])
+    {
         for (field, value) in zip(schema.fields, row.values) {
             if case .scalar(.blank, nil) = value { continue }
             add(value, of: field, path: "\(path).\(field.name)", to: &lines)

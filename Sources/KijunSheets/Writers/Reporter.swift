@@ -143,7 +143,10 @@ public struct Reporter {
         }
         let thresholds = rule.thresholds
         let reads = result.witnesses.map { witness in
-            (name: words(at: witness.span), shown: DisplayWidth.truncated(values.line(witness.value, as: witness.type, thresholds: thresholds), to: 40))
+            (
+                name: words(at: witness.span),
+                shown: DisplayWidth.truncated(values.line(witness.value, as: witness.type, thresholds: thresholds), to: 40)
+            )
         }
         let places = result.by.map { place(of: $0) }
         return DecisionReport(
@@ -222,7 +225,8 @@ public struct Reporter {
     /// Rules that read `sheets`, directly or through others.
     private var readsSheets: Set<RuleID> {
         var found: Set<RuleID> = []
-        for id in program.order where program.rules[id].reads(where: { kind in
+        for id in program.order
+        where program.rules[id].reads(where: { kind in
             switch kind {
             case .sheets: true
             case .rule(let other): found.contains(other)

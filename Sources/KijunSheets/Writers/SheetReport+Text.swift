@@ -158,7 +158,8 @@ extension CheckReport {
             lines.append("  \(mark) " + DisplayWidth.padded(name, to: nameWidth) + "  \(row)\(detail)\(cells)")
         }
         if items.count > Self.maximumRows {
-            lines.append("    " + DisplayWidth.padded("", to: nameWidth) + "  " + ReportWords.moreRows(items.count - Self.maximumRows)[language])
+            lines.append(
+                "    " + DisplayWidth.padded("", to: nameWidth) + "  " + ReportWords.moreRows(items.count - Self.maximumRows)[language])
         }
         return lines
     }
