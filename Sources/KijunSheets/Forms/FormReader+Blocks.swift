@@ -75,11 +75,10 @@ extension FormReader {
             // Blocks side by side share their rows and divide the columns.
             let place = matches[first].place
             let next = matches[first...].firstIndex { $0.place.row != place.row || $0.place.page != place.page } ?? matches.count
-            var end = endOfSection(from: matches[first])
-            if next < matches.count {
-                let below = Place(page: matches[next].place.page, row: matches[next].place.row, column: 0)
-                end = below.page == place.page ? below : min(end, below)
-            }
+            let isFollowed = next < matches.count && matches[next].place.page == place.page
+            let end =
+                isFollowed
+                ? Place(page: place.page, row: matches[next].place.row, column: 0) : endOfSection(from: matches[first])
             for index in first..<next {
                 var block = region
                 block.start = Place(page: place.page, row: place.row, column: 0)

@@ -27,12 +27,15 @@ extension FormReader {
             let matches = labels.all(label, in: whole)
             guard let first = matches.first else { return }
             let kept = texts(rightOf: first)
+            var isReported = false
             for match in matches.dropFirst() where isRepeat(match, of: first, label: label) {
+                mark(match)
                 let found = texts(rightOf: match)
                 guard let place = found.first?.place, !found[0].text.isEmpty else { continue }
                 for text in found { if let cell = self.cell(at: text.place) { isRead[text.place.page][cell] = true } }
-                if isSame(kept.map(\.text), found.map(\.text)) { continue }
-                return findings.append(
+                if isReported || isSame(kept.map(\.text), found.map(\.text)) { continue }
+                isReported = true
+                findings.append(
                     .differentRepeat(
                         path: target.name, kept: kept.first?.text ?? "", first: document.info.show(cell), found: found[0].text,
                         cell: place.address))

@@ -34,7 +34,10 @@ struct LabelIndex: Sendable {
                 }
             }
         }
-        addJoined(patterns.filter { matches[$0.key] == nil && $0.value.isTelling && !keys.contains($0.key) }, in: document)
+        let missing = patterns.filter { name, pattern in
+            matches[name] == nil && pattern.isTelling && !pattern.parts[0].isEmpty && !keys.contains(name)
+        }
+        addJoined(missing.map { ($0.key, $0.value) }, in: document)
         for key in keys { patterns[key] = nil }
     }
 
@@ -56,21 +59,26 @@ struct LabelIndex: Sendable {
         matches[name, default: []].append(match)
     }
 
-    /// A label that no single cell holds may stand in two or three neighbouring cells (`主①` | `指標名`).
-    private mutating func addJoined(_ missing: [String: LabelPattern], in document: Document) {
+    /// A label that no single cell holds may stand in two or three neighbouring cells (`主①` | `指標名`). The first of them
+    /// must begin like the label.
+    private mutating func addJoined(_ missing: [(name: String, pattern: LabelPattern)], in document: Document) {
+        var begins = [Bool](repeating: false, count: 256)
+        for (_, pattern) in missing { begins[Int(pattern.parts[0].first ?? 0)] = true }
         guard !missing.isEmpty else { return }
+        var text: [UInt8] = []
+        var next: [UInt8] = []
         for (number, page) in document.pages.enumerated() {
             for row in 0..<page.rowCount {
                 let cells = page.cells(inRow: row)
-                guard cells.count > 1 else { continue }
-                let texts = cells.map { page.cells[$0].length <= Self.longestPart ? LabelText.fold(page.string($0)) : nil }
-                for first in cells.dropLast() {
-                    guard var text = texts[first - cells.lowerBound] else { continue }
+                for first in cells.dropLast() where page.cells[first].length <= Self.longestPart {
+                    LabelText.fold(page.bytes(first), into: &text)
+                    guard let byte = text.first, begins[Int(byte)] else { continue }
                     var last = first
-                    while last + 1 < cells.upperBound, last - first < 2, let next = texts[last + 1 - cells.lowerBound] {
+                    while last + 1 < cells.upperBound, last - first < 2, page.cells[last + 1].length <= Self.longestPart {
                         let end = page.extent(row: row, column: Int(page.cells[last].column)).columns.upperBound
                         guard Int(page.cells[last + 1].column) == end else { break }
                         last += 1
+                        LabelText.fold(page.bytes(last), into: &next)
                         text += next
                         for (name, pattern) in missing where pattern.matches(text) {
                             addJoined(name, first...last, row: row, page: number, document)
