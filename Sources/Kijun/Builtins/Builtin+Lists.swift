@@ -13,7 +13,7 @@ enum ListFunction: Sendable {
 extension Builtin {
     static let lists: [Builtin] = [
         Builtin(
-            name: "join", japanese: "連結", signature: Signature("(list, separator)", [.list, .text], gives: .text),
+            name: "join", japanese: "連結", signature: Signature("(list, separator)", [.singles, .text], gives: .text),
             summary: Wording(ja: "要素を区切りでつないだ文字列", en: "the elements as shown, with the separator between them"),
             examples: [("join([\"a\", \"b\"], \"・\")", "\"a・b\"")], body: .list(.join)),
         Builtin(
@@ -33,7 +33,7 @@ extension Builtin {
             summary: Wording(ja: "入れ子の並びを一つの並びにする（すべての段）", en: "nested lists as one, all levels"),
             examples: [("flatten([[1, 2], [3]])", "[1, 2, 3]")], body: .list(.flatten)),
         Builtin(
-            name: "index_of", japanese: "位置", signature: Signature("(list, x)", [.list, .element], gives: .plainNumber),
+            name: "index_of", japanese: "位置", signature: Signature("(list, x)", [.singles, .element], gives: .plainNumber),
             summary: Wording(ja: "x が初めて現れる位置（1 から）。なければ空欄", en: "the first place of x, from 1; blank if there is none"),
             examples: [("index_of([\"a\", \"b\"], \"b\")", "2")], body: .list(.indexOf)),
     ]

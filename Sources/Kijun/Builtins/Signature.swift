@@ -10,6 +10,8 @@ public struct Signature: Sendable {
         case text
         /// A list of any type of element.
         case list
+        /// A list of single values: no lists, no records.
+        case singles
         /// A list whose elements have an order.
         case ordered
         /// A value of the type of the first argument's elements.

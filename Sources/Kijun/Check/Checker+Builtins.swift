@@ -67,13 +67,17 @@ extension Checker {
             }
             return wanted(value, as: .number)
         case .text: return wanted(value, as: .text)
-        case .list, .ordered:
+        case .list, .ordered, .singles:
             guard let element = value.type.element else {
                 report(.notAList(value.type, at: value.span))
                 return nil
             }
             if case .ordered = parameter, !isOrdered(element) {
                 report(.noOrder(element, at: value.span))
+                return nil
+            }
+            if case .singles = parameter, element.isCompound {
+                report(.singlesWanted(builtin.name, element, at: value.span))
                 return nil
             }
             return value

@@ -151,7 +151,12 @@ extension Checker {
             }
             type = .yesno
         case .first, .last: type = element
-        case .distinct: type = element.listed
+        case .distinct:
+            guard hasComparableColumns(element) else {
+                report(.singlesWanted(aggregate.rawValue, element, at: (body ?? list).span))
+                return failed(at: span)
+            }
+            type = element.listed
         }
         if type.isTooLarge { report(.tooDeep(at: span)) }
         return CheckedExpression(.aggregate(aggregate, list, local, body: body), type, at: span)
@@ -168,6 +173,18 @@ extension Checker {
         return failed(at: span)
     }
 
+    /// A single value, or a record of single values.
+    private func hasComparableColumns(_ element: Type) -> Bool {
+        switch element {
+        case .record(.anonymous(let items)): return items.allSatisfy { !$0.type.isCompound }
+        case .record(.declared(let path)):
+            guard let names = records[path] else { return false }
+            return (names.schema?.fields ?? []).allSatisfy { !$0.type.isCompound }
+                && names.items.allSatisfy { !$0.type.isCompound }
+        default: return !element.isCompound
+        }
+    }
+
     private func numberColumns(of record: RecordType) -> [String] {
         switch record {
         case .anonymous(let items): return items.filter(\.type.isNumber).map(\.name)
@@ -181,6 +198,14 @@ extension Checker {
 }
 
 extension Type {
+    /// A list, a record or a table.
+    var isCompound: Bool {
+        switch self {
+        case .list, .record, .table: true
+        default: false
+        }
+    }
+
     var isNumber: Bool {
         if case .number = self { true } else { false }
     }

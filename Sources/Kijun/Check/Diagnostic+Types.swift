@@ -180,6 +180,16 @@ extension Diagnostic {
             hint: Wording(ja: "リストは [a, b] と書きます", en: "a list is written [a, b]"))
     }
 
+    static func singlesWanted(_ function: String, _ element: Type, at span: Span) -> Diagnostic {
+        let shown = element.description
+        return Diagnostic(
+            .typeMismatch, at: span,
+            Wording(
+                ja: "\(function) は一つずつの値の並びに使いますが、この並びの要素は\(shown.ja)です",
+                en: "\(function) takes a list of single values, but the elements of this one are of the type \(shown.en)"),
+            hint: Wording(ja: "flatten でならすか、列を一つ選びます", en: "flatten it, or pick one column"))
+    }
+
     static func listWanted(_ table: String, columns: [String], at span: Span) -> Diagnostic {
         let column = columns.first ?? "…"
         return Diagnostic(

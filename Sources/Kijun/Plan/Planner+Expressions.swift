@@ -173,9 +173,9 @@ extension Planner {
         let first = value(a)
         let second = value(b)
         switch comparison {
-        case .equal: return equal(first, second, at: span)
+        case .equal: return equal(first, a.type, second, b.type, at: span)
         case .notEqual:
-            let node = equal(first, second, at: span)
+            let node = equal(first, a.type, second, b.type, at: span)
             return column(.not(node), in: frame(of: node), at: span)
         default:
             guard case .scalar(let left) = first, case .scalar(let right) = second else {
@@ -200,7 +200,7 @@ extension Planner {
     }
 
     /// Equality of anything alike: lists by element, records by column.
-    mutating func equal(_ a: PlanValue, _ b: PlanValue, at span: Span) -> NodeID {
+    mutating func equal(_ a: PlanValue, _ aType: Type, _ b: PlanValue, _ bType: Type, at span: Span) -> NodeID {
         switch (a, b) {
         case (.scalar(let first), .scalar(let second)):
             return combine([first, second], at: span) { .compare(.equal, $0[0], $0[1]) }
@@ -211,16 +211,19 @@ extension Planner {
             else { return column(.blank, in: Plan.root) }
             let pairs = frame(.zip(left, right), under: context)
             let same = equal(
-                mapped(leftElement, through: .source(of: pairs)), mapped(rightElement, through: .secondSource(of: pairs)),
-                at: span)
+                mapped(leftElement, through: .source(of: pairs)), Self.rowType(aType),
+                mapped(rightElement, through: .secondSource(of: pairs)), Self.rowType(bType), at: span)
             let every = column(.aggregate(.all, pairs, lift(same, to: pairs)), in: context, at: span)
             let counts = column(.sameCount(left, right), in: context, at: span)
             return column(.and([counts, every]), in: context, at: span)
-        case (.record(.items(let first)), .record(.items(let second))):
+        case (.record(let first), .record(let second)):
+            guard case .record(let left) = aType, case .record(let right) = bType else { return column(.blank, in: Plan.root) }
+            let others = columns(of: right)
             var nodes = [scalarNode(.flag(true))]
-            for item in first {
-                guard let other = second.first(where: { $0.name == item.name }) else { return scalarNode(.flag(false)) }
-                nodes.append(equal(item.value, other.value, at: span))
+            for (name, reference, type) in columns(of: left) {
+                guard let other = others.first(where: { $0.name == name }) else { return scalarNode(.flag(false)) }
+                let value = column(of: first, reference, at: span)
+                nodes.append(equal(value, type, column(of: second, other.reference, at: span), other.type, at: span))
             }
             return combine(nodes, at: span) { .and($0) }
         default:
@@ -242,7 +245,7 @@ extension Planner {
         guard case .list(let placed, let value) = crossed(frame, element, into: target) else {
             return column(.blank, in: Plan.root)
         }
-        let same = equal(wanted, value, at: span)
+        let same = equal(wanted, needle.type, value, Self.rowType(list.type), at: span)
         return column(.aggregate(.any, placed, lift(same, to: placed)), in: target, at: span)
     }
 

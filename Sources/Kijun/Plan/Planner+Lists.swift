@@ -156,8 +156,7 @@ extension Planner {
             type = body.type
         } else {
             values = value(list)
-            type = .text
-            if case .list(let element) = list.type { type = element }
+            type = Self.rowType(list.type)
         }
         guard case .list(let frame, let element) = values else { return unknown() }
         let context = parent(of: frame)
@@ -165,8 +164,7 @@ extension Planner {
         case .first, .last:
             return self.element(frame, element, at: scalarNode(.number(Number(kind == .first ? 1 : -1))), span)
         case .distinct:
-            guard case .scalar(let node) = element else { return values }
-            let kept = self.frame(.distinct(frame, [lift(node, to: frame)]), under: context)
+            let kept = self.frame(.distinct(frame, keys(of: element, type, in: frame)), under: context)
             return .list(kept, mapped(element, through: .source(of: kept)))
         case .count:
             return .scalar(column(.aggregate(.count, frame, nil), in: context, at: span))
@@ -179,6 +177,20 @@ extension Planner {
                 return .scalar(column(.symbol(found, scale), in: context, at: span))
             }
             return .scalar(column(.aggregate(kind, frame, node), in: context, at: span))
+        }
+    }
+
+    /// The columns by which elements are told apart.
+    private mutating func keys(of element: PlanValue, _ type: Type, in frame: FrameID) -> [NodeID] {
+        switch (element, type) {
+        case (.scalar(let node), _): return [lift(node, to: frame)]
+        case (.record(let record), .record(let columns)):
+            var nodes: [NodeID] = []
+            for (_, reference, type) in self.columns(of: columns) {
+                nodes += keys(of: column(of: record, reference, at: .none), type, in: frame)
+            }
+            return nodes
+        default: return []
         }
     }
 

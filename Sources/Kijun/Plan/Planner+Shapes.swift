@@ -33,7 +33,8 @@ extension Planner {
         }
     }
 
-    private static func rowType(_ type: Type) -> Type {
+    /// The type of an element or row; of anything else the type itself.
+    static func rowType(_ type: Type) -> Type {
         switch type {
         case .list(let element): element
         case .table(let columns): .record(columns)
@@ -42,7 +43,7 @@ extension Planner {
     }
 
     /// The columns that a row is shown with: what it was read or selected with, then what rules add to it.
-    private func columns(of type: RecordType) -> [(String, ColumnReference, Type)] {
+    func columns(of type: RecordType) -> [(name: String, reference: ColumnReference, type: Type)] {
         switch type {
         case .anonymous(let items): return items.map { ($0.name, .item($0.name), $0.type) }
         case .sheet: return fields(program.schema) + ruleColumns("")
@@ -58,13 +59,13 @@ extension Planner {
     }
 
     /// The columns of a definition that is a table of its own, from the expression that makes it.
-    private func definitionColumns(_ rule: Rule) -> [(String, ColumnReference, Type)] {
+    private func definitionColumns(_ rule: Rule) -> [(name: String, reference: ColumnReference, type: Type)] {
         guard case .definition(let expression) = rule.body, case .table(let columns) = expression.type, columns != .declared(rule.path)
         else { return [] }
         return self.columns(of: columns)
     }
 
-    private func fields(_ schema: RecordSchema) -> [(String, ColumnReference, Type)] {
+    private func fields(_ schema: RecordSchema) -> [(name: String, reference: ColumnReference, type: Type)] {
         schema.fields.enumerated().compactMap { index, field in
             switch field.type {
             case .table, .record: nil
@@ -73,7 +74,7 @@ extension Planner {
         }
     }
 
-    private func ruleColumns(_ table: String) -> [(String, ColumnReference, Type)] {
+    private func ruleColumns(_ table: String) -> [(name: String, reference: ColumnReference, type: Type)] {
         program.rules.enumerated().compactMap { index, rule in
             guard rule.table == table, !rule.isOfSet else { return nil }
             switch (rule.body, rule.type) {
