@@ -69,7 +69,7 @@ struct BlockTests {
 
     @Test func `no block at all is one finding`() {
         let read = Reading(Self.form, "x")
-        #expect(read["indicators"] == "")
+        #expect(read["indicators"] == "_")
         #expect(read.findings == ["K0701 - indicators"])
     }
 

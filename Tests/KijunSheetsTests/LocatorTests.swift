@@ -124,7 +124,7 @@ struct LocatorTests {
 
     @Test func `a missing label of a list leaves it unknown and not empty`() {
         let read = Reading(#"all: list of mark = at rows "2".."4" column "取組がある*""#, "2|○\n4|○")
-        #expect(read["all"] == "[_]")
+        #expect(read["all"] == "_")
         #expect(read.findings == ["K0701 - all"])
     }
 
@@ -163,7 +163,7 @@ struct LocatorTests {
             d: number = right of "d"
             """, "a|\nb|調整中\nc|-\nd|－")
         #expect(read["a"] == "0@1")
-        #expect(read["b"] == "_@2")
+        #expect(read["b"] == "?@2")
         #expect(read["c"] == "0@3")
         #expect(read["d"] == "_@4")
         #expect(read.findings == ["K0703 2 b", "K0702 4 d"])

@@ -52,7 +52,8 @@ struct Reading {
     var isRead: Bool { result.sheets.count == 1 }
     private var sheet: LoadedSheet? { result.sheets.first }
 
-    /// What a field holds: `12@3` is a value with its line (or its cell), `_` a blank, `[a, b]` a list, `{…}` a record.
+    /// What a field holds: `12@3` is a value with its line (or its cell), `_` a blank, `?` a value that
+    /// is unknown though not blank, `[a, b]` a list, `{…}` a record.
     subscript(_ name: String) -> String {
         guard let index = program.schema.index(of: name), let sheet else { return "no field" }
         return shown(sheet.input.record.values[index])

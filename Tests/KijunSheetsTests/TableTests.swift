@@ -158,9 +158,9 @@ struct TableTests {
         #expect(read.findings.isEmpty)
     }
 
-    @Test func `a table whose label is missing has no rows and says so`() {
+    @Test func `a table whose label is missing is unknown and says so`() {
         let read = Reading(Self.projects, "x")
-        #expect(read["projects"] == "")
+        #expect(read["projects"] == "_")
         #expect(read["totals"] == "{_, _, _, _, _}")
         #expect(read.findings == ["K0701 - projects"])
     }

@@ -22,7 +22,9 @@ public struct InputRecord: Sendable {
 }
 
 public indirect enum InputValue: Sendable {
-    /// A single value; `.blank` where the cell is empty or could not be read (the finding says which).
+    /// A single value. `.blank` where the cell is empty: then the field's fallback holds, and in a mark field the empty mark.
+    /// `.undetermined` where neither may hold, because the cell could not be read or is not on the sheet (the finding says
+    /// which). For a field that is a list or a table: not on the sheet, unknown as a whole.
     case scalar(Value, CellAddress?)
     /// The elements of a list, each a scalar.
     case list([InputValue])

@@ -7,7 +7,7 @@ extension FormReader {
     /// block to the end of its section.
     mutating func readBlocks(
         _ field: FormField, _ starts: [LabelSyntax], as target: FieldSchema, path: String, in region: Region
-    ) -> [InputRecord] {
+    ) -> [InputRecord]? {
         let record = target.record ?? .empty
         var matches: [LabelMatch] = []
         var seen: Set<Place> = []
@@ -19,7 +19,7 @@ extension FormReader {
         matches.sort { $0.place < $1.place }
         guard !matches.isEmpty else {
             reportNoBlock(starts, target: target, path: path, region: region)
-            return []
+            return nil
         }
         for match in matches { mark(match) }
         var records: [InputRecord] = []
@@ -50,17 +50,14 @@ extension FormReader {
         }
     }
 
-    /// An unused block: its key is blank, or without a key all its single values.
+    /// An unused block: the cell of its key is empty, or without a key the cells of all its single values. Dashes alone say that
+    /// nothing stands there; a value without a place says nothing.
     private func isEmpty(_ values: [InputValue], record: RecordSchema) -> Bool {
         func isBlank(_ index: Int) -> Bool? {
-            switch values[index] {
-            case .scalar(let value, let cell):
-                if value == .blank || value == .text("") { return true }
-                // A fallback stands where the cell is empty.
-                guard let cell else { return false }
-                return self.cell(at: Place(page: Int(cell.page), row: Int(cell.row), column: Int(cell.column))) == nil
-            default: return nil
-            }
+            guard case .scalar(_, let address?) = values[index] else { return nil }
+            let place = Place(page: Int(address.page), row: Int(address.row), column: Int(address.column))
+            guard let cell = cell(at: place), !isLabel(cell, at: place) else { return true }
+            return grid(place).cells[cell].length <= 12 && CellParsing.saysNothing(grid(place).string(cell))
         }
         if let key = record.key { return isBlank(key) ?? false }
         let blanks = values.indices.compactMap(isBlank)
@@ -121,7 +118,7 @@ extension FormReader {
     /// no row). Where the labels stand one under the other, what stands in one column belongs together. A line that is
     /// shifted against the others is read shifted if it has as many cells as they; else nobody can say which value belongs
     /// where, and it stays unread, with a finding.
-    mutating func readAcross(_ field: FormField, record: RecordSchema, path: String, in region: Region) -> [InputRecord] {
+    mutating func readAcross(_ field: FormField, record: RecordSchema, path: String, in region: Region) -> [InputRecord]? {
         var lines = [AcrossLine?](repeating: nil, count: record.fields.count)
         for column in field.columns where record.fields.indices.contains(column.field) {
             let target = record.fields[column.field]
@@ -132,12 +129,15 @@ extension FormReader {
             lines[column.field] = AcrossLine(match: match, places: places(rightOf: match, in: narrowed))
         }
         let found = lines.compactMap { $0 }
-        guard let first = found.first else { return [] }
-        let base = found.map(\.start).max { a, b in
-            let counts = (found.count { $0.start == a }, found.count { $0.start == b })
-            return counts.0 == counts.1 ? a != first.start && b == first.start : counts.0 < counts.1
-        } ?? first.start
-        let isAligned = lines.map { line in line.map { $0.start == base || $0.start < base && !self.isFilled($0, in: $0.start..<base) } ?? false }
+        guard let first = found.first else { return nil }
+        let base =
+            found.map(\.start).max { a, b in
+                let counts = (found.count { $0.start == a }, found.count { $0.start == b })
+                return counts.0 == counts.1 ? a != first.start && b == first.start : counts.0 < counts.1
+            } ?? first.start
+        let isAligned = lines.map { line in
+            line.map { $0.start == base || $0.start < base && !self.isFilled($0, in: $0.start..<base) } ?? false
+        }
         let width = self.width(of: lines.indices.filter { isAligned[$0] }.compactMap { lines[$0] }, from: base)
         var shifts = [Int?](repeating: 0, count: lines.count)
         for (index, line) in lines.enumerated() {

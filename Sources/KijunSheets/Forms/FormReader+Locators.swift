@@ -44,8 +44,9 @@ extension FormReader {
     mutating func site(rightOf match: LabelMatch, as target: FieldSchema, path: String, in region: Region) -> Site {
         let beside = Place(page: match.place.page, row: match.place.row, column: match.columns.upperBound)
         let grid = grid(beside)
-        guard let cell = grid.cell(row: beside.row, column: beside.column)
-            ?? grid.firstCell(inRow: beside.row, from: beside.column),
+        guard
+            let cell = grid.cell(row: beside.row, column: beside.column)
+                ?? grid.firstCell(inRow: beside.row, from: beside.column),
             region.columns.contains(Int(grid.cells[cell].column)), !isLabel(cell, at: beside)
         else { return .place(beside) }
         let place = Place(page: beside.page, row: grid.row(ofCell: cell), column: Int(grid.cells[cell].column))

@@ -35,8 +35,8 @@ extension FormReader {
                 values.append(Self.nothing(for: field))
                 continue
             }
-            values.append(
-                sum(field, at: Place(page: match.place.page, row: match.place.row, column: column.place + shift), of: column.sum, path: path))
+            let place = Place(page: match.place.page, row: match.place.row, column: column.place + shift)
+            values.append(sum(field, at: place, of: column.sum, path: path))
         }
         return .record(InputRecord(values: values))
     }

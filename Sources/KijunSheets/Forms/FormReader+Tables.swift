@@ -3,20 +3,21 @@ internal import KijunSyntax
 
 // Tables under headers and tables under a label.
 extension FormReader {
+    /// The rows of a table; nil where it is not on the sheet.
     mutating func readTable(
         _ field: FormField, _ locator: LocatorSyntax, as target: FieldSchema, path: String, in region: Region
-    ) -> [InputRecord] {
+    ) -> [InputRecord]? {
         let record = target.record ?? .empty
         switch locator.kind {
         case .headedBy(let label, until: let until):
-            guard let match = find(label, for: target, path: path, in: region) else { return [] }
+            guard let match = find(label, for: target, path: path, in: region) else { return nil }
             return readHeaded(field, match, until: until, as: target, path: path, in: region)
         case .below(let label):
-            guard let match = find(label, for: target, path: path, in: region) else { return [] }
+            guard let match = find(label, for: target, path: path, in: region) else { return nil }
             return readBelow(field, match, as: target, path: path, in: region)
         case .blocks(let starts): return readBlocks(field, starts, as: target, path: path, in: region)
         case .across: return readAcross(field, record: record, path: path, in: region)
-        default: return []  // not of tables: the checker says so
+        default: return nil  // not of tables: the checker says so
         }
     }
 
@@ -33,13 +34,13 @@ extension FormReader {
             after = find(until, for: target, path: path, in: rest)
             end = after?.place.row ?? end
         }
-        let header = headers[path] ?? TableHeader(match, in: document, end: end, columns: region.columns)
+        let header = TableHeader(match, in: document, end: end, columns: region.columns)
         let columns = columns(of: field, record: target.record ?? .empty, path: path, label: match) { label in
             header.column(of: label)
         }
+        let first = header.rows.upperBound
         let body = TableBody(
-            record: target.record ?? .empty, path: path, page: match.place.page, rows: header.rows.upperBound..<max(end, header.rows.upperBound),
-            columns: columns, keyColumn: match.place.column, header: header, endsAtLabel: after == nil, endsAtEmptyRow: false)
+            record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns, keyColumn: match.place.column, header: header, endsAtLabel: after == nil, endsAtEmptyRow: false)
         return read(body, until: Place(page: match.place.page, row: end, column: 0))
     }
 
@@ -51,9 +52,9 @@ extension FormReader {
         let columns = columns(of: field, record: target.record ?? .empty, path: path, label: match) { label in
             header.column(of: label)
         }
+        let first = match.rows.upperBound
         let body = TableBody(
-            record: target.record ?? .empty, path: path, page: match.place.page, rows: match.rows.upperBound..<max(end, match.rows.upperBound),
-            columns: columns, keyColumn: match.place.column, header: nil, endsAtLabel: true, endsAtEmptyRow: true)
+            record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns, keyColumn: match.place.column, header: nil, endsAtLabel: true, endsAtEmptyRow: true)
         return read(body, until: Place(page: match.place.page, row: end, column: 0))
     }
 
@@ -153,7 +154,8 @@ extension FormReader {
         if !filled { return body.endsAtEmptyRow ? .end : .empty }
         let key = body.record.key.flatMap { body.columns[$0] } ?? (body.record.key == nil ? nil : body.keyColumn)
         if let key, grid.cell(row: row, column: key) == nil {
-            return .skipped(.skippedRow(path: body.path, texts: grid.cells(inRow: row).map(grid.string), cell: address(ofRow: row, in: body)))
+            let texts = grid.cells(inRow: row).map(grid.string)
+            return .skipped(.skippedRow(path: body.path, texts: texts, cell: address(ofRow: row, in: body)))
         }
         return .record
     }

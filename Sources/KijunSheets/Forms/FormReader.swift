@@ -12,8 +12,6 @@ struct FormReader {
     var isLabel: [[Bool]]
     /// For each page and filled cell: a field took its value from it.
     var isRead: [[Bool]]
-    /// Headers of the tables that stand under headers, by the path of the table.
-    var headers: [String: TableHeader] = [:]
     /// What `sums of` needs to know of a table that was read, by its path.
     var layouts: [String: TableLayout] = [:]
     /// The rows that stand at the top of pages: the title of the form, and the sheet's name and code again.
@@ -41,8 +39,7 @@ struct FormReader {
         markLabels(of: form.fields, schema: schema, in: whole)
         findPageHeaders()
         landmarks = (landmarks + pageHeaders).sorted()
-        var values = [InputValue](repeating: .scalar(.blank, nil), count: schema.fields.count)
-        for (index, field) in schema.fields.enumerated() { values[index] = Self.nothing(for: field) }
+        var values = schema.fields.map { Self.nothing(for: $0) }
         // Sums are compared with their table: they come after every table.
         for sums in [false, true] {
             for field in form.fields where field.isSums == sums {
@@ -59,15 +56,19 @@ struct FormReader {
         return InputRecord(values: values)
     }
 
-    /// What a field holds that nothing was found for: unknown, for a list one unknown element (so that `any` of it is unknown
-    /// and not false), and for a table no rows.
+    /// What a field holds that has no place on the sheet: unknown, whatever stands for a blank cell. A table or a list is then
+    /// unknown as a whole, and not empty.
     static func nothing(for field: FieldSchema) -> InputValue {
         switch field.type {
-        case .table: .table([])
-        case .list: .list([.scalar(.blank, nil)])
+        case .table, .list: .scalar(.blank, nil)
         case .record: .record(InputRecord(values: (field.record ?? .empty).fields.map { nothing(for: $0) }))
-        default: .scalar(.blank, nil)
+        default: .scalar(unknown(field, field.type), nil)
         }
+    }
+
+    /// A value that is unknown although no cell is empty. A blank would become the field's fallback or the empty mark.
+    static func unknown(_ field: FieldSchema, _ type: Type) -> Value {
+        field.fallback != nil || type == .mark ? .undetermined : .blank
     }
 
     /// Reads a field, or a column of a table that stands in a region of its own.
@@ -76,14 +77,16 @@ struct FormReader {
             return Self.nothing(for: target)
         }
         switch target.type {
-        case .table: return .table(readTable(field, locator, as: target, path: path, in: place))
+        case .table:
+            let rows = readTable(field, locator, as: target, path: path, in: place)
+            return rows.map { .table($0) } ?? Self.nothing(for: target)
         case .record: return readSums(locator, as: target, path: path, in: place)
         case .list(let element): return readList(locator, of: element, as: target, path: path, in: place)
         default:
             switch site(of: locator, for: target, path: path, in: place) {
             case .place(let found): return value(at: found, as: target, path: path)
             case .text(let text, let found): return value(of: text, at: found, type: target.type, as: target, path: path)
-            case .missing: return .scalar(.blank, nil)
+            case .missing: return Self.nothing(for: target)
             }
         }
     }
@@ -149,7 +152,7 @@ struct FormReader {
         let (value, finding) = text.isEmpty ? (.blank, nil) : CellParsing.read(text, as: type, path: path, cell: place.address)
         if let finding { findings.append(finding) }
         guard value == .blank else { return .scalar(value, place.address) }
-        if finding != nil { return .scalar(.blank, place.address) }
+        if finding != nil { return .scalar(Self.unknown(target, type), place.address) }
         if let fallback = target.fallback { return .scalar(fallback, place.address) }
         if !target.mayBeBlank { findings.append(.blankField(path: path, cell: place.address)) }
         return .scalar(.blank, place.address)

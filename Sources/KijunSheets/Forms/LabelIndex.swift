@@ -13,7 +13,11 @@ struct LabelIndex: Sendable {
         var exact: [[UInt8]: [String]] = [:]
         var wild: [(name: String, pattern: LabelPattern)] = []
         for (name, pattern) in patterns {
-            if pattern.isExact, !keys.contains(name) { exact[pattern.parts[0], default: []].append(name) } else { wild.append((name, pattern)) }
+            if pattern.isExact, !keys.contains(name) {
+                exact[pattern.parts[0], default: []].append(name)
+            } else {
+                wild.append((name, pattern))
+            }
         }
         let longest = exact.keys.reduce(0) { max($0, $1.count) }
         // Most cells begin like no label.
