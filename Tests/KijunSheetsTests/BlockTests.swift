@@ -54,7 +54,7 @@ struct BlockTests {
             """, "指標1\n名前|a\n\n合計|5\n値|9")
         #expect(read["t"] == "{a@2, _}")
         #expect(read.findings == ["K0701 1 t.value"])
-        #expect(read.messages[0].hasPrefix("The label “値” is not in this block. `t.value` is blank. It stands at s.txt:5"))
+        #expect(read.messages[0].hasPrefix("The label “値” is not in this block. `t.value` is unknown. It stands at s.txt:5"))
     }
 
     @Test func `blocks side by side divide the columns`() {

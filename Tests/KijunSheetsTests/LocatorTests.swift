@@ -69,7 +69,7 @@ struct LocatorTests {
         let read = Reading(#"a: number = right of "計" after "(9)章""#, "計|1\n(2)章")
         #expect(read["a"] == "_")
         #expect(read.findings == ["K0701 - a"])
-        #expect(read.messages[0].hasPrefix("The label “(9)章” is not on the sheet. `a` is blank."))
+        #expect(read.messages[0].hasPrefix("The label “(9)章” is not on the sheet. `a` is unknown."))
     }
 
     @Test func `a missing label names a cell that has it`() {

@@ -79,8 +79,8 @@ extension Finding {
         _ label: LabelSyntax, path: String, isOptional: Bool, place: CellAddress?, elsewhere: String?, near: String?
     ) -> Finding {
         let number = label.occurrence > 1 ? " #\(label.occurrence)" : ""
-        var ja = "見出し「\(visible(label.pattern))」\(number)が\(place == nil ? "調書" : "この区画")にありません。「\(path)」は空欄です。"
-        var en = "The label “\(visible(label.pattern))”\(number) is not \(place == nil ? "on the sheet" : "in this block"). `\(path)` is blank."
+        var ja = "見出し「\(visible(label.pattern))」\(number)が\(place == nil ? "調書" : "この区画")にありません。「\(path)」は不明です。"
+        var en = "The label “\(visible(label.pattern))”\(number) is not \(place == nil ? "on the sheet" : "in this block"). `\(path)` is unknown."
         if let elsewhere {
             ja += "\(elsewhere) にはありますが、探す範囲の外か、数（#）が足りません。様式の after・before・# を確かめてください。"
             en += " It stands at \(elsewhere), outside the part that is searched or too few times: check `after`, `before` and `#` of the form."
@@ -99,8 +99,8 @@ extension Finding {
         return Finding(
             .labelNotFound, isOptional ? .note : .warning,
             Wording(
-                ja: "この表の見出しに「\(visible(label.pattern))」\(number)の列がありません。「\(path)」は全行で空欄です。様式の見出しを調書に合わせてください。",
-                en: "The header of this table has no column “\(visible(label.pattern))”\(number). `\(path)` is blank in every row. Make the form's label fit the sheet."
+                ja: "この表の見出しに「\(visible(label.pattern))」\(number)の列がありません。「\(path)」は全行で不明です。様式の見出しを調書に合わせてください。",
+                en: "The header of this table has no column “\(visible(label.pattern))”\(number). `\(path)` is unknown in every row. Make the form's label fit the sheet."
             ), cell: cell, field: path)
     }
 
