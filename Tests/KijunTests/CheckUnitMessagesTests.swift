@@ -36,14 +36,14 @@ import Testing
             z = people > 5千円
             """#,
             en: [
-                #"K0301 1:12 the units do not fit: 千円 and no unit | give it its unit: 7920千円 · 1:5 千円"#,
-                #"K0301 3:13 the units do not fit: 千円 and no unit | give it its unit: 7920千円 · 3:5 千円"#,
-                #"K0301 4:14 the units do not fit: no unit and 千円 | give the other its unit: 7920千円 · 4:5 no unit"#,
+                #"K0301 1:12 the units do not fit: 千円 and no unit | write the unit behind its number, or multiply it by 1千円 · 1:5 千円"#,
+                #"K0301 3:13 the units do not fit: 千円 and no unit | write the unit behind its number, or multiply it by 1千円 · 3:5 千円"#,
+                #"K0301 4:14 the units do not fit: no unit and 千円 | write the unit behind the other number, or multiply the other by 1千円 · 4:5 no unit"#,
             ],
             ja: [
-                #"K0301 1:12 単位が合いません: 「千円」と単位なし | 単位をつけます: 7920千円 · 1:5 「千円」"#,
-                #"K0301 3:13 単位が合いません: 「千円」と単位なし | 単位をつけます: 7920千円 · 3:5 「千円」"#,
-                #"K0301 4:14 単位が合いません: 単位なしと「千円」 | 相手に単位をつけます: 7920千円 · 4:5 単位なし"#,
+                #"K0301 1:12 単位が合いません: 「千円」と単位なし | 数に単位を続けて書くか、1千円 を掛けます · 1:5 「千円」"#,
+                #"K0301 3:13 単位が合いません: 「千円」と単位なし | 数に単位を続けて書くか、1千円 を掛けます · 3:5 「千円」"#,
+                #"K0301 4:14 単位が合いません: 単位なしと「千円」 | 相手の数に単位を続けて書くか、相手に 1千円 を掛けます · 4:5 単位なし"#,
             ])
     }
 

@@ -37,7 +37,12 @@ extension GoldenCase {
             try Data(file.content.utf8).write(to: target)
         }
         var differences: [Difference] = []
-        var blocks: [[String]] = []
+        var blocks: [(lines: Range<Int>, new: [String])] = []
+        for evaluation in evaluations {
+            let (found, lines) = try Self.evaluate(evaluation, in: folder)
+            differences += found
+            blocks.append((evaluation.lines, lines))
+        }
         for console in consoles {
             var output: [String] = []
             for command in console.commands {
@@ -48,14 +53,35 @@ extension GoldenCase {
                 output.append("$ " + command.line)
                 output += printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
             }
-            blocks.append(output)
+            blocks.append((console.lines, output))
         }
         guard !differences.isEmpty else { return .same }
         guard ProcessInfo.processInfo.environment["KIJUN_RECORD"] == "1" else { return .different(differences) }
         var rewritten = lines
-        for (console, block) in zip(consoles, blocks).reversed() { rewritten.replaceSubrange(console.lines, with: block) }
+        for block in blocks.sorted(by: { $0.lines.lowerBound > $1.lines.lowerBound }) {
+            rewritten.replaceSubrange(block.lines, with: block.new)
+        }
         try Data(rewritten.joined(separator: "\n").utf8).write(to: Repository.root.appending(path: path))
         return .recorded
+    }
+
+    /// What differs in an `eval` block, and its lines as they should be. All expressions go to one `kijun eval -`.
+    private static func evaluate(_ evaluation: Evaluation, in folder: URL) throws -> ([Difference], [String]) {
+        let asked = evaluation.pairs.filter { !$0.source.isEmpty }
+        let input = folder.appending(path: ".expressions")
+        try Data(asked.map { $0.source + "\n" }.joined().utf8).write(to: input)
+        let printed = try output(of: "kijun eval \(evaluation.options) - < .expressions", language: "en", in: folder)
+        try FileManager.default.removeItem(at: input)
+        var values = printed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
+        var differences: [Difference] = []
+        let pairs = evaluation.pairs.map { pair in
+            guard !pair.source.isEmpty else { return pair }
+            let value = values.popFirst() ?? ""
+            if value != pair.value { differences.append(Difference(command: pair.source, expected: pair.value, actual: value)) }
+            return (pair.source, value)
+        }
+        let lines = GoldenCase.evaluationLines(pairs)
+        return (differences, lines)
     }
 
     private static func copy(_ source: URL, into folder: URL) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import KijunSyntax
 
 /// A Markdown file that is a test: prose why, files in fenced blocks, and `console` blocks with commands and their whole
 /// output.
@@ -8,6 +9,8 @@ import Foundation
 ///   leads out of the repository and is not there, the case is left out.
 /// - A block `console`, `console ja` or `console en` holds lines `$ command`, each followed by what it prints, standard
 ///   output and standard error as they come, and `[exit n]`. Commands run in a shell with `kijun` in their path.
+/// - A block `eval`, perhaps with options of `kijun eval` after it, holds lines `EXPRESSION  # VALUE`: what `kijun eval -`
+///   gives for each.
 public struct GoldenCase: Sendable, CustomStringConvertible {
     public struct File: Sendable {
         public let name: String
@@ -27,10 +30,20 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
         public let lines: Range<Int>
     }
 
+    public struct Evaluation: Sendable {
+        /// What stands after `eval`: `--rules rules.kijun`.
+        public let options: String
+        /// Expressions and their values.
+        public let pairs: [(source: String, value: String)]
+        /// The lines between the fences, in the file.
+        public let lines: Range<Int>
+    }
+
     public let path: String
     public let files: [File]
     public let uses: [String]
     public let consoles: [Console]
+    public let evaluations: [Evaluation]
     let lines: [String]
 
     public var description: String { path }
@@ -42,6 +55,7 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
         var files: [File] = []
         var uses: [String] = []
         var consoles: [Console] = []
+        var evaluations: [Evaluation] = []
         var index = 0
         while index < lines.count {
             let line = lines[index]
@@ -56,6 +70,10 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
                 consoles.append(
                     Console(
                         language: words.dropFirst().first ?? "ja", commands: Self.commands(in: content), lines: start..<index))
+            } else if words.first == "eval" {
+                evaluations.append(
+                    Evaluation(
+                        options: words.dropFirst().joined(separator: " "), pairs: content.map(Self.pair), lines: start..<index))
             } else if words.count == 2 {
                 files.append(File(name: words[1], content: content.map { $0 + "\n" }.joined()))
             }
@@ -64,6 +82,7 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
         self.files = files
         self.uses = uses
         self.consoles = consoles
+        self.evaluations = evaluations
     }
 
     private static func fence(of line: String) -> (marks: String, info: String)? {
@@ -87,6 +106,22 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
         }
         if let line { commands.append(Command(line: line, expected: output)) }
         return commands
+    }
+
+    /// `1 + 1  # 2`
+    private static func pair(_ line: String) -> (source: String, value: String) {
+        guard let mark = line.ranges(of: "  # ").last else { return (trimmed(line[...]), "") }
+        return (trimmed(line[..<mark.lowerBound]), String(line[mark.upperBound...]))
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        String(text.prefix((text.lastIndex { $0 != " " }.map { text.distance(from: text.startIndex, to: $0) + 1 }) ?? 0))
+    }
+
+    /// The lines of an `eval` block, the values one below the other.
+    public static func evaluationLines(_ pairs: [(source: String, value: String)]) -> [String] {
+        let width = pairs.map { DisplayWidth.of($0.source) }.filter { $0 <= 80 }.max() ?? 0
+        return pairs.map { $0.source.isEmpty ? "" : DisplayWidth.padded($0.source, to: width) + "  # " + $0.value }
     }
 
     /// Every Markdown file below a folder of the repository, by path.

@@ -24,6 +24,11 @@ public struct Builtin: Sendable {
 
     public static let all: [Builtin] = numbers + texts + lists
 
+    /// The functions under the headings of the manual.
+    public static let groups: [(heading: String, builtins: [Builtin])] = [
+        ("Numbers 数", numbers), ("Texts 文字列", texts), ("Lists 並び", lists),
+    ]
+
     /// The index in ``all`` of a function by either name (NFKC).
     public static func index(of name: String) -> Int? { indices[name] }
 
@@ -69,6 +74,24 @@ extension Aggregate {
         case .first: Wording(ja: "最初の行または要素", en: "the first row or element")
         case .last: Wording(ja: "最後の行または要素", en: "the last row or element")
         case .distinct: Wording(ja: "重複を除いた並び（初出順）", en: "each different element once, in order of appearance")
+        }
+    }
+
+    /// Expressions and what they give, as for ``Builtin/examples``.
+    public var examples: [(source: String, result: String)] {
+        switch self {
+        case .sum: [("sum([1, 2, 3])", "6"), ("sum(it * 2 for [1, 2])", "6"), ("sum([])", "0"), ("合計(1千円, 500円)", "1.5 千円")]
+        case .count: [("count([1, blank, 3])", "3"), ("count([1, blank, 3] where it is not blank)", "2")]
+        case .min: [("min(3, 5)", "3"), ("min([])", "blank"), ("min([R1, H30])", "H30")]
+        case .max: [("max([1/3, 0.3])", "1/3"), ("max(2億円, 300百万円)", "3 億円")]
+        case .mean: [("mean([1, 2])", "1.5"), ("mean([1, 1, 2])", "4/3")]
+        case .median: [("median([3, 1, 2])", "2"), ("median([4, 1, 2, 3])", "2.5")]
+        case .any: [("any([○, △])", "true"), ("any(it > 2 for [1, 2])", "false"), ("any([true, blank])", "true")]
+        case .all: [("all([○, ◎])", "true"), ("all([])", "true")]
+        case .none: [("none([△, ×])", "true")]
+        case .first: [("first([3, 1])", "3"), ("first([3, 1] where it < 2)", "1"), ("first([])", "blank")]
+        case .last: [("last([3, 1])", "1")]
+        case .distinct: [("distinct([1, 2, 1.0])", "[1, 2]"), ("count(distinct([\"a\", \"ａ\"]))", "1")]
         }
     }
 

@@ -192,10 +192,11 @@ extension Diagnostic {
 
     static func listWanted(_ table: String, columns: [String], at span: Span) -> Diagnostic {
         let column = columns.first ?? "…"
+        let operand = table.contains(" ") ? "(\(table))" : table
         return Diagnostic(
             .notAList, at: span,
             Wording(ja: "「\(table)」は表なので、どの列かを書きます", en: "\"\(table)\" is a table: say which column"),
-            hint: Wording(ja: "\(table).\(column) のように書きます", en: "write \(table).\(column)"))
+            hint: Wording(ja: "\(operand).\(column) のように書きます", en: "write \(operand).\(column)"))
     }
 
     static func singleValue(_ function: String, _ type: Type, at span: Span) -> Diagnostic {

@@ -6,14 +6,19 @@ extension Diagnostic {
         let (a, b) = (shown(first), shown(second))
         let hint: Wording
         if second.isNone {
-            hint = Wording(ja: "単位をつけます: 7920\(first.name)", en: "give it its unit: 7920\(first.name)")
-        } else if first.isNone {
-            hint = Wording(ja: "相手に単位をつけます: 7920\(second.name)", en: "give the other its unit: 7920\(second.name)")
-        } else {
-            let missing = (first / second).name
             hint = Wording(
-                ja: "\(second.name) を \(first.name) にするには \(missing) の値を掛けます（7920\(missing) など）",
-                en: "to turn \(second.name) into \(first.name) multiply by a value in \(missing), such as 7920\(missing)")
+                ja: "数に単位を続けて書くか、1\(first.name) を掛けます", en: "write the unit behind its number, or multiply it by 1\(first.name)")
+        } else if first.isNone {
+            hint = Wording(
+                ja: "相手の数に単位を続けて書くか、相手に 1\(second.name) を掛けます",
+                en: "write the unit behind the other number, or multiply the other by 1\(second.name)")
+        } else {
+            let missing = first / second
+            let isPrice = missing.factors.contains { $0.name == "円" && $0.exponent > 0 }
+            hint = Wording(
+                ja: "\(second.name) を \(first.name) にするには \(missing.name) の値を掛けます" + (isPrice ? "（7920\(missing.name) など）" : ""),
+                en: "to turn \(second.name) into \(first.name) multiply by a value in \(missing.name)"
+                    + (isPrice ? ", such as 7920\(missing.name)" : ""))
         }
         return Diagnostic(
             .unitMismatch, at: span,

@@ -43,6 +43,10 @@ struct CheckCommand: Command {
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
         var ja = "誤りはありません。定義 \(definitions) 件 · 判定 \(decisions) 件 · 検査 \(checks) 件"
         var en = "No errors. \(count(definitions, "definition")) · \(count(decisions, "decision")) · \(count(checks, "check"))"
+        if !rules.program.tests.isEmpty {
+            ja += " · テスト \(rules.program.tests.count) 件"
+            en += " · \(count(rules.program.tests.count, "test"))"
+        }
         if warnings > 0 {
             ja += " · 注意 \(warnings) 件"
             en += " · \(count(warnings, "warning"))"

@@ -39,7 +39,7 @@ extension Finding {
         let seenJa = first.isEmpty ? "調書は空です。" : "調書の初めは\(first.map { "「\(visible($0))」" }.joined())です。"
         let seenEn = first.isEmpty ? "The sheet is empty." : "It begins with \(first.map { "“\(visible($0))”" }.joined(separator: ", "))."
         let tries = tried.prefix(5).map { form in
-            (name: form.name, labels: form.recognise.prefix(3).map { "「\(visible($0.pattern))」" }.joined(separator: "、"))
+            (name: form.name, labels: form.recognise.prefix(3).map { visible($0.pattern) })
         }
         if tries.isEmpty {
             return Finding(
@@ -48,8 +48,8 @@ extension Finding {
                     ja: "規則に様式（form）がないので、調書を読めません。様式を書くか、use で読み込んでください。",
                     en: "The rules have no form to read the sheet by. Write a form, or `use` one."), cell: nil, field: nil)
         }
-        let ja = tries.map { "\($0.name)（\($0.labels)）" }.joined(separator: "、")
-        let en = tries.map { "\($0.name) (\($0.labels))" }.joined(separator: ", ")
+        let ja = tries.map { "\($0.name)（\($0.labels.map { "「\($0)」" }.joined(separator: "、"))）" }.joined(separator: "、")
+        let en = tries.map { "\($0.name) (\($0.labels.map { "“\($0)”" }.joined(separator: ", ")))" }.joined(separator: ", ")
         return Finding(
             .noForm, .error,
             Wording(

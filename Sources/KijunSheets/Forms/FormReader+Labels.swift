@@ -136,6 +136,12 @@ extension LocatorSyntax {
 }
 
 extension FormField {
+    /// Reads beside another match of a label, which is then no repeat: `"目標値" #2`, `after "…"`.
+    func distinguishes(_ label: LabelSyntax) -> Bool {
+        guard repeatedLabel == nil, let locator else { return false }
+        return locator.ownLabels.contains { $0.pattern == label.pattern }
+    }
+
     /// The label of a value that a sheet may repeat on each page: `right of`, with nothing that says which of several.
     var repeatedLabel: LabelSyntax? {
         guard let locator, locator.after == nil, locator.before == nil, case .rightOf(let label) = locator.kind,

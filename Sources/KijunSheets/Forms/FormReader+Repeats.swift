@@ -23,7 +23,7 @@ extension FormReader {
                         cell: found.place.address))
             }
         case .rightOf:
-            guard let label = field.repeatedLabel else { return }
+            guard let label = field.repeatedLabel, !form.fields.contains(where: { $0.distinguishes(label) }) else { return }
             let matches = labels.all(label, in: whole)
             guard let first = matches.first else { return }
             let kept = texts(rightOf: first)

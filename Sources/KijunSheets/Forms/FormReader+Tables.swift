@@ -95,6 +95,8 @@ extension FormReader {
             case .empty: continue
             case .skipped(let finding):
                 findings.append(finding)
+                // What a page says again is known already; a row without key is listed as unread.
+                if finding.code == .repeatedHeader { markRead(row: row, page: body.page) }
                 continue
             case .record: break
             }
@@ -118,6 +120,10 @@ extension FormReader {
         let start = Place(page: body.page, row: body.header?.rows.lowerBound ?? body.rows.lowerBound, column: 0)
         layouts[body.path] = TableLayout(start: start, end: end, columns: body.columns, sums: sums)
         return records
+    }
+
+    private mutating func markRead(row: Int, page: Int) {
+        for cell in document.pages[page].cells(inRow: row) { isRead[page][cell] = true }
     }
 
     private mutating func value(ofRow row: Int, column: Int?, field: FieldSchema, path: String, page: Int) -> InputValue {

@@ -100,8 +100,15 @@ struct ReportLine {
     var nameWidth = 0
     var valueWidth = 0
 
+    /// A table: its lines stand under the name.
+    private var isBlock: Bool { value.contains("\n") }
+
     /// The columns before the place.
     var start: String {
+        if isBlock {
+            let lines = value.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
+            return (["  " + name] + lines).joined(separator: "\n")
+        }
         var text = "  " + DisplayWidth.padded(name, to: nameWidth) + "  "
         text += detail.isEmpty ? value : Paint.padded(value, to: valueWidth) + "  " + detail
         return text
@@ -113,7 +120,7 @@ struct ReportLine {
 
     /// Where the places stand: right of most lines, but not far out for a single long one.
     static func placeColumn(of lines: [ReportLine]) -> Int {
-        let widths = lines.map { Paint.width(of: $0.start) }.filter { $0 <= 90 }
+        let widths = lines.filter { !$0.isBlock }.map { Paint.width(of: $0.start) }.filter { $0 <= 90 }
         return max((widths.max() ?? 0) + 2, 58)
     }
 }

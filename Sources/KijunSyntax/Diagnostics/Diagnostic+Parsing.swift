@@ -15,9 +15,11 @@ extension Diagnostic {
     }
 
     static func unexpectedEnd(expected: Wording, at span: Span, hint: Wording?) -> Diagnostic {
-        Diagnostic(
+        // After a comma no space parts a word of the language from the sentence.
+        let wanted = expected.ja.drop { $0 == " " }
+        return Diagnostic(
             .unexpectedEnd, at: span,
-            Wording(ja: "行がここで終わっていますが、\(expected.ja)が要ります", en: "the line ends here; expected \(expected.en)"), hint: hint)
+            Wording(ja: "行がここで終わっていますが、\(wanted)が要ります", en: "the line ends here; expected \(expected.en)"), hint: hint)
     }
 
     static func missingBracket(_ bracket: String, found: String?, opened: Span, at span: Span, hint: Wording?) -> Diagnostic {

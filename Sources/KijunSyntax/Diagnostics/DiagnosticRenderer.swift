@@ -58,10 +58,12 @@ public struct DiagnosticRenderer: Sendable {
         let gutter = (excerpts.map { String($0.line).utf8.count }.max() ?? 0) + 2
         var result = header(diagnostic)
         var above: Excerpt?
+        var remarks: [String] = []
         for excerpt in excerpts {
-            append(excerpt, below: above, gutter: gutter, severity: diagnostic.severity, to: &result)
+            append(excerpt, below: above, gutter: gutter, severity: diagnostic.severity, to: &result, remarks: &remarks)
             above = excerpt
         }
+        for remark in remarks { result += "\(String(repeating: " ", count: gutter))\(painted("=", .frame)) \(remark)\n" }
         // Without a place, the hint and labels follow the message.
         if diagnostic.span == .none || excerpts.isEmpty {
             if let hint = diagnostic.hint { result += "  = \(Self.visible(hint[language]))\n" }
@@ -88,7 +90,11 @@ public struct DiagnosticRenderer: Sendable {
 
     // MARK: Lines of the source
 
-    private func append(_ excerpt: Excerpt, below above: Excerpt?, gutter: Int, severity: Diagnostic.Severity, to result: inout String) {
+    /// - Parameter remarks: gets what is too long to stand beside its underline.
+    private func append(
+        _ excerpt: Excerpt, below above: Excerpt?, gutter: Int, severity: Diagnostic.Severity, to result: inout String,
+        remarks: inout [String]
+    ) {
         let blank = String(repeating: " ", count: gutter)
         let bar = painted("│", .frame)
         let isSameLine = above.map { $0.file == excerpt.file && $0.line == excerpt.line && $0.shown == excerpt.shown } ?? false
@@ -103,11 +109,10 @@ public struct DiagnosticRenderer: Sendable {
         let paint = excerpt.mark == "^" ? painted(marks, severity) : painted(marks, .frame)
         var row = "\(blank)\(bar) \(String(repeating: " ", count: excerpt.indent))\(paint)"
         if !excerpt.text.isEmpty {
-            // A remark that would run over the edge gets a row of its own.
             if excerpt.indent + excerpt.markWidth + DisplayWidth.of(excerpt.text) <= Excerpt.widest {
                 row += " " + excerpt.text
             } else {
-                row += "\n\(blank)\(painted("=", .frame)) \(excerpt.text)"
+                remarks.append(excerpt.text)
             }
         }
         result += row + "\n"
