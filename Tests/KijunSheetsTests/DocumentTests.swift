@@ -22,7 +22,7 @@ struct DocumentTests {
         #expect(read.findings == ["K0713 2 -"])
         #expect(
             read.messages == [
-                "No form fits. Tried: 基本 (「*基本評価調書」), 特別 (「*特別評価調書」、「様式2」). It begins with “決算書 R2”, “金額 5”. Make the form's `recognise` fit the heading of the sheet."
+                "No form fits. Tried: 基本 (“*基本評価調書”), 特別 (“*特別評価調書”, “様式2”). It begins with “決算書 R2”, “金額 5”. Make the form's `recognise` fit the heading of the sheet."
             ])
         #expect(Reading(Self.two, "").japanese[0].contains("調書は空です。"))
     }
