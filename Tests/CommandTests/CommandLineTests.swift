@@ -1,4 +1,5 @@
 import Glibc
+import Kijun
 import KijunSyntax
 import Testing
 
@@ -82,5 +83,41 @@ extension Machine {
     fileprivate static func removeFolder(_ path: String) {
         for file in (try? listFolder(path)) ?? [] { unlink(file) }
         rmdir(path)
+    }
+}
+
+@Suite struct `Explanations of codes` {
+    private static let inRules = Explanation.all.filter { explanation in
+        // These are about bytes, sizes or several files; K06 and later happen after the check.
+        let others: [DiagnosticCode] = [.notUTF8, .sourceTooLarge, .tooDeep, .useNotFound, .useCycle]
+        return explanation.code.rawValue < "K0600" && !others.contains(explanation.code)
+    }
+
+    /// The sheet that the examples speak of.
+    private static let form = """
+        form 例
+          id: text = right of "整理番号"
+          title: text = right of "施策名"
+          basis1: mark = right of "基準1"
+          cost: number in 千円 = right of "事業費"
+          fte: number in 人工 = right of "人工"
+          target: number? = right of "目標値"
+          projects: table key id = headed by "整理番号"
+            id: text = "整理番号"
+            cost: number in 千円 = "事業費"
+
+        """
+
+    private func codes(of text: String) -> Set<DiagnosticCode> {
+        let loaded = ProgramLoader.load([(name: "rules.kijun", bytes: Array((Self.form + text).utf8))]) { _, _ in nil }
+        let checked = Checker.check(loaded.trees, sources: loaded.sources)
+        return Set((loaded.diagnostics + checked.diagnostics).map(\.code))
+    }
+
+    @Test(arguments: inRules.indices)
+    func `the wrong example is wrong in that way and the right one is not`(_ index: Int) {
+        let explanation = Self.inRules[index]
+        #expect(codes(of: explanation.wrong + "\n").contains(explanation.code), "\(explanation.code.rawValue) wrong")
+        #expect(!codes(of: explanation.right + "\n").contains(explanation.code), "\(explanation.code.rawValue) right")
     }
 }

@@ -42,22 +42,22 @@ extension Explanation {
             wrong: "form 調書\n  a: text\nform 調書\n  a: text", right: "form 調書R2\n  a: text\nform 調書R3\n  a: text"),
         Explanation(
             .formTypeConflict, ja: "二つの様式で、同じ名前の項目の種類が違います。", en: "Two forms give one field different types.",
-            wrong: "form A\n  cost: number\nform B\n  cost: text", right: "form A\n  cost: number\nform B\n  cost: number"),
+            wrong: "form A\n  amount: number\nform B\n  amount: text", right: "form A\n  amount: number\nform B\n  amount: number"),
         Explanation(
             .unknownIdentify, ja: "identify に書いた項目が、様式にありません。", en: "identify names a field that the form does not have.",
             wrong: "form 調書\n  identify cod\n  code: text", right: "form 調書\n  identify code\n  code: text"),
         Explanation(
             .locatorMisfit, ja: "この読み取り方は、この種類の項目には使えません。", en: "This way of finding a field does not fit its type.",
-            wrong: "cost: number = headed by \"整理番号\"", right: "cost: number = right of \"事業費\""),
+            wrong: "form 調書\n  amount: number = headed by \"整理番号\"", right: "form 調書\n  amount: number = right of \"事業費\""),
         Explanation(
             .unknownLocator, ja: "読み取り方が読めません。使えるのは right of、below、row of、column of、at、offset、capture、headed by、blocks from、across です。",
             en:
                 "This is no way of finding a field. There are: right of, below, row of, column of, at, offset, capture, headed by, blocks from, across.",
-            wrong: "title: text = left of \"施策名\"", right: "title: text = right of \"施策名\""),
+            wrong: "form 調書\n  policy: text = left of \"施策名\"", right: "form 調書\n  policy: text = right of \"施策名\""),
         Explanation(
             .unknownTableKey, ja: "table key に書いた列が、その表にありません。", en: "table key names a column that the table does not have.",
-            wrong: "projects: table key no = headed by \"整理番号\"\n  id: text = \"整理番号\"",
-            right: "projects: table key id = headed by \"整理番号\"\n  id: text = \"整理番号\""),
+            wrong: "form 調書\n  works: table key no = headed by \"整理番号\"\n    id: text = \"整理番号\"",
+            right: "form 調書\n  works: table key id = headed by \"整理番号\"\n    id: text = \"整理番号\""),
     ]
 
     /// K06: limits while evaluating.
