@@ -23,6 +23,7 @@ struct LabelIndex: Sendable {
         // Most cells begin like no label.
         var beginsExact = [Bool](repeating: false, count: 256)
         for key in exact.keys { if let first = key.first { beginsExact[Int(first)] = true } }
+        let ends = wild.map { (first: $0.pattern.parts.first?.first, last: $0.pattern.parts.last?.last) }
         var folded: [UInt8] = []
         for (number, page) in document.pages.enumerated() {
             for row in 0..<page.rowCount {
@@ -32,8 +33,10 @@ struct LabelIndex: Sendable {
                     if folded.count <= longest, beginsExact[Int(first)], let names = exact[folded] {
                         for name in names { add(name, cell, row: row, page: number, document) }
                     }
-                    for (name, pattern) in wild where pattern.matches(folded) {
-                        add(name, cell, row: row, page: number, document)
+                    let last = folded[folded.count - 1]
+                    for index in wild.indices where ends[index].first ?? first == first && ends[index].last ?? last == last {
+                        guard wild[index].pattern.matches(folded) else { continue }
+                        add(wild[index].name, cell, row: row, page: number, document)
                     }
                 }
             }
