@@ -103,7 +103,11 @@ extension Checker {
             case .interpolation(let inner):
                 if !plain.isEmpty { checked.append(CheckedExpression(.text(plain), .text, at: span)) }
                 plain = ""
-                checked.append(check(inner, scope))
+                let value = check(inner, scope)
+                if case .table(let record) = value.type {
+                    report(.listWanted(quoted(inner.span), columns: names(of: record).sorted(), at: inner.span))
+                }
+                checked.append(value)
             }
         }
         if checked.isEmpty {

@@ -19,8 +19,7 @@ extension Evaluator {
         case .top(let source, let limit):
             let limits = column(limit)
             let outer = rows(source)
-            if outer.uncertain == nil, limits.isAllKnown { return nil }
-            return each(frame.parent) { max(outer.certainty($0), limits.status($0).ofResult) }
+            return each(frame.parent) { max(outer.certainty($0), limits.certaintyOfCount($0)) }
         case .members(let source, _):
             let outer = rows(source)
             guard outer.uncertain != nil else { return nil }
@@ -72,5 +71,11 @@ extension Column {
     var isAllKnown: Bool {
         if case .blanks = values { return false }
         return status == nil
+    }
+
+    /// How many rows `top` keeps: a whole number, not below 0.
+    fileprivate func certaintyOfCount(_ row: Int) -> Status {
+        guard status(row).isKnown, case .numbers(let numbers) = values else { return status(row).ofResult }
+        return numbers[place(row)].asInt.map { $0 >= 0 } == true ? .known : .failed(.badArgument)
     }
 }

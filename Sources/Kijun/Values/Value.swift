@@ -35,7 +35,7 @@ public enum Failure: UInt8, Hashable, Sendable {
     case badIndex
     /// A power with an exponent that is not whole, or with 0 to a negative power.
     case badPower
-    /// A number of decimals or a length that is not a whole number in range.
+    /// A number of decimals, characters, rows or years that is not whole or out of range.
     case badArgument
     case textTooLong
     /// More rows than an evaluation may make.

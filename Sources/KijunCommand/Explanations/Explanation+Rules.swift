@@ -69,9 +69,9 @@ extension Explanation {
             .programTooLarge, ja: "計算の途中の行数が多すぎます。", en: "A computation would make too many rows.",
             wrong: "何百万行もの表を、行ごとに全部読み直す規則", right: "group by や where で先に行を減らす"),
         Explanation(
-            .indexError, ja: "並びの位置が 0 か、整数ではありません。位置は 1 から、最後は -1 です。桁数や長さも、範囲の整数でなければなりません。",
+            .indexError, ja: "並びの位置が 0 か、整数ではありません。位置は 1 から、最後は -1 です。桁数・長さ・行数・年数も、範囲の整数でなければなりません。",
             en:
-                "A place in a list is 0 or not whole. Places count from 1; the last is -1. A number of decimals or a length must be a whole number in range too.",
+                "A place in a list is 0 or not whole. Places count from 1; the last is -1. Numbers of decimals, characters, rows and years must be whole and in range too.",
             wrong: "x = xs[n - 1]    # n が 1 のとき 0 になる", right: "x = xs[n]"),
         Explanation(
             .powerError, ja: "指数は整数でなければなりません。0 の負の累乗もありません。",

@@ -137,7 +137,7 @@ extension Failure {
         case .numberTooLarge: Wording(ja: "数が \(Number.maximumDigits) 桁を超えます", en: "a number of more than \(Number.maximumDigits) digits")
         case .badIndex: Wording(ja: "位置が 0 か整数ではありません", en: "a place of 0, or one that is not whole")
         case .badPower: Wording(ja: "指数が整数でないか、0 の負の累乗です", en: "an exponent that is not whole, or 0 to a negative power")
-        case .badArgument: Wording(ja: "桁数や長さが範囲の整数ではありません", en: "a number of decimals or a length that is not a whole number in range")
+        case .badArgument: Wording(ja: "桁数・長さ・行数・年数が、範囲の整数ではありません", en: "a number of decimals, characters, rows or years that is not whole or out of range")
         case .textTooLong: Wording(ja: "文字列が長すぎます", en: "a text that is too long")
         case .tooManyRows: Wording(ja: "行が多すぎます", en: "too many rows")
         }
