@@ -27,7 +27,7 @@ public struct Program: Sendable {
         let loaded = ProgramLoader.load([(name: name, bytes: Array(source.utf8))]) { path, _ in read(path) }
         let (program, diagnostics) = Checker.check(loaded.trees, sources: loaded.sources, schema: schema)
         checked = program
-        self.diagnostics = loaded.diagnostics + diagnostics
+        self.diagnostics = loaded.diagnostics(with: diagnostics)
     }
 
     /// No diagnostic is an error.

@@ -25,7 +25,7 @@ struct Rules {
         sources = loaded.sources
         let checked = Checker.check(loaded.trees, sources: loaded.sources)
         program = checked.program
-        diagnostics = loaded.diagnostics + checked.diagnostics
+        diagnostics = loaded.diagnostics(with: checked.diagnostics)
     }
 
     /// Reads and checks the named files; what cannot be read is told, and gives nil.

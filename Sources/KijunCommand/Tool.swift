@@ -70,7 +70,8 @@ struct Tool: ParsableCommand {
         do {
             let parsed = try parseAsRoot(arguments)
             guard let command = parsed as? any Command else {
-                console.write(Usage.help(for: Tool.self))
+                // `kijun run --help`
+                console.write(Usage.help(for: commands.first { $0._commandName == first } ?? Tool.self))
                 return .done
             }
             return command.run(on: console)

@@ -13,6 +13,18 @@ import Testing
         #expect(world.told.isEmpty)
     }
 
+    @Test(arguments: ["run", "check", "eval", "inspect", "fmt", "help"])
+    func `the help of a command is its own, however it is asked for`(_ name: String) {
+        let world = MemoryWorld()
+        #expect(world.run("help", name) == .done)
+        #expect(world.printed.contains("使い方: kijun \(name)"))
+        for option in ["--help", "-h"] {
+            let other = MemoryWorld()
+            #expect(other.run(name, option) == .done)
+            #expect(other.printed == world.printed)
+        }
+    }
+
     @Test func `the language follows the environment and the option goes before it`() {
         let world = MemoryWorld()
         world.environment = ["LANG": "ja_JP.UTF-8", "LC_MESSAGES": "en_US.UTF-8"]

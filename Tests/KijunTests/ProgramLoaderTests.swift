@@ -39,6 +39,16 @@ import Testing
         #expect(result.trees.count == 1)
     }
 
+    @Test(arguments: ["use \"form.kijun\"", "use form.kijun"])
+    func `names that a missing file may have are not reported`(_ use: String) {
+        let result = load(["main.kijun": "\(use)\nx = cost + f(1)\ny = 1 + \"a\""], from: "main.kijun")
+        #expect(result.isIncomplete)
+        let checked = Checker.check(result.trees, sources: result.sources).diagnostics
+        #expect(checked.contains { $0.code == .unknownName } && checked.contains { $0.code == .unknownFunction })
+        let all = result.diagnostics(with: checked)
+        #expect(all.map(\.code) == result.diagnostics.map(\.code) + [.addText])
+    }
+
     @Test func `files that use each other in a circle`() {
         let result = load(
             ["a.kijun": "use \"b.kijun\"", "b.kijun": "use \"c.kijun\"", "c.kijun": "use \"a.kijun\""], from: "a.kijun")

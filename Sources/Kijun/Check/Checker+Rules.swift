@@ -31,7 +31,7 @@ extension Checker {
     }
 
     private mutating func text(_ expression: Expression, _ scope: Scope) -> CheckedExpression? {
-        wanted(check(expression, scope), as: .text)
+        wanted(check(expression, scope, .like(.text)), as: .text)
     }
 
     /// nil where it is not known yet (something is pending) or where it is no table (reported).

@@ -7,6 +7,15 @@ public struct ProgramLoader {
         public let trees: [SyntaxTree]
         public let sources: SourceMap
         public let diagnostics: [Diagnostic]
+        /// Something that is used could not be read: names of it are missing.
+        public let isIncomplete: Bool
+
+        /// All diagnostics of the program, with those of the checker. Where a part of the program is missing, a name that is
+        /// not there may be of that part, which is reported already.
+        public func diagnostics(with checked: [Diagnostic]) -> [Diagnostic] {
+            let missing: Set<DiagnosticCode> = [.unknownName, .unknownTable, .unknownFunction]
+            return diagnostics + (isIncomplete ? checked.filter { !missing.contains($0.code) } : checked)
+        }
     }
 
     /// Reads the files and what they use.
@@ -23,12 +32,14 @@ public struct ProgramLoader {
             let path = normalized(file.name)
             if loader.states[path] == nil { loader.load(path, name: file.name, bytes: file.bytes, read: read) }
         }
-        return Result(trees: loader.trees, sources: loader.sources, diagnostics: loader.diagnostics)
+        return Result(
+            trees: loader.trees, sources: loader.sources, diagnostics: loader.diagnostics, isIncomplete: loader.isIncomplete)
     }
 
     private var sources = SourceMap()
     private var trees: [SyntaxTree] = []
     private var diagnostics: [Diagnostic] = []
+    private var isIncomplete = false
     private var states: [String: WorkState] = [:]
 
     /// A file on the way from a root to the file at hand.
@@ -52,6 +63,10 @@ public struct ProgramLoader {
             }
             steps[steps.count - 1].next += 1
             guard case .use(let used, let span) = top.tree.statements[top.next].kind else { continue }
+            if span == .none {
+                isIncomplete = true
+                continue
+            }
             let target = Self.path(used, usedBy: top.path)
             switch states[target] {
             case .done: continue
@@ -62,6 +77,7 @@ public struct ProgramLoader {
             default:
                 guard let bytes = read(target, top.path) else {
                     diagnostics.append(.useNotFound(used, at: span))
+                    isIncomplete = true
                     continue
                 }
                 states[target] = .started

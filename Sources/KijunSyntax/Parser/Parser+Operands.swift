@@ -179,7 +179,7 @@ extension Parser {
         let token = current
         let number = lexer.readNumber(at: Int(token.span.start - source.base))
         advance()
-        if brackets == 0, number.unit == nil, !number.isPercent, let whole = acceptThousands(after: number.digits) {
+        if number.unit == nil, !number.isPercent, brackets == 0 || separatesThousands(at: lastEnd), let whole = acceptThousands(after: number.digits) {
             let span = spanSince(token.span)
             report(.badNumber(lexer.text(Int(span.start - source.base), Int(span.end - source.base)), correct: whole, at: span))
             return Expression(.error, at: span)
@@ -191,6 +191,19 @@ extension Parser {
         }
         return Expression(
             .number(NumberLiteral(digits: number.digits, isPercent: number.isPercent, unit: unit)), at: token.span)
+    }
+
+    /// Within brackets `1,000` and `7,920千円` cannot be meant as two values, as `100,200` can.
+    private func separatesThousands(at place: UInt32) -> Bool {
+        var offset = Int(place - source.base)
+        // A long list of numbers is not looked through again and again.
+        for _ in 0..<8 where lexer.foldedByte(at: offset) == UInt8(ascii: ",") {
+            let group = lexer.readNumber(at: offset + lexer.length(at: offset))
+            guard group.digits.utf8.count == 3 else { return false }
+            if group.digits.hasPrefix("0") || group.unit != nil { return true }
+            offset = group.end
+        }
+        return false
     }
 
     /// `,920` after `7`: a comma, directly followed by three digits, is a separator of thousands that was meant as one.

@@ -291,6 +291,7 @@ extension Parser {
             Wording(ja: "読み込むファイルの名前（引用符で囲む）", en: "the name of a file in quotes"), hint: Diagnostic.quoteHint(restOfLine))
         finishLine()
         rejectChildren(children)
-        return path.map { .use(path: $0.text, span: $0.span) }
+        // Kept without a path, so that a program whose part is missing is known as such.
+        return .use(path: path?.text ?? "", span: path?.span ?? .none)
     }
 }
