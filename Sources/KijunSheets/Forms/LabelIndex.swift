@@ -110,15 +110,33 @@ struct LabelIndex: Sendable {
     }
 
     /// All places of a label in a region, in reading order, whatever its `#n`.
-    func all(_ label: LabelSyntax, in region: Region) -> [LabelMatch] {
+    ///
+    /// Rows are left where they leave the region's columns, so that blocks side by side do not each go through whole rows.
+    func all(_ label: LabelSyntax, in region: Region, limit: Int = .max) -> [LabelMatch] {
         let list = matches[label.pattern] ?? []
-        var low = 0
-        var high = list.count
-        while low < high {
-            let middle = (low + high) / 2
-            if list[middle].place < region.start { low = middle + 1 } else { high = middle }
+        func first(from place: Place, after low: Int) -> Int {
+            var low = low
+            var high = list.count
+            while low < high {
+                let middle = (low + high) / 2
+                if list[middle].place < place { low = middle + 1 } else { high = middle }
+            }
+            return low
         }
-        return list[low...].prefix { $0.place < region.end }.filter { region.columns.contains($0.place.column) }
+        var found: [LabelMatch] = []
+        var index = first(from: region.start, after: 0)
+        while index < list.count, list[index].place < region.end, found.count < limit {
+            let place = list[index].place
+            if place.column < region.columns.lowerBound {
+                index = first(from: Place(page: place.page, row: place.row, column: region.columns.lowerBound), after: index)
+            } else if place.column >= region.columns.upperBound {
+                index = first(from: Place(page: place.page, row: place.row + 1, column: 0), after: index)
+            } else {
+                found.append(list[index])
+                index += 1
+            }
+        }
+        return found
     }
 
     /// The place of a label in a region: its `#n`-th match.
@@ -126,7 +144,7 @@ struct LabelIndex: Sendable {
     /// In a block the label from which the block starts comes first where the pattern fits it, also where several cells
     /// hold it together.
     func first(_ label: LabelSyntax, in region: Region, of document: Document) -> LabelMatch? {
-        var found = all(label, in: region)
+        var found = all(label, in: region, limit: max(0, label.occurrence))
         if let block = region.block, block.cells.count > 1, found.first != block,
             let pattern = patterns[label.pattern], pattern.matches(Self.text(block, in: document))
         {
