@@ -24,8 +24,8 @@ public enum BuiltinManual {
 
             ## Aggregates 集計
 
-            An aggregate takes a list, a column of a table, two or more values, or an expression `for` the rows of a table or the elements of a
-            list: `sum(projects.cost)`, `max(3, 5)`, `sum(cost for projects where fte > 1)`.
+            An aggregate takes a list or a column of a table (`sum(projects.cost)`), several values (`max(3, 5)`), or what is computed for each row
+            (`sum(cost * 2 for projects)`).
 
             集計は、並び・表の列・二つ以上の値・「式 for 表」に使います。
 

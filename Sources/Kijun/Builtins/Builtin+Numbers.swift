@@ -14,7 +14,7 @@ extension Builtin {
             "round", "四捨五入", .halfAwayFromZero,
             Wording(
                 ja: "小数 n 桁（省けば 0、負なら十・百の位）に四捨五入。負の数も絶対値で丸める",
-                en: "rounds to n decimals (0 if left out, negative for tens and hundreds), halves away from zero"),
+                en: "rounds to n decimals (none without n, -1 to tens), halves away from zero"),
             [("round(122.794, 1)", "122.8"), ("round(-2.5)", "-3"), ("round(4561152, -3)", "4561000")]),
         rounding(
             "round_down", "切り捨て", .down,

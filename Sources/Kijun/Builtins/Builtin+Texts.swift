@@ -47,7 +47,7 @@ extension Builtin {
         Builtin(
             name: "slice", japanese: "抜き出し",
             signature: Signature("(text, start, length)", [.text, .plainNumber, .plainNumber], optional: 1, gives: .text),
-            summary: Wording(ja: "start 文字目（1 から、負なら末尾から）から length 文字。足りなければあるだけ", en: "length characters from start (from 1, negative from the end); what is there"),
+            summary: Wording(ja: "start 文字目（1 から、負なら末尾から）から length 文字。足りなければあるだけ", en: "length characters from place start (1 the first, -1 the last), fewer where the text ends"),
             examples: [("slice(\"02-10\", 1, 2)", "\"02\""), ("slice(\"02-10\", -2, 2)", "\"10\"")], body: .texts(.slice)),
         Builtin(
             name: "split", japanese: "分割", signature: Signature("(text, separator)", [.text, .text], gives: .texts),
