@@ -12,7 +12,7 @@ extension Checker {
         default:
             switch locator.kind {
             case .header, .columnNumber: fits = outer != nil
-            case .rowOf, .columnOf:
+            case .rowOf:
                 if case .across? = outer { fits = true } else { fits = false }
             default: fits = locator.kind.bringsSingle
             }
