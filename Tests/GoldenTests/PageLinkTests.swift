@@ -4,7 +4,8 @@ import Testing
 
 /// What the pages point at is there.
 @Suite struct `Links of pages` {
-    static let pages = ["README.md", "README.ja.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/kihon-hyoka-r2/README.md"]
+    static let pages =
+        ["README.md", "README.ja.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/kihon-hyoka-r2/README.md"]
         + ((try? GoldenCase.all(below: "Documentation").map(\.path)) ?? [])
 
     private static func text(_ path: String) throws -> String {

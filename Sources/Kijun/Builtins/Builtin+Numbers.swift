@@ -37,7 +37,8 @@ extension Builtin {
             body: .numbers(.magnitude)),
         Builtin(
             name: "modulo", japanese: "剰余", signature: Signature("(x, y)", [.number, .sameUnit], gives: .sameAsFirst),
-            summary: Wording(ja: "x を y で割った余り。符号は y に合わせる（Excel の MOD と同じ）", en: "the remainder of x by y, with the sign of y as in Excel"),
+            summary: Wording(
+                ja: "x を y で割った余り。符号は y に合わせる（Excel の MOD と同じ）", en: "the remainder of x by y, with the sign of y as in Excel"),
             examples: [("modulo(7, 3)", "1"), ("modulo(-7, 3)", "2"), ("modulo(7, -3)", "-2")], body: .numbers(.modulo)),
         Builtin(
             name: "power", japanese: "べき乗", signature: Signature("(x, n)", [.plainNumber, .plainNumber], gives: .plainNumber),

@@ -179,7 +179,9 @@ extension Parser {
         let token = current
         let number = lexer.readNumber(at: Int(token.span.start - source.base))
         advance()
-        if number.unit == nil, !number.isPercent, brackets == 0 || separatesThousands(at: lastEnd), let whole = acceptThousands(after: number.digits) {
+        if number.unit == nil, !number.isPercent, brackets == 0 || separatesThousands(at: lastEnd),
+            let whole = acceptThousands(after: number.digits)
+        {
             let span = spanSince(token.span)
             report(.badNumber(lexer.text(Int(span.start - source.base), Int(span.end - source.base)), correct: whole, at: span))
             return Expression(.error, at: span)
