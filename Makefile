@@ -1,4 +1,4 @@
-.PHONY: setup build test check format clean
+.PHONY: setup build test check bench format clean
 
 # Installs what a fresh Debian 12 lacks, builds the program, grades the example sheet.
 setup:
@@ -14,8 +14,12 @@ test:
 check:
 	scripts/check
 
+# What an evaluation costs: see Documentation/Performance.md.
+bench: build
+	swift run -c release --package-path Benchmarks
+
 format:
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests Benchmarks/Sources examples/embed/Sources Package.swift
 
 clean:
 	swift package clean
