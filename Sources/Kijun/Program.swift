@@ -80,7 +80,7 @@ extension Finding {
         Finding(
             .unknownName, .note,
             Wording(
-                ja: "「\(name)」という項目はルールにないので、読みませんでした",
+                ja: "「\(name)」という項目は規則にないので、読みませんでした",
                 en: "the rules have no field “\(name)”; it was not read"), cell: nil, field: name)
     }
 }

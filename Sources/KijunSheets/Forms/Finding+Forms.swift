@@ -7,20 +7,20 @@ extension Finding {
 
     static func zeroByte(offset: Int) -> Finding {
         notText(
-            ja: "\(offset)バイト目に文字でないもの（NUL）があり、テキストとして読めません。テキスト（UTF-8）で保存し直してください。",
+            ja: "先頭から\(offset)バイトのところに文字でないもの（NUL）があり、テキストとして読めません。テキスト（UTF-8）で保存し直してください。",
             en: "There is a NUL at byte \(offset), so this is not text. Save it as text (UTF-8).")
     }
 
     static func invalidUTF8(offset: Int, byte: UInt8) -> Finding {
         let shown = "0x" + String(byte, radix: 16, uppercase: true)
         return notText(
-            ja: "\(offset)バイト目（\(shown)）がUTF-8の文字ではありません。文字コードUTF-8で保存し直してください。",
+            ja: "先頭から\(offset)バイトのところ（\(shown)）がUTF-8の文字ではありません。文字コードUTF-8で保存し直してください。",
             en: "Byte \(offset) (\(shown)) is not UTF-8. Save the sheet with the encoding UTF-8.")
     }
 
     static var utf16: Finding {
         notText(
-            ja: "0バイト目からUTF-16で書かれています。文字コードUTF-8で保存し直してください。",
+            ja: "UTF-16で書かれています。文字コードUTF-8で保存し直してください。",
             en: "From byte 0 on this is UTF-16. Save the sheet with the encoding UTF-8.")
     }
 

@@ -14,7 +14,7 @@ extension Diagnostic {
         return Diagnostic(
             .notUTF8, at: span,
             Wording(
-                ja: "UTF-8 の文章ではありません（先頭から \(offset) バイト目の 0x\(hex)）",
+                ja: "UTF-8 の文章ではありません（先頭から \(offset) バイトのところの 0x\(hex)）",
                 en: "this is not UTF-8 text (byte 0x\(hex) at offset \(offset))"),
             hint: Wording(ja: "文字コードを UTF-8 にして保存し直してください", en: "save the file with the encoding UTF-8"))
     }
