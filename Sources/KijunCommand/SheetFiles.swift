@@ -16,26 +16,29 @@ struct SheetFiles {
     init(_ paths: [String], in world: World) {
         var seen: Set<String> = []
         for path in paths {
-            do {
-                guard let files = try path == "-" ? nil : world.list(path) else {
-                    if seen.insert(path).inserted { names.append(path) }
-                    continue
-                }
-                var found = false
-                for file in files {
-                    let ending = Self.ending(of: file)
-                    if Self.endings.contains(ending) {
-                        found = true
-                        if seen.insert(file).inserted { names.append(file) }
-                    } else if !Self.companions.contains(ending) {
-                        diagnostics.append(.unsupported(file))
-                    }
-                }
-                if !found { diagnostics.append(.noSheets(in: path)) }
-            } catch {
-                diagnostics.append(.unreadable(path, error))
+            guard let content = path == "-" ? nil : world.list(path) else {
+                if seen.insert(Self.plain(path)).inserted { names.append(path) }
+                continue
             }
+            var found = false
+            for file in content.files {
+                let ending = Self.ending(of: file)
+                if Self.endings.contains(ending) {
+                    found = true
+                    if seen.insert(Self.plain(file)).inserted { names.append(file) }
+                } else if !Self.companions.contains(ending) {
+                    diagnostics.append(.unsupported(file))
+                }
+            }
+            for (folder, problem) in content.unreadable { diagnostics.append(.unreadable(folder, problem)) }
+            if !found, content.unreadable.isEmpty { diagnostics.append(.noSheets(in: path)) }
         }
+    }
+
+    /// `./a.txt`, `sheets//a.txt` and `sheets/./a.txt` without what leads nowhere: one file has one such path.
+    private static func plain(_ path: String) -> String {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
     /// In lower case, without the dot; empty where there is none.

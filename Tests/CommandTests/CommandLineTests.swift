@@ -79,8 +79,21 @@ import Testing
         try Machine.writeFile(folder + "/a.txt", Array("一".utf8))
         try Machine.writeFile(folder + "/a.txt", Array("二".utf8))
         #expect(try Machine.readFile(folder + "/a.txt") == Array("二".utf8))
-        #expect(try Machine.listFolder(folder) == [folder + "/a.txt"])
-        #expect(try Machine.listFolder(folder + "/a.txt") == nil)
+        #expect(Machine.listFolder(folder)?.files == [folder + "/a.txt"])
+        #expect(Machine.listFolder(folder + "/a.txt") == nil)
+    }
+
+    @Test func `a link to a file is written through, one that leads nowhere is listed, one to a folder is not followed`() throws {
+        let folder = "/tmp/kijun-files-\(UInt64.random(in: 0 ... .max))"
+        try Machine.makeFolder(folder)
+        defer { Machine.removeFolder(folder) }
+        try Machine.writeFile(folder + "/a.txt", Array("一".utf8))
+        for (link, target) in [("b.txt", "a.txt"), ("lost.txt", "nowhere"), ("loop", ".")] { symlink(target, "\(folder)/\(link)") }
+        try Machine.writeFile(folder + "/b.txt", Array("二".utf8))
+        #expect(try Machine.readFile(folder + "/a.txt") == Array("二".utf8))
+        #expect(Machine.listFolder(folder)?.files == ["a.txt", "b.txt", "lost.txt"].map { "\(folder)/\($0)" })
+        #expect(throws: FileProblem.notFound) { try Machine.readFile(folder + "/lost.txt") }
+        unlink(folder + "/loop")
     }
 
     @Test func `writing where nothing can be written is a problem, not a crash`() {
@@ -93,7 +106,7 @@ extension Machine {
     fileprivate static func makeFolder(_ path: String) throws { if mkdir(path, 0o700) != 0 { throw problem() } }
 
     fileprivate static func removeFolder(_ path: String) {
-        for file in (try? listFolder(path)) ?? [] { unlink(file) }
+        for file in listFolder(path)?.files ?? [] { unlink(file) }
         rmdir(path)
     }
 }

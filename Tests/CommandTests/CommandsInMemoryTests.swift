@@ -39,8 +39,29 @@ import Testing
 
     @Test func `a file named twice is graded once`() {
         let world = world()
-        #expect(world.run("run", "rules.kijun", "in/1.txt", "in/1.txt", "in", "--only", "code", "--format", "csv") == .done)
+        #expect(world.run("run", "rules.kijun", "in/1.txt", "./in//1.txt", "in", "--only", "code", "--format", "csv") == .done)
         #expect(world.printed == "code\n01\n02\n03\n")
+    }
+
+    @Test func `a folder that cannot be opened does not keep its neighbours from being graded`() {
+        let world = world()
+        world.closedFolders = [("in/secret", .notAllowed)]
+        #expect(world.run("run", "rules.kijun", "in", "--only", "code", "--format", "csv") == .unreadable)
+        #expect(world.printed == "code\n01\n02\n03\n")
+        #expect(world.told.contains("in/secret"))
+    }
+
+    @Test func `without rules a sheet is not taken for them`() {
+        let world = world()
+        #expect(world.run("run", "in/1.txt") == .wrong)
+        #expect(world.told.contains("K0807"))
+    }
+
+    @Test func `a dash for the file of the result is the standard output, and a name asked for twice comes once`() {
+        let world = world()
+        #expect(world.run("run", "rules.kijun", "in/1.txt", "--only", "code,judge,code", "--format", "jsonl", "-o", "-") == .done)
+        #expect(world.printed == "{\"code\":\"01\",\"judge\":\"a\"}\n")
+        #expect(world.files["-"] == nil)
     }
 
     @Test func `what cannot be read ends with 3, rules that are wrong with 2`() {

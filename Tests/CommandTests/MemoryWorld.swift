@@ -5,6 +5,8 @@ final class MemoryWorld {
     var files: [String: [UInt8]]
     var environment: [String: String] = ["LANG": "ja_JP.UTF-8"]
     var input: [UInt8] = []
+    /// What every folder is said to hold besides its files.
+    var closedFolders: [(path: String, problem: FileProblem)] = []
     var isTerminal = false
     var isOutputClosed = false
     private(set) var output: [UInt8] = []
@@ -26,10 +28,10 @@ final class MemoryWorld {
                 return bytes
             },
             write: { path, bytes throws(FileProblem) in self.files[path] = bytes },
-            list: { path throws(FileProblem) in
+            list: { path in
                 guard self.isFolder(path) else { return nil }
                 let start = path.hasSuffix("/") ? path : path + "/"
-                return self.files.keys.filter { $0.hasPrefix(start) }.sorted()
+                return FolderContent(files: self.files.keys.filter { $0.hasPrefix(start) }.sorted(), unreadable: self.closedFolders)
             },
             nextLine: { self.nextLine() },
             output: {

@@ -23,7 +23,9 @@ struct RunCommand: Command {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            Tool.says(ja: "結果を書くファイル。出来上がってから置き換える。", en: "The file for the result; it is replaced as a whole."), valueName: "file"))
+            Tool.says(
+                ja: "結果を書くファイル。出来上がってから置き換える。- は標準出力。", en: "The file for the result; it is replaced as a whole. - is the standard output."),
+            valueName: "file"))
     var output: String?
 
     @Option(
@@ -65,20 +67,21 @@ struct RunCommand: Command {
             console.tell([.stopped(stop)])
             return .failed
         }
+        let file = output == "-" ? nil : output
         let reporter = Reporter(evaluation, sheets: loaded.sheets, language: console.language, only: names)
         var printer = RunPrinter(
-            format: format, language: console.language, usesColour: console.usesColour && output == nil,
+            format: format, language: console.language, usesColour: console.usesColour && file == nil,
             showsTable: format == .table || loaded.sheets.count > 1, names: names)
         for sheet in loaded.sheets.indices {
             printer.add(reporter, sheet: sheet)
-            if output == nil { console.write(printer.take()) }
+            if file == nil { console.write(printer.take()) }
         }
         printer.finish(reporter.reportOfSet(), unreadable: loaded.unreadable)
-        if let output {
+        if let file {
             do {
-                try console.world.write(output, printer.take())
+                try console.world.write(file, printer.take())
             } catch {
-                console.tell([.unwritable(output, error)])
+                console.tell([.unwritable(file, error)])
                 return .unreadable
             }
         } else {
@@ -87,10 +90,12 @@ struct RunCommand: Command {
         return loaded.unreadable > 0 ? .unreadable : printer.summary.isClean ? .done : .failed
     }
 
-    /// Rules are what ends in `.kijun`; without such a name the first is the rules.
+    /// Rules are what ends in `.kijun`; without such a name the first is the rules, if it is not plainly a sheet.
     private static func sorted(_ paths: [String]) -> (rules: [String], sheets: [String]) {
         let rules = paths.filter { SheetFiles.ending(of: $0) == "kijun" }
-        if rules.isEmpty { return (Array(paths.prefix(1)), Array(paths.dropFirst())) }
+        if rules.isEmpty, let first = paths.first, !SheetFiles.endings.contains(SheetFiles.ending(of: first)) {
+            return ([first], Array(paths.dropFirst()))
+        }
         return (rules, paths.filter { SheetFiles.ending(of: $0) != "kijun" })
     }
 
@@ -105,7 +110,7 @@ struct RunCommand: Command {
         guard !asked.isEmpty else { return .success(nil) }
         var names: [ReportName] = []
         var unknown: [Diagnostic] = []
-        for name in asked {
+        for name in asked where !names.contains(where: { $0.asked == name }) {
             if let found = ReportName(name, normalized: nfkc(name), in: program) {
                 names.append(found)
             } else {

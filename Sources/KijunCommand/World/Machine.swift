@@ -12,7 +12,7 @@ enum Machine {
             environment: { name in getenv(name).map { String(cString: $0) } },
             read: { path throws(FileProblem) in path == "-" ? try input.rest() : try readFile(path) },
             write: { path, bytes throws(FileProblem) in try writeFile(path, bytes) },
-            list: { path throws(FileProblem) in try listFolder(path) },
+            list: { listFolder($0) },
             nextLine: { input.next() },
             output: { writeAll($0, to: STDOUT_FILENO) },
             message: { _ = writeAll($0, to: STDERR_FILENO) },
@@ -81,6 +81,8 @@ enum Machine {
             guard writeAll(bytes, to: file) else { throw problem() }
             return
         }
+        // Behind a link the file is replaced, not the link.
+        let path = resolved(path)
         let temporary = "\(path).\(getpid()).partial"
         let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, exists ? status.st_mode & 0o777 : 0o666)
         guard file >= 0 else { throw problem() }
@@ -94,14 +96,23 @@ enum Machine {
         }
     }
 
-    static func listFolder(_ path: String) throws(FileProblem) -> [String]? {
+    private static func resolved(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    static func listFolder(_ path: String) -> FolderContent? {
         var status = stat()
         guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
         guard status.st_mode & S_IFMT == S_IFDIR else { return nil }
-        var files: [String] = []
+        var content = FolderContent()
         var folders = [path]
         while let folder = folders.popLast() {
-            guard let handle = opendir(folder) else { throw problem() }
+            guard let handle = opendir(folder) else {
+                content.unreadable.append((folder, problem()))
+                continue
+            }
             defer { closedir(handle) }
             while let entry = readdir(handle) {
                 let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -114,14 +125,17 @@ enum Machine {
                 guard lstat(child, &kind) == 0 else { continue }
                 switch kind.st_mode & S_IFMT {
                 case S_IFDIR: folders.append(child)
-                case S_IFREG: files.append(child)
+                case S_IFREG: content.files.append(child)
                 case S_IFLNK:
-                    if stat(child, &kind) == 0, kind.st_mode & S_IFMT == S_IFREG { files.append(child) }
+                    // One that leads nowhere is not passed over: reading it tells so.
+                    if stat(child, &kind) != 0 || kind.st_mode & S_IFMT == S_IFREG { content.files.append(child) }
                 default: break
                 }
             }
         }
-        return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        content.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        content.unreadable.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return content
     }
 
     static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {

@@ -9,9 +9,8 @@ struct World {
     var read: (String) throws(FileProblem) -> [UInt8]
     /// Puts a whole file in place at once: under another name first, then renamed.
     var write: (String, [UInt8]) throws(FileProblem) -> Void
-    /// The files below a folder, deepest included, ordered by path, each with the folder's path before it. nil for what is
-    /// not a folder. Names that start with `.` are left out.
-    var list: (String) throws(FileProblem) -> [String]?
+    /// What lies below a folder, deepest included. nil for what is not a folder.
+    var list: (String) -> FolderContent?
     /// The next line of the standard input without its line end; nil at the end.
     var nextLine: () -> [UInt8]?
     /// Writes to the standard output. Returns false once nobody can be reached there.
@@ -22,6 +21,14 @@ struct World {
     var isTerminal: Bool
     /// The columns of the terminal; 80 where there is none.
     var width: Int
+}
+
+/// What lies below a folder. Names that start with `.` are left out.
+struct FolderContent {
+    /// Ordered by path, each with the folder's path before it.
+    var files: [String] = []
+    /// The folders that could not be opened.
+    var unreadable: [(path: String, problem: FileProblem)] = []
 }
 
 /// Why a file could not be read or written.
