@@ -84,9 +84,9 @@ extension Diagnostic {
             hint: candidate.map { Wording(ja: "もしかして \($0) ?", en: "did you mean \($0)?") })
     }
 
-    /// A path or name as it can be shown: short, and without control characters.
+    /// A path or name as it can be shown: short, and with nothing that a terminal would act on.
     private static func shown(_ text: String) -> String {
-        let visible = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
+        let visible = DiagnosticRenderer.visible(text)
         return visible.count > 120 ? String(visible.prefix(120)) + "…" : visible
     }
 }

@@ -42,7 +42,7 @@ struct LoadedSheets {
         let shown = finding.cell.map(document.show) ?? document.shortName
         let place =
             shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
-        return "error: \(place): \(finding.message[language])  [\(finding.code.rawValue)]"
+        return DiagnosticRenderer.visible("error: \(place): \(finding.message[language])  [\(finding.code.rawValue)]")
     }
 
     /// What evaluates over them.

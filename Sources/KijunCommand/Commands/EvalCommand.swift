@@ -53,10 +53,10 @@ struct EvalCommand: Command {
             switch evaluator.evaluate(line) {
             case .wrong(let diagnostics, _):
                 let first = DiagnosticRenderer.sorted(diagnostics).first { $0.severity == .error }
-                console.writeLine("error: " + InspectionReport.visible(first?.message[console.language] ?? ""))
+                console.writeLine("error: " + DiagnosticRenderer.visible(first?.message[console.language] ?? ""))
                 status = .wrong
             case .unknown(let reasons):
-                console.writeLine("undetermined: " + InspectionReport.visible(reasons))
+                console.writeLine("undetermined: " + DiagnosticRenderer.visible(reasons))
                 status = max(status, .failed)
             case .value(let value, let type, let program):
                 console.writeLine(ValueText(program: program, language: console.language).plain(value, as: type))

@@ -22,7 +22,7 @@ public struct InspectionReport: Sendable {
 
     public func text() -> String {
         let form = language == .ja ? "様式" : "form"
-        var text = "\(sheet.input.document.name)  \(form) \(sheet.form)\n"
+        var text = "\(DiagnosticRenderer.visible(sheet.input.document.name))  \(form) \(sheet.form)\n"
         var lines: [(name: String, value: String, at: String)] = []
         for (field, value) in zip(program.schema.fields, sheet.input.record.values) where isRead(field) {
             add(value, of: field, path: field.name, to: &lines)
@@ -102,16 +102,10 @@ public struct InspectionReport: Sendable {
         let count = sheet.unread.count
         var text = language == .ja ? "\nどの項目も読まなかったところ: \(count) か所\n" : "\nread by no field: \(count) \(count == 1 ? "cell" : "cells")\n"
         for cell in sheet.unread.prefix(Self.maximumUnread) {
-            text += "  \(place(cell.cell))  \(DisplayWidth.truncated(Self.visible(cell.text), to: 60))\n"
+            text += "  \(place(cell.cell))  \(DisplayWidth.truncated(DiagnosticRenderer.visible(cell.text), to: 60))\n"
         }
         if count > Self.maximumUnread { text += "  …\n" }
         return text
-    }
-
-    /// Control characters are not sent to a terminal.
-    public static func visible(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }
 
     // MARK: JSON

@@ -7,7 +7,7 @@ public struct ReportName: Sendable, Hashable {
         case reserved(String)
         /// A field of the sheet.
         case field(Int)
-        /// A column of a table of the sheet.
+        /// A column of a table of the sheet, or a member of a record such as the sums of a table.
         case column(table: Int, column: Int)
         case rule(RuleID)
     }

@@ -3,7 +3,7 @@ public import KijunSyntax
 
 /// The words that the text and table formats share.
 enum ReportWords {
-    static func state(_ state: DecisionReport.State) -> Wording {
+    static func state(_ state: DecisionResult.State) -> Wording {
         switch state {
         case .decided: Wording(ja: "決定", en: "decided")
         case .undetermined: Wording(ja: "未定", en: "undetermined")
@@ -25,7 +25,7 @@ enum ReportWords {
         let shown = waiting.prefix(3).map { $0.text(in: language) }
         var text = shown.joined(separator: language == .ja ? "、" : ", ")
         if waiting.count > 3 { text += language == .ja ? " ほか \(waiting.count - 3) か所" : " and \(waiting.count - 3) more" }
-        return text
+        return DiagnosticRenderer.visible(text)
     }
 
     static func moreRows(_ count: Int) -> Wording { Wording(ja: "ほか \(count) 行", en: "\(count) more rows") }

@@ -14,7 +14,7 @@ extension Reporter {
             }
             report.items.append(
                 CheckReport.Item(
-                    row: labels?[index], state: result.state == .failed ? .failed : .undetermined,
+                    row: labels?[index], state: result.state,
                     message: result.message ?? condition(of: check, reads: result.witnesses), at: cells(result),
                     waiting: result.reasons.map(waiting)))
         }
@@ -37,7 +37,7 @@ extension Reporter {
 
     /// The text of the rules at a place, short and on one line.
     func words(at span: Span) -> String {
-        let words = InspectionReport.visible(program.sources.text(of: span))
+        let words = DiagnosticRenderer.visible(program.sources.text(of: span))
         return words.count > 60 ? String(words.prefix(60)) + "…" : words
     }
 

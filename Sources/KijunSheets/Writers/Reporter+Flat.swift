@@ -8,12 +8,13 @@ extension Reporter {
         case .field(let field): return evaluation.value(ofField: field, sheet: sheet)
         case .column(let table, let column):
             let name = program.schema.fields[table].record?.fields[column].name
-            guard case .list(let rows) = evaluation.value(ofField: table, sheet: sheet) else { return .blank }
-            return .list(
-                rows.map { row in
-                    guard case .record(let members) = row else { return .blank }
-                    return members.first { $0.name == name }?.value ?? .blank
-                })
+            func member(_ row: Value) -> Value {
+                guard case .record(let members) = row else { return .blank }
+                return members.first { $0.name == name }?.value ?? .blank
+            }
+            let value = evaluation.value(ofField: table, sheet: sheet)
+            if case .list(let rows) = value { return .list(rows.map(member)) }
+            return member(value)
         case .rule(let id):
             let rule = program.rules[id]
             let values = evaluation.rows(of: id, sheet: sheet).map { value(id, rule, row: $0) }
@@ -28,10 +29,13 @@ extension Reporter {
 
     func type(of name: ReportName) -> Type {
         switch name.target {
-        case .column(let table, let column): program.schema.fields[table].record?.fields[column].type ?? .error
-        case .field(let field): program.schema.fields[field].type
-        case .rule(let rule): program.rules[rule].type
-        case .reserved: .text
+        case .column(let table, let column):
+            let type = program.schema.fields[table].record?.fields[column].type ?? .error
+            if case .record = program.schema.fields[table].type { return type }
+            return .list(type)
+        case .field(let field): return program.schema.fields[field].type
+        case .rule(let rule): return program.rules[rule].type
+        case .reserved: return .text
         }
     }
 

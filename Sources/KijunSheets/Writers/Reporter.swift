@@ -21,12 +21,18 @@ public struct Reporter {
         self.language = language
         self.names = names
         values = ValueText(program: evaluation.program, language: language)
-        wanted = Self.rules(of: names, in: evaluation.program) ?? Array(evaluation.program.rules.indices)
+        wanted = names.map { Self.rules(of: $0, in: evaluation.program).sorted() } ?? Array(evaluation.program.rules.indices)
     }
 
-    /// The rules that names stand for; nil where all are needed. `failed` and `undetermined` need every check.
+    /// The rules that must be evaluated for names; nil where all must: those that the names stand for, and the tables whose
+    /// rows they are about. `failed` and `undetermined` need every check.
     public static func rules(of names: [ReportName]?, in program: CheckedProgram) -> [RuleID]? {
         guard let names else { return nil }
+        let rules = Self.rules(of: names, in: program)
+        return rules.union(rules.compactMap { program.definition(at: program.rules[$0].table) }).sorted()
+    }
+
+    private static func rules(of names: [ReportName], in program: CheckedProgram) -> Set<RuleID> {
         var rules: Set<RuleID> = []
         for name in names {
             switch name.target {
@@ -42,7 +48,7 @@ public struct Reporter {
             default: break
             }
         }
-        return rules.sorted()
+        return rules
     }
 
     // MARK: Reports
@@ -60,7 +66,7 @@ public struct Reporter {
                     ValueReport(name: name.asked, value: value, shown: values.shown(value, as: program.schema.fields[field].type)))
             case .column:
                 let value = self.value(of: name, sheet: sheet)
-                let shown = values.shown(value, as: .list(type(of: name)))
+                let shown = values.shown(value, as: type(of: name))
                 report.fields.append(ValueReport(name: name.asked, value: value, shown: shown))
             default: break
             }
@@ -78,7 +84,7 @@ public struct Reporter {
     /// What the rules say of all sheets together: nil where no rule reads `sheets`.
     public func reportOfSet() -> SheetReport? {
         guard names == nil, !sheets.isEmpty else { return nil }
-        var report = SheetReport(name: language == .ja ? "全調書" : "all sheets", source: "")
+        var report = SheetReport(name: language == .ja ? "全調書" : "All sheets", source: "", isSet: true)
         for rule in wanted where program.rules[rule].isOfSet {
             if case .definition = program.rules[rule].body, !readsSheets.contains(rule) { continue }
             add(rule, sheet: 0, to: &report)
@@ -150,7 +156,7 @@ public struct Reporter {
         }
         let places = result.by.map { place(of: $0) }
         return DecisionReport(
-            name: rule.name, state: state(result.state), value: result.value, shown: values.shown(result.value, as: rule.type),
+            name: rule.name, state: result.state, value: result.value, shown: values.shown(result.value, as: rule.type),
             by: result.state == .undetermined ? [] : places, outcomes: outcomes(of: rule, at: result.by), reads: reads,
             waiting: result.reasons.map(waiting), because: result.because)
     }
@@ -161,15 +167,6 @@ public struct Reporter {
         let cases = decision.cases + decision.exceptions + [decision.otherwise].compactMap { $0 }
         return spans.map { span in
             cases.first { $0.span == span || $0.span.contains(span) }.map { program.sources.text(of: $0.outcome.span) } ?? ""
-        }
-    }
-
-    private func state(_ state: DecisionResult.State) -> DecisionReport.State {
-        switch state {
-        case .decided: .decided
-        case .undetermined: .undetermined
-        case .conflict: .conflict
-        case .noCase: .noCase
         }
     }
 
@@ -195,32 +192,6 @@ public struct Reporter {
     }
 
     func place(of span: Span) -> String { program.sources.place(of: span)?.short ?? "" }
-
-    /// The keys of a table's rows on a sheet, or their numbers; of a table in a table `2/R1`.
-    func labels(of path: String, count: Int, sheet: Int) -> [String] {
-        var rows: [(label: String, record: InputRecord)] = [("", sheets[sheet].input.record)]
-        var schema: RecordSchema? = program.schema
-        for part in path.split(separator: ".").map(String.init) {
-            guard let current = schema, let index = current.index(of: part), let inner = current.fields[index].record else {
-                return (0..<count).map { String($0 + 1) }
-            }
-            rows = rows.flatMap { outer -> [(label: String, record: InputRecord)] in
-                guard outer.record.values.indices.contains(index), case .table(let records) = outer.record.values[index] else { return [] }
-                return records.enumerated().map { number, record in
-                    let own = key(of: record, in: inner) ?? String(number + 1)
-                    return (outer.label.isEmpty ? own : "\(outer.label)/\(own)", record)
-                }
-            }
-            schema = inner
-        }
-        return rows.count == count ? rows.map(\.label) : (0..<count).map { String($0 + 1) }
-    }
-
-    private func key(of record: InputRecord, in schema: RecordSchema) -> String? {
-        guard let key = schema.key, record.values.indices.contains(key), case .scalar(let value, _) = record.values[key], value != .blank
-        else { return nil }
-        return values.shown(value, as: schema.fields[key].type)
-    }
 
     /// Rules that read `sheets`, directly or through others.
     private var readsSheets: Set<RuleID> {

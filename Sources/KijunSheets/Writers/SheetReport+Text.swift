@@ -16,13 +16,13 @@ extension SheetReport {
     }
 
     private func heading(year: String, at column: Int) -> String {
-        let start = title.isEmpty ? name : "\(name)  \(title)"
+        let start = DiagnosticRenderer.visible(title.isEmpty ? name : "\(name)  \(title)")
         guard !year.isEmpty else { return start }
         return DisplayWidth.padded(start, to: column - 2) + "  " + year
     }
 
-    /// Decisions of the sheet and of the rows, then the definitions that are single values. Lists, records and computed
-    /// columns are shown where `--only` asks for them.
+    /// Decisions of the sheet and of the rows, then the definitions that are single values; of all sheets also those that are
+    /// tables. Lists, records and computed columns are shown where `--only` asks for them.
     private func lines(in language: Language, paint: Paint) -> [ReportLine] {
         var lines = fields.map { $0.line(named: $0.name, in: language) }
         lines += decisions.map { $0.line(named: $0.name, in: language, paint: paint) }
@@ -33,7 +33,9 @@ extension SheetReport {
                 }
             }
         }
-        for value in values where isOnly || value.isSingle { lines.append(value.line(named: value.name, in: language)) }
+        for value in values where isOnly || value.isSingle || isSet && value.isTable {
+            lines.append(value.line(named: value.name, in: language))
+        }
         for table in tables where isOnly {
             for column in table.columns {
                 for (label, value) in zip(table.labels, column.values) {
@@ -41,7 +43,7 @@ extension SheetReport {
                 }
             }
         }
-        let names = min(lines.map { DisplayWidth.of($0.name) }.max() ?? 0, 40)
+        let names = min(lines.filter { !$0.isBlock }.map { DisplayWidth.of($0.name) }.max() ?? 0, ReportLine.maximumName)
         let values = min(lines.filter { !$0.detail.isEmpty }.map { DisplayWidth.of($0.value) }.max() ?? 0, 24)
         return lines.map { line in
             var line = line
@@ -51,9 +53,10 @@ extension SheetReport {
         }
     }
 
-    /// `indicators[1].grade`; a long key is cut.
+    /// `indicators[1].grade`; of the key as much as keeps the whole short.
     private static func name(_ column: String, in table: String, row label: String) -> String {
-        "\(table)[\(DisplayWidth.truncated(label, to: 20))].\(column)"
+        let room = 40 - DisplayWidth.of(table) - DisplayWidth.of(column) - 3
+        return "\(table)[\(DisplayWidth.truncated(label, to: min(max(room, 8), 20)))].\(column)"
     }
 
     /// The checks that passed, folded; then what did not, one line each.
@@ -86,6 +89,11 @@ extension ValueReport {
         }
     }
 
+    /// A table of at least one row: a line for its headings and for each row.
+    fileprivate var isTable: Bool {
+        if case .list = value { shown.contains("\n") } else { false }
+    }
+
     fileprivate func line(named name: String, in language: Language) -> ReportLine {
         ReportLine(name: name, value: shown, detail: ReportWords.waits(for: waiting, in: language), place: "")
     }
@@ -100,8 +108,11 @@ struct ReportLine {
     var nameWidth = 0
     var valueWidth = 0
 
+    /// A longer name pushes its own value to the right, not those of all lines.
+    static let maximumName = 60
+
     /// A table: its lines stand under the name.
-    private var isBlock: Bool { value.contains("\n") }
+    var isBlock: Bool { value.contains("\n") }
 
     /// The columns before the place.
     var start: String {
@@ -131,7 +142,7 @@ extension DecisionReport {
         switch state {
         case .decided:
             var detail = read
-            if let because { detail += (detail.isEmpty ? "" : "  ") + "「\(because)」" }
+            if let because { detail += (detail.isEmpty ? "" : "  ") + "「\(DiagnosticRenderer.visible(because))」" }
             return ReportLine(name: name, value: shown, detail: detail, place: by.first ?? "")
         case .conflict:
             let cases = zip(outcomes, by).map { "\($0) (\($1))" }.joined(separator: " · ")
@@ -150,18 +161,20 @@ extension DecisionReport {
 extension CheckReport {
     /// At most this many rows of one check are listed on a sheet; the rest is counted.
     static let maximumRows = 20
+    /// More columns of a row's key are cut.
+    static let maximumLabel = 40
 
     func lines(nameWidth: Int, in language: Language, paint: Paint) -> [String] {
         var lines: [String] = []
         for item in items.prefix(Self.maximumRows) {
             let mark =
                 item.state == .undetermined ? paint.yellow("?") : isWarning ? paint.yellow("!") : paint.red("✗")
-            let row = item.row.map { "[\($0)] " } ?? ""
+            let row = item.row.map { "[\(DisplayWidth.truncated($0, to: Self.maximumLabel))] " } ?? ""
             let detail =
                 item.state == .undetermined
                 ? ReportWords.state(.undetermined)[language] + " " + ReportWords.waits(for: item.waiting, in: language)
-                : item.message
-            let cells = item.at.isEmpty || item.state == .undetermined ? "" : "  " + Self.places(item.at)
+                : DiagnosticRenderer.visible(item.message)
+            let cells = item.at.isEmpty || item.state == .undetermined ? "" : "  " + DiagnosticRenderer.visible(Self.places(item.at))
             lines.append("  \(mark) " + DisplayWidth.padded(name, to: nameWidth) + "  \(row)\(detail)\(cells)")
         }
         if items.count > Self.maximumRows {
@@ -188,6 +201,7 @@ extension FindingReport {
     func line(in language: Language, paint: Paint) -> String {
         let word = ReportWords.severity(severity)[language]
         let painted = severity == .error ? paint.red(word) : severity == .warning ? paint.yellow(word) : word
-        return "  \(painted)  " + (at.isEmpty ? "" : "\(at)  ") + "\(message[language])  [\(code.rawValue)]"
+        return "  \(painted)  " + (at.isEmpty ? "" : "\(DiagnosticRenderer.visible(at))  ")
+            + "\(DiagnosticRenderer.visible(message[language]))  [\(code.rawValue)]"
     }
 }

@@ -23,11 +23,13 @@ public struct SheetReport: Sendable {
     public var fields: [ValueReport]
     /// Holds just what `--only` asks for.
     public var isOnly: Bool
+    /// Is about all sheets together.
+    public var isSet: Bool
 
     public init(
         name: String, title: String = "", year: String = "", source: String, decisions: [DecisionReport] = [],
         values: [ValueReport] = [], tables: [TableReport] = [], checks: [CheckReport] = [], findings: [FindingReport] = [],
-        fields: [ValueReport] = [], isOnly: Bool = false
+        fields: [ValueReport] = [], isOnly: Bool = false, isSet: Bool = false
     ) {
         self.name = name
         self.title = title
@@ -40,6 +42,7 @@ public struct SheetReport: Sendable {
         self.findings = findings
         self.fields = fields
         self.isOnly = isOnly
+        self.isSet = isSet
     }
 }
 
@@ -61,15 +64,8 @@ public struct ValueReport: Sendable {
 }
 
 public struct DecisionReport: Sendable {
-    public enum State: String, Sendable {
-        case decided
-        case undetermined
-        case conflict
-        case noCase = "no-case"
-    }
-
     public var name: String
-    public var state: State
+    public var state: DecisionResult.State
     /// `.blank` where nothing was decided.
     public var value: Value
     public var shown: String
@@ -83,7 +79,7 @@ public struct DecisionReport: Sendable {
     public var because: String?
 
     public init(
-        name: String, state: State, value: Value, shown: String, by: [String], outcomes: [String] = [],
+        name: String, state: DecisionResult.State, value: Value, shown: String, by: [String], outcomes: [String] = [],
         reads: [(name: String, shown: String)] = [], waiting: [WaitingReport] = [], because: String? = nil
     ) {
         self.name = name
@@ -138,23 +134,17 @@ public struct TableReport: Sendable {
 }
 
 public struct CheckReport: Sendable {
-    public enum State: String, Sendable {
-        case passed
-        case failed
-        case undetermined
-    }
-
     /// A failure, or something that could not be said: of the sheet, or of one row.
     public struct Item: Sendable {
         /// The key of the row, or its number; nil for a check of the sheet.
         public var row: String?
-        public var state: State
+        public var state: CheckResult.State
         public var message: String
         /// The cells that the check read; for an undetermined one those it waits for.
         public var at: [String]
         public var waiting: [WaitingReport]
 
-        public init(row: String?, state: State, message: String, at: [String], waiting: [WaitingReport] = []) {
+        public init(row: String?, state: CheckResult.State, message: String, at: [String], waiting: [WaitingReport] = []) {
             self.row = row
             self.state = state
             self.message = message
@@ -166,13 +156,13 @@ public struct CheckReport: Sendable {
     public var name: String
     /// `warn`: a failure does not count.
     public var isWarning: Bool
-    public var state: State
+    public var state: CheckResult.State
     /// The number of rows that passed, for a check on rows.
     public var passedRows: Int?
     /// What did not pass.
     public var items: [Item]
 
-    public init(name: String, isWarning: Bool, state: State, passedRows: Int? = nil, items: [Item] = []) {
+    public init(name: String, isWarning: Bool, state: CheckResult.State, passedRows: Int? = nil, items: [Item] = []) {
         self.name = name
         self.isWarning = isWarning
         self.state = state

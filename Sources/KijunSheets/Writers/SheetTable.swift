@@ -10,7 +10,7 @@ public struct SheetTable: Sendable {
     private var header: [String] = []
     private var rows: [[String]] = []
     private var distributions: [(name: String, counts: [String: Int])] = []
-    private var failures: [(name: String, isWarning: Bool, state: CheckReport.State, sheets: [String])] = []
+    private var failures: [(name: String, isWarning: Bool, state: CheckResult.State, sheets: [String])] = []
     private var findings: [(sheet: String, finding: FindingReport)] = []
 
     public init(language: Language, colour: Bool = false, only: [ReportName]? = nil) {
@@ -25,9 +25,11 @@ public struct SheetTable: Sendable {
     /// - Parameter flat: the values of the names of `--only`.
     public mutating func add(_ report: SheetReport, flat: FlatRecord? = nil) {
         if header.isEmpty { header = names(of: report) }
-        rows.append(flat.map { [report.name] + $0.cells } ?? cells(of: report))
+        rows.append((flat.map { [report.name] + $0.cells } ?? cells(of: report)).map(DiagnosticRenderer.visible))
         count(report)
-        for finding in report.findings where finding.severity != .note { findings.append((report.name, finding)) }
+        for finding in report.findings where finding.severity != .note {
+            findings.append((DiagnosticRenderer.visible(report.name), finding))
+        }
     }
 
     private func names(of report: SheetReport) -> [String] {
@@ -51,11 +53,12 @@ public struct SheetTable: Sendable {
             let shown = decision.state == .decided ? decision.shown : ReportWords.state(decision.state)[language]
             distributions[index].counts[shown, default: 0] += 1
         }
+        let name = DiagnosticRenderer.visible(report.name)
         for check in report.checks where check.state != .passed {
             if let index = failures.firstIndex(where: { $0.name == check.name && $0.state == check.state }) {
-                failures[index].sheets.append(report.name)
+                failures[index].sheets.append(name)
             } else {
-                failures.append((check.name, check.isWarning, check.state, [report.name]))
+                failures.append((check.name, check.isWarning, check.state, [name]))
             }
         }
     }

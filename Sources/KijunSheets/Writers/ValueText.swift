@@ -15,6 +15,8 @@ public struct ValueText: Sendable {
 
     /// `4,561,152 千円`, `122.8%…`, `○ _ ○`, `R2`; a table has a line for each row under its headings.
     ///
+    /// What a terminal would act on is made visible.
+    ///
     /// - Parameter thresholds: numbers that the value is compared with: it is never rounded across one of them.
     public func shown(_ value: Value, as type: Type, thresholds: [Number] = []) -> String {
         if case .table(let record) = type, case .list(let rows) = value, !rows.isEmpty { return table(rows, record) }
@@ -30,7 +32,7 @@ public struct ValueText: Sendable {
             guard case .number(let kind) = type else { return number.shown(thresholds: thresholds) }
             let text = number.shown(percent: kind.isPercent, thresholds: thresholds)
             return kind.unit.isNone ? text : "\(text) \(kind.unit.name)"
-        case .text(let text): return text.isEmpty && type == .mark ? "_" : text
+        case .text(let text): return text.isEmpty && type == .mark ? "_" : DiagnosticRenderer.visible(text)
         case .year(let year): return Year.shown(year)
         case .yesno(let flag): return flag ? "true" : "false"
         case .list(let elements):
@@ -114,6 +116,13 @@ public struct ValueText: Sendable {
 
     private func columnType(_ name: String, path: String, schema: RecordSchema?) -> Type {
         if let schema, let index = schema.index(of: name) { return schema.fields[index].type }
+        if let definition = program.definition(at: path), case .definition(let written) = program.rules[definition].body {
+            switch written.type {
+            case .table(.anonymous(let items)), .record(.anonymous(let items)):
+                if let item = items.first(where: { $0.name == name }) { return item.type }
+            default: break
+            }
+        }
         return program.rules.first { $0.table == path && ($0.name == name || $0.aliases.contains(name)) }?.type ?? .error
     }
 }
@@ -137,7 +146,9 @@ extension Failure {
         case .numberTooLarge: Wording(ja: "数が \(Number.maximumDigits) 桁を超えます", en: "a number of more than \(Number.maximumDigits) digits")
         case .badIndex: Wording(ja: "位置が 0 か整数ではありません", en: "a place of 0, or one that is not whole")
         case .badPower: Wording(ja: "指数が整数でないか、0 の負の累乗です", en: "an exponent that is not whole, or 0 to a negative power")
-        case .badArgument: Wording(ja: "桁数・長さ・行数・年数が、範囲の整数ではありません", en: "a number of decimals, characters, rows or years that is not whole or out of range")
+        case .badArgument:
+            Wording(
+                ja: "桁数・長さ・行数・年数が、範囲の整数ではありません", en: "a number of decimals, characters, rows or years that is not whole or out of range")
         case .textTooLong: Wording(ja: "文字列が長すぎます", en: "a text that is too long")
         case .tooManyRows: Wording(ja: "行が多すぎます", en: "too many rows")
         }

@@ -118,8 +118,8 @@ public struct DiagnosticRenderer: Sendable {
         result += row + "\n"
     }
 
-    /// A text with nothing in it that a terminal would act on.
-    static func visible(_ text: String) -> String {
+    /// A text with nothing in it that a terminal would act on: NUL as `␀`, a line end as `␊`.
+    public static func visible(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         var result = ""
         for scalar in text.unicodeScalars { result.unicodeScalars.append(visible(scalar)) }
