@@ -16,7 +16,8 @@ private let percent = Type.number(NumberType(isPercent: true))
 @Suite struct CellParsingNumberTests {
     @Test(arguments: [
         ("1,234", "1234"), ("4,561,152", "4561152"), ("１，２３４", "1234"), ("１２．５", "12.5"), ("△1,234", "-1234"), ("▲1,234", "-1234"),
-        ("-5", "-5"), ("－５", "-5"), ("−5", "-5"), ("△ 5", "-5"), (" 7 ", "7"), ("　7　", "7"), ("0", "0"), ("+3", "3"), ("79.4%", "0.794"), (".5", "0.5"),
+        ("-5", "-5"), ("－５", "-5"), ("−5", "-5"), ("△ 5", "-5"), (" 7 ", "7"), ("　7　", "7"), ("0", "0"), ("+3", "3"), ("79.4%", "0.794"),
+        (".5", "0.5"),
         ("12345678901234567890123", "12345678901234567890123"),
     ])
     func `a number is read as sheets write it`(text: String, value: String) {
@@ -35,7 +36,8 @@ private let percent = Type.number(NumberType(isPercent: true))
     }
 
     @Test(arguments: [
-        "調整中", "検討中", "4,880以上", "37.5～50", "1239（439）", "23(8)", "***", "######", "全国値", "1,23", "12,34,567", "1,2345", "1.2.3", "5.", "1,234,",
+        "調整中", "検討中", "4,880以上", "37.5～50", "1239（439）", "23(8)", "***", "######", "全国値", "1,23", "12,34,567", "1,2345", "1.2.3", "5.",
+        "1,234,",
         "1e5", "0x10", "△", "△調整中", "12 34", "①", "⑫", "½", "1/3", "\u{0}", "7\u{0}",
     ])
     func `anything else is a finding and blank, never a guess`(text: String) {
@@ -75,7 +77,8 @@ private let percent = Type.number(NumberType(isPercent: true))
 
 @Suite struct CellParsingTests {
     @Test(arguments: [
-        ("○", "○"), ("〇", "○"), ("◯", "○"), ("⭕", "○"), ("⭕\u{FE0F}", "○"), ("Ｏ", "○"), ("×", "×"), ("✕", "×"), ("☓", "×"), ("△", "△"), ("▲", "▲"),
+        ("○", "○"), ("〇", "○"), ("◯", "○"), ("⭕", "○"), ("⭕\u{FE0F}", "○"), ("Ｏ", "○"), ("×", "×"), ("✕", "×"), ("☓", "×"), ("△", "△"),
+        ("▲", "▲"),
         ("◎", "◎"), (" ○ ", "○"), ("", ""), ("　", ""), ("-", ""),
     ])
     func `marks that look alike are one mark, and no mark is a value`(text: String, mark: String) {
@@ -102,7 +105,9 @@ private let percent = Type.number(NumberType(isPercent: true))
         #expect(read("―", as: type).value == .text("-"))
         #expect(read("", as: type).value == .blank)
         #expect(read("d", as: type).finding?.code == .notInChoiceCell)
-        #expect(read("d", as: .choice(Choice(symbols: ["a"]))).finding?.message.en == "“d” is not one of the field's choices. It is taken as blank. Choices: a")
+        #expect(
+            read("d", as: .choice(Choice(symbols: ["a"]))).finding?.message.en
+                == "“d” is not one of the field's choices. It is taken as blank. Choices: a")
     }
 
     @Test func `two symbols that differ only in case are never taken for one another`() {
@@ -111,7 +116,10 @@ private let percent = Type.number(NumberType(isPercent: true))
         #expect(read("Ａ", as: type).finding?.code == .notInChoiceCell)
     }
 
-    @Test(arguments: [("○", true), ("はい", true), ("有", true), ("TRUE", true), ("true", true), ("１", true), ("×", false), ("いいえ", false), ("無", false), ("False", false), ("0", false)])
+    @Test(arguments: [
+        ("○", true), ("はい", true), ("有", true), ("TRUE", true), ("true", true), ("１", true), ("×", false), ("いいえ", false), ("無", false),
+        ("False", false), ("0", false),
+    ])
     func `yes and no`(text: String, value: Bool) { #expect(read(text, as: .yesno).value == .yesno(value)) }
 
     @Test func `what is neither yes nor no is a finding`() { #expect(read("△", as: .yesno).finding?.code == .notYesNo) }

@@ -48,7 +48,8 @@ extension Finding {
         return Finding(
             .readLeniently, .note,
             Wording(
-                ja: "「\(visible(text))」を \(shown)（\(year)年度）と読みました。", en: "“\(visible(text))” was read as the fiscal year \(shown) (\(year))."),
+                ja: "「\(visible(text))」を \(shown)（\(year)年度）と読みました。",
+                en: "“\(visible(text))” was read as the fiscal year \(shown) (\(year))."),
             cell: place.cell, field: place.path)
     }
 

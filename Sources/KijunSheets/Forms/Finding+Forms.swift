@@ -80,10 +80,12 @@ extension Finding {
     ) -> Finding {
         let number = label.occurrence > 1 ? " #\(label.occurrence)" : ""
         var ja = "見出し「\(visible(label.pattern))」\(number)が\(place == nil ? "調書" : "この区画")にありません。「\(path)」は不明です。"
-        var en = "The label “\(visible(label.pattern))”\(number) is not \(place == nil ? "on the sheet" : "in this block"). `\(path)` is unknown."
+        var en =
+            "The label “\(visible(label.pattern))”\(number) is not \(place == nil ? "on the sheet" : "in this block"). `\(path)` is unknown."
         if let elsewhere {
             ja += "\(elsewhere) にはありますが、探す範囲の外か、数（#）が足りません。様式の after・before・# を確かめてください。"
-            en += " It stands at \(elsewhere), outside the part that is searched or too few times: check `after`, `before` and `#` of the form."
+            en +=
+                " It stands at \(elsewhere), outside the part that is searched or too few times: check `after`, `before` and `#` of the form."
         } else if let near {
             ja += "もしかして「\(visible(near))」？ 様式の見出しを調書に合わせてください。"
             en += " Did you mean “\(visible(near))”? Make the form's label fit the sheet."
@@ -100,7 +102,8 @@ extension Finding {
             .labelNotFound, isOptional ? .note : .warning,
             Wording(
                 ja: "この表の見出しに「\(visible(label.pattern))」\(number)の列がありません。「\(path)」は全行で不明です。様式の見出しを調書に合わせてください。",
-                en: "The header of this table has no column “\(visible(label.pattern))”\(number). `\(path)` is unknown in every row. Make the form's label fit the sheet."
+                en:
+                    "The header of this table has no column “\(visible(label.pattern))”\(number). `\(path)` is unknown in every row. Make the form's label fit the sheet."
             ), cell: cell, field: path)
     }
 
@@ -173,7 +176,8 @@ extension Finding {
             .shiftedRow, .note,
             Wording(
                 ja: "「\(path)」の行は1列\(shift > 0 ? "右" : "左")にずれています。そのままでは各列の合計と1つも合わず、ずらすと合うので、ずらして読みました。",
-                en: "The row of `\(path)` stands one column to the \(shift > 0 ? "right" : "left"). In place it agrees with no column's sum, shifted with most, so it was read shifted."
+                en:
+                    "The row of `\(path)` stands one column to the \(shift > 0 ? "right" : "left"). In place it agrees with no column's sum, shifted with most, so it was read shifted."
             ), cell: cell, field: path)
     }
 
@@ -182,7 +186,8 @@ extension Finding {
             .shiftedRow, .note,
             Wording(
                 ja: "「\(path)」の行は\(abs(shift))列\(shift > 0 ? "右" : "左")にずれています。値の数が同じなので、左から順に対応させました。",
-                en: "The line of `\(path)` stands \(abs(shift)) column\(abs(shift) == 1 ? "" : "s") to the \(shift > 0 ? "right" : "left"). It has as many values as the others, so they were matched from the left."
+                en:
+                    "The line of `\(path)` stands \(abs(shift)) column\(abs(shift) == 1 ? "" : "s") to the \(shift > 0 ? "right" : "left"). It has as many values as the others, so they were matched from the left."
             ), cell: cell, field: path)
     }
 
@@ -191,7 +196,8 @@ extension Finding {
             .unevenLists, .warning,
             Wording(
                 ja: "「\(path)」の行はほかの行とずれていて、値が\(expected)個ではなく\(count)個です。どの値がどの列のものか分からないので、読みませんでした。",
-                en: "The line of `\(path)` is shifted against the others and has \(count) values, not \(expected). Which belongs to which column cannot be told, so none was read."
+                en:
+                    "The line of `\(path)` is shifted against the others and has \(count) values, not \(expected). Which belongs to which column cannot be told, so none was read."
             ), cell: cell, field: path)
     }
 

@@ -40,7 +40,8 @@ extension FormReader {
         }
         let first = header.rows.upperBound
         let body = TableBody(
-            record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns, keyColumn: match.place.column, header: header, endsAtLabel: after == nil, endsAtEmptyRow: false)
+            record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns,
+            keyColumn: match.place.column, header: header, endsAtLabel: after == nil, endsAtEmptyRow: false)
         return read(body, until: Place(page: match.place.page, row: end, column: 0))
     }
 
@@ -54,7 +55,8 @@ extension FormReader {
         }
         let first = match.rows.upperBound
         let body = TableBody(
-            record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns, keyColumn: match.place.column, header: nil, endsAtLabel: true, endsAtEmptyRow: true)
+            record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns,
+            keyColumn: match.place.column, header: nil, endsAtLabel: true, endsAtEmptyRow: true)
         return read(body, until: Place(page: match.place.page, row: end, column: 0))
     }
 
@@ -109,7 +111,8 @@ extension FormReader {
             if let key = body.record.key, case .scalar(let value, let cell?) = values[key], value != .blank {
                 if let first = keys[value] {
                     findings.append(
-                        .duplicateKey(path: body.paths[key], text: document.pages[body.page][row, Int(cell.column)],
+                        .duplicateKey(
+                            path: body.paths[key], text: document.pages[body.page][row, Int(cell.column)],
                             first: document.info.show(first), cell: cell))
                 } else {
                     keys[value] = cell

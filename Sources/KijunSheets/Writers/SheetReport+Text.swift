@@ -16,7 +16,8 @@ extension SheetReport {
     }
 
     private func heading(year: String, at column: Int) -> String {
-        let start = DiagnosticRenderer.visible(title.isEmpty ? name : "\(name)  \(title)")
+        let name = DisplayWidth.truncated(name, to: 40)
+        let start = DiagnosticRenderer.visible(title.isEmpty ? name : "\(name)  \(DisplayWidth.truncated(title, to: 100))")
         guard !year.isEmpty else { return start }
         return DisplayWidth.padded(start, to: column - 2) + "  " + year
     }

@@ -28,7 +28,7 @@ public struct SheetTable: Sendable {
         rows.append((flat.map { [report.name] + $0.cells } ?? cells(of: report)).map(DiagnosticRenderer.visible))
         count(report)
         for finding in report.findings where finding.severity != .note {
-            findings.append((DiagnosticRenderer.visible(report.name), finding))
+            findings.append((DisplayWidth.truncated(DiagnosticRenderer.visible(report.name), to: 40), finding))
         }
     }
 
@@ -40,7 +40,7 @@ public struct SheetTable: Sendable {
     }
 
     private func cells(of report: SheetReport) -> [String] {
-        return [report.name, DisplayWidth.truncated(report.title, to: 32)]
+        return [DisplayWidth.truncated(report.name, to: 40), DisplayWidth.truncated(report.title, to: 32)]
             + report.decisions.map { $0.state == .decided ? $0.shown : ReportWords.state($0.state)[language] }
             + [
                 String(report.checks.count { $0.state == .failed && !$0.isWarning }), String(report.findings.count),
@@ -53,7 +53,7 @@ public struct SheetTable: Sendable {
             let shown = decision.state == .decided ? decision.shown : ReportWords.state(decision.state)[language]
             distributions[index].counts[shown, default: 0] += 1
         }
-        let name = DiagnosticRenderer.visible(report.name)
+        let name = DisplayWidth.truncated(DiagnosticRenderer.visible(report.name), to: 40)
         for check in report.checks where check.state != .passed {
             if let index = failures.firstIndex(where: { $0.name == check.name && $0.state == check.state }) {
                 failures[index].sheets.append(name)
