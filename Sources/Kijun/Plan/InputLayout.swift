@@ -85,6 +85,7 @@ extension Type {
     var showStyle: ShowStyle {
         switch self {
         case .number(let number): .number(unit: number.unit.name, isPercent: number.isPercent)
+        case .mark: .mark
         case .year: .year
         case .yesno: .yesno
         default: .text

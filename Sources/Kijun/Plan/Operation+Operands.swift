@@ -10,17 +10,13 @@ extension Operation {
         case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b), .divide(let a, let b),
             .round(let a, _, let b), .modulo(let a, let b), .power(let a, let b), .yearDifference(let a, let b),
             .yearShift(let a, let b, _), .compare(_, let a, let b), .within(let a, _, let b),
-            .lookup(_, let a, let b), .join(_, let a, _, let b):
+            .lookup(_, let a, let b), .join(_, let a, _, let b, _):
             [a, b]
         case .choose(let a, let b, let c): [a, b, c]
         case .concat(let nodes), .coalesce(let nodes), .and(let nodes), .or(let nodes), .textFunction(_, let nodes): nodes
         case .byYear(let year, _, let nodes): [year] + nodes
         case .aggregate(_, _, let node): node.map { [$0] } ?? []
-        case .interpolate(let pieces, _):
-            pieces.compactMap { piece in
-                guard case .value(let node, _) = piece else { return nil }
-                return node
-            }
+        case .interpolate(let pieces, _): pieces.compactMap(\.node)
         case .decide(_, let conditions, let outcomes): conditions + outcomes
         case .outcome(let state, let outcomes): [state] + outcomes
         }
@@ -31,7 +27,7 @@ extension Operation {
         switch self {
         case .gather(_, let map): map.frames
         case .aggregate(_, let frame, _), .within(_, let frame, _), .lookup(let frame, _, _), .element(let frame, _),
-            .place(_, let frame), .join(let frame, _, _, _):
+            .place(_, let frame), .join(let frame, _, _, _, _):
             [frame]
         case .sameCount(let a, let b): [a, b]
         default: []

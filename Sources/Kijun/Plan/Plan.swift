@@ -115,6 +115,8 @@ indirect enum PlanRecord: Hashable, Sendable {
 enum ShowStyle: Hashable, Sendable {
     case number(unit: String, isPercent: Bool)
     case text
+    /// The empty mark is `_`.
+    case mark
     case year
     case yesno
 }
@@ -176,7 +178,8 @@ enum Operation: Hashable, Sendable {
     case element(FrameID, at: NodeID)
     /// The place from 1 of the row that an index names.
     case place(NodeID, FrameID)
-    case join(FrameID, NodeID, ShowStyle, separator: NodeID)
+    /// Unknown elements make the text unknown, except in a message.
+    case join(FrameID, NodeID, ShowStyle, separator: NodeID, isMessage: Bool)
     case sameCount(FrameID, FrameID)
     /// The texts of a `split` frame.
     case parts
@@ -193,6 +196,10 @@ enum Operation: Hashable, Sendable {
 enum TextPiece: Hashable, Sendable {
     case characters(String)
     case value(NodeID, ShowStyle)
+
+    var node: NodeID? {
+        if case .value(let node, _) = self { node } else { nil }
+    }
 }
 
 /// What a column's rows are.

@@ -279,17 +279,18 @@ extension Planner {
 
     mutating func interpolation(_ parts: [CheckedExpression], isMessage: Bool, at span: Span) -> NodeID {
         var pieces: [TextPiece] = []
-        var nodes: [NodeID] = []
         for part in parts {
             if case .text(let text) = part.kind {
                 pieces.append(.characters(text))
             } else {
-                let node = shown(value(part), part.type, at: span)
-                nodes.append(node.0)
-                pieces.append(.value(node.0, node.1))
+                pieces.append(shown(value(part), part.type, isMessage, at: span))
             }
         }
-        let target = deepest(nodes.map { frame(of: $0) })
+        return interpolation(pieces, isMessage, at: span)
+    }
+
+    private mutating func interpolation(_ pieces: [TextPiece], _ isMessage: Bool, at span: Span) -> NodeID {
+        let target = deepest(pieces.compactMap { $0.node.map { frame(of: $0) } })
         var lifted: [TextPiece] = []
         for piece in pieces {
             if case .value(let node, let style) = piece {
@@ -302,38 +303,30 @@ extension Planner {
     }
 
     /// A column whose rows can be shown in a text, and how: lists are joined, records shown by their columns.
-    private mutating func shown(_ value: PlanValue, _ type: Type, at span: Span) -> (NodeID, ShowStyle) {
-        switch value {
-        case .scalar(let node):
-            return (node, type.showStyle)
-        case .list(let frame, let element):
-            var elementType = type
-            if case .list(let inner) = type { elementType = inner }
-            let inner = shown(element, elementType, at: span)
+    private mutating func shown(_ value: PlanValue, _ type: Type, _ isMessage: Bool, at span: Span) -> TextPiece {
+        switch (value, type) {
+        case (.scalar(let node), _):
+            return .value(node, type.showStyle)
+        case (.list(let frame, let element), _):
+            guard case .value(let inner, let style) = shown(element, Self.rowType(type), isMessage, at: span) else {
+                return .characters("")
+            }
             let separator = scalarNode(.text("、"))
             let joined = column(
-                .join(frame, lift(inner.0, to: frame), inner.1, separator: lift(separator, to: parent(of: frame))),
+                .join(
+                    frame, lift(inner, to: frame), style, separator: lift(separator, to: parent(of: frame)),
+                    isMessage: isMessage),
                 in: parent(of: frame), at: span)
-            return (joined, .text)
-        case .record(.items(let items)):
+            return .value(joined, .text)
+        case (.record(let record), .record(let columns)):
             var pieces: [TextPiece] = []
-            var nodes: [NodeID] = []
-            for (index, item) in items.enumerated() {
-                var itemType = Type.text
-                if case .record(.anonymous(let columns)) = type, index < columns.count { itemType = columns[index].type }
-                let node = shown(item.value, itemType, at: span)
-                nodes.append(node.0)
-                pieces.append(.characters((index == 0 ? "" : "、") + item.name + ": "))
-                pieces.append(.value(node.0, node.1))
+            for (name, reference, type) in self.columns(of: columns) {
+                pieces.append(.characters((pieces.isEmpty ? "" : "、") + name + ": "))
+                pieces.append(shown(column(of: record, reference, at: span), type, isMessage, at: span))
             }
-            let target = deepest(nodes.map { frame(of: $0) })
-            var lifted: [TextPiece] = []
-            for piece in pieces {
-                if case .value(let node, let style) = piece { lifted.append(.value(lift(node, to: target), style)) } else { lifted.append(piece) }
-            }
-            return (column(.interpolate(lifted, isMessage: true), in: target, at: span), .text)
-        case .record:
-            return (column(.blank, in: Plan.root), .text)
+            return .value(interpolation(pieces, isMessage, at: span), .text)
+        case (.record, _):
+            return .value(column(.blank, in: Plan.root), .text)
         }
     }
 }

@@ -236,7 +236,8 @@ extension Planner {
             else { return unknown() }
             return .scalar(
                 column(
-                    .join(placed, lift(node, to: placed), type.showStyle, separator: lift(separator, to: context)),
+                    .join(
+                        placed, lift(node, to: placed), type.showStyle, separator: lift(separator, to: context), isMessage: false),
                     in: context, at: span))
         case .indexOf:
             guard case .scalar(let single) = element else { return unknown() }

@@ -22,7 +22,7 @@ extension Evaluation {
         case .element(let frame, let place):
             let parent = evaluator.row(row, of: node.frame, in: planner.parent(of: frame))
             return [Place(node: place, row: row)] + conditions(of: frame, parent)
-        case .join(let frame, let element, _, let separator):
+        case .join(let frame, let element, _, let separator, _):
             let elements = evaluator.rows(frame).range(of: row).map { Place(node: element, row: $0) }
             return [Place(node: separator, row: row)] + conditions(of: frame, row) + elements
         case .sameCount(let a, let b): return conditions(of: a, row) + conditions(of: b, row)

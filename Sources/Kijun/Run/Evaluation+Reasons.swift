@@ -138,7 +138,7 @@ extension Evaluation {
         case .input(let table, let field): return provenance(table, field, row, node.frame).map { .blankCell($0) }
         case .divide, .modulo, .power: return .divisionByZero(node.span)
         case .lookup, .element, .place, .gather: return .missingRow(node.span)
-        case .aggregate(_, let frame, _), .within(_, let frame, _), .join(let frame, _, _, _):
+        case .aggregate(_, let frame, _), .within(_, let frame, _), .join(let frame, _, _, _, _):
             return missingTable(frame, row, of: node.frame) ?? .emptyList(node.span)
         case .byYear(let year, _, _):
             guard case .years(let years) = evaluator.column(year).values else { return nil }

@@ -5,10 +5,7 @@ extension Evaluator {
     static let maximumTextBytes = 1_000_000
 
     func interpolate(_ pieces: [TextPiece], _ isMessage: Bool, _ count: Int) -> Column {
-        let operands = pieces.compactMap { piece -> Column? in
-            guard case .value(let node, _) = piece else { return nil }
-            return column(node)
-        }
+        let operands = pieces.compactMap { $0.node.map { column($0) } }
         var status = isMessage ? nil : merged(operands, count)
         let texts = (0..<count).map { row -> UInt32 in
             if let status, !status[row].isKnown { return TextPool.empty }
@@ -41,19 +38,26 @@ extension Evaluator {
             guard case .number(let unit, let isPercent) = style else { return numbers[place].shown() }
             let text = numbers[place].shown(percent: isPercent)
             return unit.isEmpty ? text : "\(text) \(unit)"
-        case .texts(let texts): return pool[texts[place]]
+        case .texts(let texts):
+            let text = pool[texts[place]]
+            return style == .mark && text.isEmpty ? "_" : text
         case .years(let years): return Year.shown(Int(years[place]))
         case .flags(let flags): return flags[place] ? "true" : "false"
         case .indices, .blanks: return nil
         }
     }
 
-    func join(_ frame: FrameID, _ element: NodeID, _ style: ShowStyle, _ separator: NodeID, _ count: Int) -> Column {
+    func join(
+        _ frame: FrameID, _ element: NodeID, _ style: ShowStyle, _ separator: NodeID, _ isMessage: Bool, _ count: Int
+    ) -> Column {
         let rows = rows(frame)
         let (elements, separators) = (column(element), column(separator))
         var status: [Status]?
-        if rows.uncertain != nil || !separators.isAllKnown {
-            status = (0..<count).map { max(rows.certainty($0), separators.status($0)).ofResult }
+        if rows.uncertain != nil || !separators.isAllKnown || !(isMessage || elements.isAllKnown) {
+            status = (0..<count).map { parent in
+                let own = max(rows.certainty(parent), separators.status(parent)).ofResult
+                return isMessage ? own : rows.range(of: parent).reduce(own) { max($0, elements.status($1).ofResult) }
+            }
         }
         let texts = (0..<count).map { parent -> UInt32 in
             guard let between = text(separators, parent) else { return TextPool.empty }

@@ -146,8 +146,8 @@ final class Evaluator {
         case .lookup(let frame, let keys, let wanted): return lookup(frame, keys, wanted, in: node.frame)
         case .element(let frame, let place): return element(frame, place, in: node.frame)
         case .place(let index, let frame): return place(index, frame, in: node.frame)
-        case .join(let frame, let element, let style, let separator):
-            return join(frame, element, style, separator, count)
+        case .join(let frame, let element, let style, let separator, let isMessage):
+            return join(frame, element, style, separator, isMessage, count)
         case .sameCount(let a, let b): return sameCount(a, b, count)
         case .parts: return Column(.texts(rows(node.frame).texts ?? []))
 

@@ -42,8 +42,8 @@ extension Keyword {
     static let words: [Row] = [
         Row(.and, ["and"], ["かつ"], reserved: true),
         Row(.or, ["or"], ["または", "又は"], reserved: true),
-        Row(.not, ["not"], ["ではない"], reserved: true),
-        Row(.within, ["in"], ["が次にある"], reserved: true),
+        Row(.not, ["not"], [], reserved: true),
+        Row(.within, ["in"], [], reserved: true),
         Row(.isWord, ["is"], [], reserved: true),
         Row(.isBlank, [], ["が空欄"], reserved: true),
         Row(.isNotBlank, [], ["が空欄でない"], reserved: true),

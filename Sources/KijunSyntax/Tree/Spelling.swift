@@ -43,7 +43,7 @@ struct Spelling {
 
     /// `&&` or `and` or `かつ`. A language that is asked for has signs in English and words in Japanese.
     mutating func sign(_ keyword: Keyword, _ sign: String) -> String {
-        // 「ではない」 before what it negates reads badly: `!` is the sign in both.
+        // `not` has no Japanese word that could stand before what it negates: `!` is the sign in both.
         if let forced { return forced == .ja && keyword != .not ? keyword.spelling(.ja) : sign }
         guard let next = written[keyword]?.popFirst(), !next.isSign else { return sign }
         return keyword.spelling(next.language)
