@@ -69,10 +69,10 @@ extension FormReader {
         for column in field.columns {
             guard case .header(let label)? = column.locator?.kind, let place = header.column(of: label) else { continue }
             let pattern = LabelPattern(label.pattern)
-            for cell in header.cells[place] ?? [] {
-                let folded = LabelText.fold(document.pages[header.page].string(cell))
-                if pattern.matches(folded) { isLabel[header.page][cell] = true }
-            }
+            let cells = header.cells[place] ?? []
+            let fitting = cells.filter { pattern.matches(LabelText.fold(document.pages[header.page].string($0))) }
+            // A label that no cell holds alone stands in all of them together.
+            for cell in fitting.isEmpty ? cells : fitting { isLabel[header.page][cell] = true }
         }
     }
 
@@ -109,6 +109,18 @@ extension FormReader {
                     pageHeaders.insert(Place(page: match.place.page, row: match.place.row, column: 0))
                 }
             }
+        }
+    }
+
+    /// Marks every cell with the label of a value that stands beside it, for a page may say it again anywhere: it is never the
+    /// value of another field. Short labels and wildcards may well be values elsewhere and are marked where they are found.
+    mutating func markRepeatedLabels() {
+        let whole = Region.whole(of: document)
+        for field in form.fields {
+            guard let label = field.repeatedLabel else { continue }
+            let pattern = LabelPattern(label.pattern)
+            guard pattern.isExact, pattern.isTelling else { continue }
+            for match in labels.all(label, in: whole) { mark(match) }
         }
     }
 

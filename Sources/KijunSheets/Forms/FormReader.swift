@@ -36,6 +36,7 @@ struct FormReader {
         let whole = Region.whole(of: document)
         markLabels(of: form.fields, schema: schema, in: whole)
         findPageHeaders()
+        markRepeatedLabels()
         landmarks = (landmarks + pageHeaders).sorted()
         var values = schema.fields.map { Self.nothing(for: $0) }
         // Sums are compared with their table: they come after every table.

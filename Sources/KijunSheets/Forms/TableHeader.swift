@@ -61,13 +61,15 @@ struct TableHeader: Sendable {
         columns = above.keys.sorted()
     }
 
-    /// The column of a header label: where a header cell says it; else where the texts above a column, read from the top,
-    /// say it together; else where a header that spans several columns says it. `#n` counts from left to right, columns
+    /// The column of a header label: where a header cell says it; else where the cells that begin in the column, or all texts
+    /// above it, read from the top, say it together; else where a header that spans several columns says it. `#n` counts from left to right, columns
     /// left of the table's label last.
     func column(of label: LabelSyntax) -> Int? {
         let pattern = LabelPattern(label.pattern)
         let direct = ordered { own[$0]?.contains { pattern.matches($0) } == true }
         if direct.indices.contains(label.occurrence - 1) { return direct[label.occurrence - 1] }
+        let inParts = ordered { pattern.matches(own[$0]?.flatMap { $0 } ?? []) }
+        if direct.isEmpty, inParts.indices.contains(label.occurrence - 1) { return inParts[label.occurrence - 1] }
         let joined = ordered { pattern.matches(above[$0]?.flatMap { $0 } ?? []) }
         if direct.isEmpty, joined.indices.contains(label.occurrence - 1) { return joined[label.occurrence - 1] }
         let spanned = ordered { above[$0]?.contains { pattern.matches($0) } == true }
