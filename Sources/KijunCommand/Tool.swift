@@ -44,7 +44,9 @@ struct Tool: ParsableCommand {
             rest = rest.dropFirst(count)
         }
         rest = rest.prefix(1) + options + rest.dropFirst()
-        guard rest.first == EvalCommand.configuration.commandName, let index = rest.firstIndex(where: isNegative) else {
+        guard rest.first == EvalCommand.configuration.commandName, !rest.contains("--"),
+            let index = rest.firstIndex(where: isNegative)
+        else {
             return Array(rest)
         }
         let expression = rest.remove(at: index)
