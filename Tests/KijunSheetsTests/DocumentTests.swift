@@ -48,6 +48,17 @@ struct DocumentTests {
         #expect(read.unread.isEmpty)
     }
 
+    @Test func `a carriage return ends a line where nothing else does, and is white space elsewhere`() {
+        let form = """
+            a: text = right of "甲"
+            b: text = right of "乙"
+            """
+        let old = Reading(form, "甲|1\r乙|2\r")
+        #expect(old["a"] == "1@1" && old["b"] == "2@2")
+        let mixed = Reading(form, "甲|1 \r\n乙|2\n")
+        #expect(mixed["a"] == "1@1" && mixed["b"] == "2@2")
+    }
+
     @Test func `what is no text is refused with the byte`() {
         let form = #"a: number = right of "甲""#
         let nul = Reading(form, bytes: Array("甲\t5".utf8) + [0, 1])

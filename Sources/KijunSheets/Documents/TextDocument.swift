@@ -26,9 +26,11 @@ enum TextDocument {
     private static func page(_ bytes: [UInt8]) -> Grid {
         var builder = GridBuilder()
         builder.reserve(bytes: bytes.count)
+        // A carriage return alone ends the lines of a text for an old Macintosh; elsewhere it is white space at a line's end.
+        let lineEnd = bytes.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            let end = bytes[start...].firstIndex(of: lineEnd) ?? bytes.count
             addRow(bytes[start..<end], to: &builder)
             start = end + 1
         }

@@ -33,6 +33,8 @@ extension FormReader {
             rest.block = nil
             after = find(until, for: target, path: path, in: rest)
             end = after?.place.row ?? end
+        } else if let sums = rowOfSums(of: path, after: match, before: end) {
+            end = sums
         }
         let header = TableHeader(match, in: document, end: end, columns: region.columns)
         let columns = columns(of: field, record: target.record ?? .empty, path: path, label: match) { label in
@@ -45,10 +47,29 @@ extension FormReader {
         return read(body, until: Place(page: match.place.page, row: end, column: 0))
     }
 
+    /// The first row under a table's header that begins with the label of its sums: a total is no row, and adding it to the rows
+    /// would count everything twice.
+    private func rowOfSums(of path: String, after match: LabelMatch, before end: Int) -> Int? {
+        for field in form.fields {
+            guard case .sums(table: let table, row: let label)? = field.locator?.kind, let source = schema.index(of: table.text),
+                schema.fields[source].name == path
+            else { continue }
+            let page = match.place.page
+            let rows = Region(
+                start: Place(page: page, row: match.rows.upperBound, column: 0), end: Place(page: page, row: end, column: 0))
+            let first = labels.all(label, in: rows).first { found in
+                document.pages[page].cells(inRow: found.place.row).first == found.cells.lowerBound
+            }
+            if let first { return first.place.row }
+        }
+        return nil
+    }
+
     private mutating func readBelow(
         _ field: FormField, _ match: LabelMatch, as target: FieldSchema, path: String, in region: Region
     ) -> [InputRecord] {
-        let end = region.lastRow(ofPage: match.place.page, of: document)
+        let last = region.lastRow(ofPage: match.place.page, of: document)
+        let end = rowOfSums(of: path, after: match, before: last) ?? last
         let header = TableHeader(match, in: document, end: match.rows.upperBound, columns: region.columns)
         let columns = columns(of: field, record: target.record ?? .empty, path: path, label: match) { label in
             header.column(of: label)
