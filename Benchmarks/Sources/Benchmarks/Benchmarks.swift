@@ -6,7 +6,7 @@ import KijunSyntax
 /// Prints what an evaluation costs: nanoseconds a sheet for the judgement alone and for all rules of the example, over sets
 /// of one to ten thousand sheets, and milliseconds to start the program.
 ///
-/// `swift run -c release --package-path Benchmarks` from the root of the repository, after `make build` for the last row.
+/// `make bench`, which builds the program for the last row first.
 @main struct Benchmarks {
     static func main() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
