@@ -43,7 +43,8 @@ extension Reporter {
 
     private func cells(_ result: CheckResult) -> [String] {
         var shown: [String] = []
-        for cell in result.cells {
+        let waiting = result.reasons.compactMap { reason in if case .blankCell(let cell) = reason { cell } else { nil } }
+        for cell in result.state == .undetermined ? waiting : result.cells {
             if let place = place(of: cell), !shown.contains(place) { shown.append(place) }
         }
         return shown
