@@ -101,7 +101,7 @@ import Testing
                 #"K0504 2:14 a list cannot hold tables | write table alone"#
             ],
             ja: [
-                #"K0504 2:14 リストの中に表は置けません | table とだけ書きます"#
+                #"K0504 2:14 並びの中に表は置けません | table とだけ書きます"#
             ])
     }
 

@@ -66,8 +66,12 @@ extension TextMatching {
         return text.split(separator: separator, omittingEmptySubsequences: false).map { String($0) }
     }
 
-    static func replace(_ text: String, _ old: String, with new: String) -> String {
-        old.isEmpty ? text : text.replacing(old, with: new)
+    /// Every occurrence replaced; nil where the result would have more than `limit` bytes, found out before it is made.
+    static func replace(_ text: String, _ old: String, with new: String, upTo limit: Int) -> String? {
+        if old.isEmpty { return text }
+        let places = text.ranges(of: old)
+        let size = text.utf8.count + places.count * (new.utf8.count - old.utf8.count)
+        return size <= limit ? text.replacing(old, with: new) : nil
     }
 
     /// `length` characters from `start`, from 1 or negative from the end; nil where `start` is 0 or `length` negative.

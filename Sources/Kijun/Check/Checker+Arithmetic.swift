@@ -14,12 +14,15 @@ extension Checker {
         for term in terms { operands.append(check(term.operand, scope)) }
         if operands.contains(where: { $0.type == .error }) { return failed(at: span) }
         var years = 0
+        var areYearsAlone = true
         var hasText = false
         for (index, operand) in operands.enumerated() {
             let isMinus = index > 0 && terms[index - 1].op == .minus
             switch operand.type {
             case .number, .blank: continue
-            case .year: years += isMinus ? -1 : 1
+            case .year:
+                years += isMinus ? -1 : 1
+                if years != 0, years != 1 { areYearsAlone = false }
             case .text, .choice, .mark: hasText = true
             default:
                 report(.notANumber(operand.type, at: operand.span, op: terms[max(0, index - 1)].op))
@@ -34,7 +37,13 @@ extension Checker {
             }
             return failed(at: span)
         }
-        if operands.contains(where: { $0.type == .year }) { return yearSum(operands, terms, years, at: span) }
+        if operands.contains(where: { $0.type == .year }) {
+            guard areYearsAlone else {
+                report(.addYears(at: span))
+                return failed(at: span)
+            }
+            return yearSum(operands, terms, years, at: span)
+        }
         guard let (all, type) = oneUnit(operands) else { return failed(at: span) }
         return sum(all, terms, .number(type), at: span)
     }
@@ -46,14 +55,11 @@ extension Checker {
             .sum(operands[0], zip(terms, operands.dropFirst()).map { CheckedTerm($0.op, $1) }), type, at: span)
     }
 
-    /// year ± number is a year, year - year a number: of a sum with years, just one may be left.
+    /// year ± number is a year, year - year a number: from left to right, never more than one year is left and none is taken
+    /// from a number.
     private mutating func yearSum(
         _ operands: [CheckedExpression], _ terms: [Term], _ years: Int, at span: Span
     ) -> CheckedExpression {
-        guard years == 0 || years == 1 else {
-            report(.addYears(at: span))
-            return failed(at: span)
-        }
         for operand in operands {
             if case .number(let number) = operand.type, !number.unit.isNone {
                 report(.unitMismatch(.none, number.unit, at: operand.span, other: operands[0].span))

@@ -37,8 +37,8 @@ extension Checker {
         case (.choice(let own), .mark): return own.symbols.allSatisfy { Mark.read($0) == $0 } ? expression : nil
         case (.list(let own), .list(let wanted)): return fittedList(expression, own, to: wanted)
         case (.list(.blank), .table), (.list(.error), .table): return typed()
-        case (.record(let own), .record(let wanted)), (.table(let own), .table(let wanted)):
-            return isAlike(own, wanted) ? expression : nil
+        case (.record(.anonymous(let own)), .record(.anonymous(let wanted))): return fittedRecord(expression, own, to: wanted)
+        case (.table(.anonymous(let own)), .table(.anonymous(let wanted))): return fittedTable(expression, own, to: wanted)
         default: return nil
         }
     }
@@ -83,12 +83,55 @@ extension Checker {
         return CheckedExpression(.map(expression, local, fitted), .list(wanted), at: expression.span)
     }
 
-    /// Records with the same columns of the same types.
-    private func isAlike(_ a: RecordType, _ b: RecordType) -> Bool {
-        guard case .anonymous(let first) = a, case .anonymous(let second) = b else { return a == b }
-        let types = Dictionary(second.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
-        return first.count == second.count
-            && first.allSatisfy { item in types[item.name].map { common(item.type, $0) != nil } ?? false }
+    /// A record with the same columns, each as it is wanted: what stands in 円 here and in 千円 there changes its scale.
+    private mutating func fittedRecord(
+        _ expression: CheckedExpression, _ own: [RecordType.Item], to wanted: [RecordType.Item]
+    ) -> CheckedExpression? {
+        var values: [RecordMember]
+        if case .record(let members) = expression.kind {
+            values = members
+        } else {
+            values = own.map { RecordMember($0.name, CheckedExpression(.column(expression, .item($0.name)), $0.type, at: expression.span)) }
+        }
+        guard let isChanged = fit(&values, to: wanted) else { return nil }
+        if !isChanged { return expression }
+        return CheckedExpression(.record(values), .record(.anonymous(wanted)), at: expression.span)
+    }
+
+    /// A table with the same columns, each as it is wanted.
+    private mutating func fittedTable(
+        _ expression: CheckedExpression, _ own: [RecordType.Item], to wanted: [RecordType.Item]
+    ) -> CheckedExpression? {
+        if case .list(let elements) = expression.kind {
+            var rows: [CheckedExpression] = []
+            for element in elements {
+                guard let row = fitted(element, to: .record(.anonymous(wanted))) else { return nil }
+                rows.append(row)
+            }
+            return CheckedExpression(.list(rows), .table(.anonymous(wanted)), at: expression.span)
+        }
+        let local = newLocal()
+        let row = CheckedExpression(.local(local), .record(.anonymous(own)), at: expression.span)
+        var values = own.map { RecordMember($0.name, CheckedExpression(.column(row, .item($0.name)), $0.type, at: expression.span)) }
+        guard let isChanged = fit(&values, to: wanted) else { return nil }
+        if !isChanged { return expression }
+        return CheckedExpression(.select(expression, local, values), .table(.anonymous(wanted)), at: expression.span)
+    }
+
+    /// Brings the values of a record to the wanted types, in the wanted order. Returns whether any of them became another
+    /// one, or nil where the columns are not the same.
+    private mutating func fit(_ values: inout [RecordMember], to wanted: [RecordType.Item]) -> Bool? {
+        guard values.count == wanted.count else { return nil }
+        let own = Dictionary(values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        var isChanged = false
+        var all: [RecordMember] = []
+        for item in wanted {
+            guard let value = own[item.name], let fitted = fitted(value, to: item.type) else { return nil }
+            if fitted.kind != value.kind { isChanged = true }
+            all.append(RecordMember(item.name, fitted))
+        }
+        values = all
+        return isChanged
     }
 
     /// The type that holds the values of both, or nil where there is none.

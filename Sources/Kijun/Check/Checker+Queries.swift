@@ -95,6 +95,10 @@ extension Checker {
             return failed(at: span)
         }
         let by = columns(keys, scope.adding(.row(record, local)))
+        if let key = by.first(where: { $0.value.type.isCompound }) {
+            report(.groupKey(key.value.type, at: key.value.span))
+            return failed(at: span)
+        }
         let items = by.map { RecordType.Item(name: $0.name, type: $0.value.type) }
         let keyLocal = newLocal()
         let groupLocal = newLocal()

@@ -10,7 +10,7 @@ extension Diagnostic {
     }
 
     static func formTypeConflict(_ name: Name, _ found: Type, _ before: Type, first: Span) -> Diagnostic {
-        let (a, b) = (found.description, before.description)
+        let (a, b) = (found.single, before.single)
         return Diagnostic(
             .formTypeConflict, at: name.span,
             Wording(
@@ -35,13 +35,13 @@ extension Diagnostic {
     }
 
     static func locatorMisfit(_ field: String, _ type: Type, at span: Span) -> Diagnostic {
-        let shown = type.description
+        let shown = type.single
         let hint: Wording
         switch type {
         case .table:
             hint = Wording(
                 ja: "表は headed by、below、blocks from、across で読みます", en: "a table is read by headed by, below, blocks from or across")
-        case .list: hint = Wording(ja: "リストは row of、column of、at rows で読みます", en: "a list is read by row of, column of or at rows")
+        case .list: hint = Wording(ja: "並びは row of、column of、at rows で読みます", en: "a list is read by row of, column of or at rows")
         case .record: hint = Wording(ja: "sums of 表 = row \"計\" と書きます", en: "write sums of table = row \"…\"")
         default:
             hint = Wording(
@@ -56,7 +56,7 @@ extension Diagnostic {
 
     static func listOfTables(at span: Span) -> Diagnostic {
         Diagnostic(
-            .locatorMisfit, at: span, Wording(ja: "リストの中に表は置けません", en: "a list cannot hold tables"),
+            .locatorMisfit, at: span, Wording(ja: "並びの中に表は置けません", en: "a list cannot hold tables"),
             hint: Wording(ja: "table とだけ書きます", en: "write table alone"))
     }
 

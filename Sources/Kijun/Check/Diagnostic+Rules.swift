@@ -38,7 +38,7 @@ extension Diagnostic {
     }
 
     static func mixedOutcomes(_ name: String, _ found: Type, _ expected: Type, at span: Span, first: Span) -> Diagnostic {
-        let (a, b) = (found.description, expected.description)
+        let (a, b) = (found.many, expected.many)
         return Diagnostic(
             .mixedOutcomes, at: span,
             Wording(

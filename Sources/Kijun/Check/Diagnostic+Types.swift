@@ -4,7 +4,7 @@ extension Diagnostic {
     // MARK: Types
 
     static func mismatch(found: Type, expected: Type, at span: Span) -> Diagnostic {
-        let (a, b) = (found.description, expected.description)
+        let (a, b) = (found.single, expected.single)
         var hint: Wording?
         if case .text = found, expected.isNumber { hint = Wording(ja: "数は引用符なしで書きます", en: "a number stands without quotes") }
         if case .text = found, case .year = expected { hint = Wording(ja: "年度は引用符なしで R2 のように書きます", en: "a year stands without quotes: R2") }
@@ -25,14 +25,22 @@ extension Diagnostic {
     }
 
     static func neverAlike(_ left: Type, _ right: Type, left first: Span, right second: Span) -> Diagnostic {
-        let (a, b) = (left.description, right.description)
+        let (a, b) = (left.single, right.single)
         var hint = Wording(ja: "同じ種類の値どうしを比べます", en: "compare values of one kind")
         switch (left, right) {
         case (.number, .text), (.text, .number): hint = Wording(ja: "数は引用符なしで書きます", en: "a number stands without quotes")
         case (.year, .text), (.text, .year): hint = Wording(ja: "年度は引用符なしで R2 のように書きます", en: "a year stands without quotes: R2")
         case (.yesno, .text), (.text, .yesno), (.yesno, .mark), (.mark, .yesno):
             hint = Wording(ja: "真偽は true（真）か false（偽）です", en: "yes/no is true or false")
-        case (.list, _), (_, .list): hint = Wording(ja: "リストに入っているかは in で調べます", en: "use in to look for a value in a list")
+        case (.list, _), (_, .list): hint = Wording(ja: "並びに入っているかは in で調べます", en: "use in to look for a value in a list")
+        default: break
+        }
+        switch (left, right) {
+        case (.table, .table), (.record, .record):
+            return Diagnostic(
+                .typeMismatch, at: first.joined(second),
+                Wording(ja: "列の違う表や記録どうしは比べられません", en: "tables or records with different columns cannot be compared"),
+                hint: Wording(ja: "列を一つずつ比べます: a.列 == b.列", en: "compare column by column: a.column == b.column"))
         default: break
         }
         return Diagnostic(
@@ -41,7 +49,7 @@ extension Diagnostic {
     }
 
     static func neverEqual(_ left: Type, _ right: Type, at span: Span) -> Diagnostic {
-        let (a, b) = (left.description, right.description)
+        let (a, b) = (left.single, right.single)
         return Diagnostic(
             .notInChoice, at: span,
             Wording(ja: "\(a.ja)と\(b.ja)には同じ値がなく、等しくなりません", en: "\(a.en) and \(b.en) have no value in common: they are never equal"),
@@ -64,7 +72,7 @@ extension Diagnostic {
     }
 
     static func noOrder(_ type: Type, at span: Span) -> Diagnostic {
-        let shown = type.description
+        let shown = type.many
         var hint = Wording(ja: "== か != で比べます", en: "compare with == or !=")
         if case .choice(let choice) = type {
             let symbols = choice.symbols.prefix(3).map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: " > ")
@@ -72,7 +80,7 @@ extension Diagnostic {
                 ja: "順序があるなら「尺度 名前 = \(symbols)」と決めます", en: "if they have an order, say so: scale name = \(symbols)")
         }
         return Diagnostic(
-            .noOrder, at: span, Wording(ja: "\(shown.ja)には大小の順序がありません", en: "\(shown.en) has no order"), hint: hint)
+            .noOrder, at: span, Wording(ja: "\(shown.ja)には大小の順序がありません", en: "\(shown.en) have no order"), hint: hint)
     }
 
     static func ambiguousSymbol(_ scales: [String], at span: Span) -> Diagnostic {
@@ -95,7 +103,7 @@ extension Diagnostic {
     static func textInText(left: String, right: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .textInText, at: span,
-            Wording(ja: "in の右はリストか範囲です。文字列の中は調べられません", en: "in needs a list or a range: it does not look into a text"),
+            Wording(ja: "in の右は並びか範囲です。文字列の中は調べられません", en: "in needs a list or a range: it does not look into a text"),
             hint: Wording(ja: "contains(\(right), \(left)) と書きます", en: "write contains(\(right), \(left))"))
     }
 
@@ -106,7 +114,7 @@ extension Diagnostic {
     }
 
     static func notANumber(_ type: Type, at span: Span, op: Term.Operator) -> Diagnostic {
-        let shown = type.description
+        let shown = type.many
         var hint: Wording?
         switch type {
         case .list, .table: hint = Wording(ja: "合計などで一つの値にします: sum(…)", en: "make it one value first: sum(…)")
@@ -120,7 +128,7 @@ extension Diagnostic {
     }
 
     static func conditionNotYesNo(_ type: Type, at span: Span) -> Diagnostic {
-        let shown = type.description
+        let shown = type.single
         var hint: Wording?
         switch type {
         case .mark: hint = Wording(ja: "== ○ のように比べます", en: "compare it: == ○")
@@ -134,7 +142,7 @@ extension Diagnostic {
     }
 
     static func mixedBranches(_ first: Type, _ second: Type, at span: Span, first place: Span) -> Diagnostic {
-        let (a, b) = (first.description, second.description)
+        let (a, b) = (first.single, second.single)
         return Diagnostic(
             .mixedBranches, at: span,
             Wording(
@@ -147,7 +155,7 @@ extension Diagnostic {
         if case .record(.anonymous(let own)) = found, case .record(.anonymous(let others)) = expected {
             let types = Dictionary(others.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
             if let item = own.first(where: { types[$0.name] != nil && types[$0.name]?.description != $0.type.description }) {
-                let (a, b) = (item.type.description, types[item.name]?.description ?? item.type.description)
+                let (a, b) = (item.type.many, types[item.name]?.many ?? item.type.many)
                 return Diagnostic(
                     .mixedList, at: span,
                     Wording(
@@ -155,7 +163,7 @@ extension Diagnostic {
                     hint: Wording(ja: "一つの列には同じ種類の値だけを入れます", en: "a column holds values of one kind"))
             }
         }
-        let (a, b) = (found.description, expected.description)
+        let (a, b) = (found.many, expected.many)
         return Diagnostic(
             .mixedList, at: span,
             Wording(ja: "並びの中に\(b.ja)と\(a.ja)がまざっています", en: "the list mixes \(b.en) and \(a.en)"),
@@ -165,7 +173,7 @@ extension Diagnostic {
     // MARK: Tables and lists
 
     static func notATable(_ text: String, _ type: Type, at span: Span) -> Diagnostic {
-        let shown = type.description
+        let shown = type.single
         return Diagnostic(
             .notATable, at: span,
             Wording(ja: "「\(text)」は\(shown.ja)で、表ではありません", en: "\"\(text)\" is \(shown.en), not a table"),
@@ -173,21 +181,29 @@ extension Diagnostic {
     }
 
     static func notAList(_ type: Type, at span: Span) -> Diagnostic {
-        let shown = type.description
+        let shown = type.single
         return Diagnostic(
             .notAList, at: span,
-            Wording(ja: "ここにはリストか表が要りますが、\(shown.ja)です", en: "a list or a table is needed here, but this is \(shown.en)"),
-            hint: Wording(ja: "リストは [a, b] と書きます", en: "a list is written [a, b]"))
+            Wording(ja: "ここには並びか表が要りますが、\(shown.ja)です", en: "a list or a table is needed here, but this is \(shown.en)"),
+            hint: Wording(ja: "並びは [a, b] と書きます", en: "a list is written [a, b]"))
     }
 
     static func singlesWanted(_ function: String, _ element: Type, at span: Span) -> Diagnostic {
-        let shown = element.description
+        let shown = element.many
         return Diagnostic(
             .typeMismatch, at: span,
             Wording(
                 ja: "\(function) は一つずつの値の並びに使いますが、この並びの要素は\(shown.ja)です",
-                en: "\(function) takes a list of single values, but the elements of this one are of the type \(shown.en)"),
+                en: "\(function) takes a list of single values, but the elements of this one are \(shown.en)"),
             hint: Wording(ja: "flatten でならすか、列を一つ選びます", en: "flatten it, or pick one column"))
+    }
+
+    static func groupKey(_ type: Type, at span: Span) -> Diagnostic {
+        let shown = type.single
+        return Diagnostic(
+            .typeMismatch, at: span,
+            Wording(ja: "group by は一つの値ごとにまとめますが、\(shown.ja)です", en: "group by needs a single value for each row, but this is \(shown.en)"),
+            hint: Wording(ja: "値が一つの列を選びます", en: "pick a column of single values"))
     }
 
     static func listWanted(_ table: String, columns: [String], at span: Span) -> Diagnostic {
@@ -200,17 +216,17 @@ extension Diagnostic {
     }
 
     static func singleValue(_ function: String, _ type: Type, at span: Span) -> Diagnostic {
-        let shown = type.description
+        let shown = type.single
         return Diagnostic(
             .notAList, at: span,
             Wording(
-                ja: "\(function) にはリストか表、または二つ以上の値が要りますが、一つの\(shown.ja)です",
-                en: "\(function) needs a list, a table or several values, but this is one \(shown.en)"),
+                ja: "\(function) には並びか表、または二つ以上の値が要りますが、一つの\(shown.ja)です",
+                en: "\(function) needs a list, a table or several values, but this is \(shown.en)"),
             hint: Wording(ja: "\(function)(表.列) や \(function)(a, b) と書きます", en: "write \(function)(table.column) or \(function)(a, b)"))
     }
 
     static func aggregateMismatch(_ aggregate: Aggregate, _ element: Type, at span: Span) -> Diagnostic {
-        let shown = element.description
+        let shown = element.many
         let isLogic = aggregate == .any || aggregate == .all || aggregate == .none
         return Diagnostic(
             .typeMismatch, at: span,
@@ -233,11 +249,11 @@ extension Diagnostic {
     }
 
     static func notIndexed(_ text: String, _ type: Type, at span: Span) -> Diagnostic {
-        let shown = type.description
+        let shown = type.single
         return Diagnostic(
             .notAList, at: span,
             Wording(ja: "「\(text)」は\(shown.ja)なので [ ] では引けません", en: "\"\(text)\" is \(shown.en): [ ] finds nothing in it"),
-            hint: Wording(ja: "[ ] は表、リスト、係数に使います", en: "[ ] works on tables, lists and parameters"))
+            hint: Wording(ja: "[ ] は表、並び、係数に使います", en: "[ ] works on tables, lists and parameters"))
     }
 
     static func noKey(_ text: String, at span: Span) -> Diagnostic {
@@ -248,7 +264,7 @@ extension Diagnostic {
     }
 
     static func keyMismatch(_ text: String, _ found: Type, _ key: Type, at span: Span) -> Diagnostic {
-        let (a, b) = (found.description, key.description)
+        let (a, b) = (found.single, key.single)
         return Diagnostic(
             .badIndex, at: span,
             Wording(

@@ -52,7 +52,7 @@ extension Frame.Kind {
     var operands: [NodeID] {
         switch self {
         case .root, .sheets, .input, .allSheets, .reverse, .cross, .concat, .nestedConcat, .flatten, .zip: []
-        case .filter(_, let node), .sort(_, let node, _), .top(_, let node): [node]
+        case .filter(_, let node), .kept(_, let node, _), .sort(_, let node, _), .top(_, let node): [node]
         case .distinct(_, let nodes), .members(_, let nodes): nodes
         case .under(_, let map): map.operands
         case .split(let a, let b): [a, b]
@@ -63,7 +63,7 @@ extension Frame.Kind {
         switch self {
         case .root, .sheets, .input, .split: []
         case .allSheets: [Plan.sheets]
-        case .filter(let frame, _), .sort(let frame, _, _), .top(let frame, _), .reverse(let frame), .distinct(let frame, _),
+        case .filter(let frame, _), .kept(let frame, _, _), .sort(let frame, _, _), .top(let frame, _), .reverse(let frame), .distinct(let frame, _),
             .members(let frame, _), .cross(let frame):
             [frame]
         case .under(let frame, let map): [frame] + map.frames

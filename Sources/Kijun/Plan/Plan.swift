@@ -47,6 +47,9 @@ struct Frame: Sendable {
         case input(Int)
         /// The rows of the source for which a flag is true.
         case filter(FrameID, NodeID)
+        /// The rows of the source under the rows of the parent for which a flag of the parent is true. Under the others the
+        /// list is empty, or unknown as a whole.
+        case kept(FrameID, NodeID, isBlankElsewhere: Bool)
         case sort(FrameID, NodeID, descending: Bool)
         case top(FrameID, NodeID)
         case reverse(FrameID)

@@ -43,7 +43,7 @@ extension Planner {
         case .coalesce(let operands): return coalesce(operands, at: span)
         case .compare(let comparison, let a, let b): return .scalar(compare(comparison, a, b, at: span))
         case .within(let needle, let list): return .scalar(within(needle, list, at: span))
-        case .isBlank(let operand): return isBlank(operand, at: span)
+        case .isBlank(let operand): return .scalar(isBlank(value(operand), at: span))
         case .not(let operand): return unary(operand, at: span) { .not($0) }
         case .and(let operands): return .scalar(combine(scalars(operands), at: span) { .and($0) })
         case .or(let operands): return .scalar(combine(scalars(operands), at: span) { .or($0) })
@@ -162,7 +162,13 @@ extension Planner {
             return node
         }
         if nodes.count == values.count { return .scalar(combine(nodes, at: span) { .coalesce($0) }) }
-        return values[0]
+        var result = values[values.count - 1]
+        for value in values.dropLast().reversed() {
+            // A list or a record that is planned as one column is `blank`.
+            if case .scalar = value { continue }
+            result = choice(isBlank(value, at: span), result, value, at: span)
+        }
+        return result
     }
 
     // MARK: Comparison
@@ -218,9 +224,9 @@ extension Planner {
             return column(.and([counts, every]), in: context, at: span)
         case (.record(let first), .record(let second)):
             guard case .record(let left) = aType, case .record(let right) = bType else { return column(.blank, in: Plan.root) }
-            let others = columns(of: right)
+            let others = ownColumns(of: right)
             var nodes = [scalarNode(.flag(true))]
-            for (name, reference, type) in columns(of: left) {
+            for (name, reference, type) in ownColumns(of: left) {
                 guard let other = others.first(where: { $0.name == name }) else { return scalarNode(.flag(false)) }
                 let value = column(of: first, reference, at: span)
                 nodes.append(equal(value, type, column(of: second, other.reference, at: span), other.type, at: span))
@@ -249,29 +255,51 @@ extension Planner {
         return column(.aggregate(.any, placed, lift(same, to: placed)), in: target, at: span)
     }
 
-    private mutating func isBlank(_ operand: CheckedExpression, at span: Span) -> PlanValue {
-        switch value(operand) {
+    /// Whether a value is blank or unknown; a list, whether it is empty or unknown as a whole.
+    private mutating func isBlank(_ value: PlanValue, at span: Span) -> NodeID {
+        switch value {
         case .scalar(let node):
-            return .scalar(column(.isBlank(node), in: frame(of: node), at: span))
+            return column(.isBlank(node), in: frame(of: node), at: span)
         case .list(let frame, _):
             let count = column(.aggregate(.count, frame, nil), in: parent(of: frame), at: span)
-            let zero = scalarNode(.number(Number(0)))
-            return .scalar(combine([count, zero], at: span) { .compare(.equal, $0[0], $0[1]) })
+            let isEmpty = combine([count, scalarNode(.number(Number(0)))], at: span) { .compare(.equal, $0[0], $0[1]) }
+            return combine([isEmpty, scalarNode(.flag(true))], at: span) { .coalesce($0) }
         case .record(let record):
-            return .scalar(isMissing(record, at: span))
+            return isMissing(record, at: span)
         }
     }
 
     /// Whether a record stands for a row that is not there.
     private mutating func isMissing(_ record: PlanRecord, at span: Span) -> NodeID {
         switch record {
-        case .mapped(_, .index(let index, _)): return column(.isBlank(index), in: frame(of: index), at: span)
+        case .mapped(let base, let map):
+            var flags: [NodeID] = []
+            if case .index(let index, _) = map { flags.append(column(.isBlank(index), in: frame(of: index), at: span)) }
+            if canBeMissing(base), case .scalar(let node) = mapped(.scalar(isMissing(base, at: span)), through: map) { flags.append(node) }
+            return flags.isEmpty ? scalarNode(.flag(false)) : flags.count == 1 ? flags[0] : combine(flags, at: span) { .or($0) }
         case .chosen(let flag, let a, let b):
             let first = isMissing(a, at: span)
             let second = isMissing(b, at: span)
             return combine([flag, first, second], at: span) { .choose($0[0], $0[1], $0[2]) }
+        case .concat(let frame, let parts):
+            var flags: [PlanValue] = []
+            for part in parts { flags.append(.scalar(isMissing(part, at: span))) }
+            guard case .scalar(let node) = merged(flags, into: frame) else { return scalarNode(.flag(false)) }
+            return node
+        case .defined(_, let base): return isMissing(base, at: span)
         case .items(let items): return scalarNode(.flag(items.isEmpty))
-        default: return scalarNode(.flag(false))
+        case .sheet, .input, .inputRecord: return scalarNode(.flag(false))
+        }
+    }
+
+    private func canBeMissing(_ record: PlanRecord) -> Bool {
+        switch record {
+        case .sheet, .input, .inputRecord: false
+        case .items(let items): items.isEmpty
+        case .mapped(let base, let map): if case .index = map { true } else { canBeMissing(base) }
+        case .defined(_, let base): canBeMissing(base)
+        case .concat(_, let parts): parts.contains { canBeMissing($0) }
+        case .chosen(_, let a, let b): canBeMissing(a) || canBeMissing(b)
         }
     }
 
@@ -320,7 +348,7 @@ extension Planner {
             return .value(joined, .text)
         case (.record(let record), .record(let columns)):
             var pieces: [TextPiece] = []
-            for (name, reference, type) in self.columns(of: columns) {
+            for (name, reference, type) in ownColumns(of: columns) {
                 pieces.append(.characters((pieces.isEmpty ? "" : "、") + name + ": "))
                 pieces.append(shown(column(of: record, reference, at: span), type, isMessage, at: span))
             }

@@ -186,7 +186,7 @@ extension Planner {
         case (.scalar(let node), _): return [lift(node, to: frame)]
         case (.record(let record), .record(let columns)):
             var nodes: [NodeID] = []
-            for (_, reference, type) in self.columns(of: columns) {
+            for (_, reference, type) in ownColumns(of: columns) {
                 nodes += keys(of: column(of: record, reference, at: .none), type, in: frame)
             }
             return nodes

@@ -56,9 +56,9 @@ extension Planner {
     }
 
     /// The definition that is the table on which a rule stands.
-    private func definitions(named table: String) -> [RuleID] {
+    func definitions(named table: String) -> [RuleID] {
         guard !table.isEmpty, layout.paths[table] == nil else { return [] }
-        return program.rules.indices.filter { program.rules[$0].path == table }
+        return rulesByPath[table] ?? []
     }
 
     mutating func value(of rule: RuleID) -> PlanValue {
@@ -127,11 +127,18 @@ extension Planner {
         var conditions: [NodeID] = []
         var outcomes: [NodeID] = []
         var classes: [Int?] = []
+        var literals: [CheckedExpression.Kind: Int] = [:]
         var cases: [PlannedCase] = []
         for (index, item) in all.enumerated() {
             conditions.append(lift(scalar(item.condition), to: frame))
             outcomes.append(lift(scalar(item.outcome), to: frame))
-            classes.append(Self.isLiteral(item.outcome) ? all.firstIndex { $0.outcome.kind == item.outcome.kind } ?? index : nil)
+            if Self.isLiteral(item.outcome) {
+                let first = literals[item.outcome.kind] ?? index
+                literals[item.outcome.kind] = first
+                classes.append(first)
+            } else {
+                classes.append(nil)
+            }
             var because: NodeID?
             if let text = item.because { because = lift(message(text), to: frame) }
             cases.append(PlannedCase(witnesses: witnesses(in: item.condition), because: because, place: item.span))

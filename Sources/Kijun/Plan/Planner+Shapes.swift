@@ -45,16 +45,24 @@ extension Planner {
     /// The columns that a row is shown with: what it was read or selected with, then what rules add to it.
     func columns(of type: RecordType) -> [(name: String, reference: ColumnReference, type: Type)] {
         switch type {
+        case .anonymous: ownColumns(of: type)
+        case .sheet: ownColumns(of: type) + ruleColumns("")
+        case .declared(let path): ownColumns(of: type) + ruleColumns(path)
+        }
+    }
+
+    /// The columns that a row was read or selected with. Rows are equal by these: what rules add follows from them, and may
+    /// itself ask whether rows are equal.
+    func ownColumns(of type: RecordType) -> [(name: String, reference: ColumnReference, type: Type)] {
+        switch type {
         case .anonymous(let items): return items.map { ($0.name, .item($0.name), $0.type) }
-        case .sheet: return fields(program.schema) + ruleColumns("")
+        case .sheet: return fields(program.schema)
         case .declared(let path):
-            if let definition = program.rules.first(where: { $0.path == path && layout.paths[path] == nil }) {
-                if case .table(let columns) = definition.type, case .anonymous(let items) = columns {
-                    return items.map { ($0.name, .item($0.name), $0.type) } + ruleColumns(path)
-                }
-                return definitionColumns(definition) + ruleColumns(path)
+            guard layout.paths[path] == nil, let definition = definitions(named: path).first.map({ program.rules[$0] }) else {
+                return program.schema.record(at: path).map(fields) ?? []
             }
-            return (program.schema.record(at: path).map(fields) ?? []) + ruleColumns(path)
+            if case .table(.anonymous(let items)) = definition.type { return items.map { ($0.name, .item($0.name), $0.type) } }
+            return definitionColumns(definition)
         }
     }
 

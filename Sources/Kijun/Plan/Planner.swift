@@ -11,6 +11,8 @@ struct Planner {
     var rules: [RuleID: PlannedRule] = [:]
     /// Set when the plan would grow beyond ``maximumSteps``; what was planned is then not to be run.
     var isTooLarge = false
+    /// The rules by their paths.
+    let rulesByPath: [String: [RuleID]]
     private var nodes: [NodeKey: NodeID] = [:]
     private var frameIDs: [FrameKey: FrameID] = [:]
     /// How many expressions are being planned, one inside the other.
@@ -37,6 +39,7 @@ struct Planner {
     init(_ program: CheckedProgram) {
         self.program = program
         layout = InputLayout(program.schema)
+        rulesByPath = Dictionary(grouping: program.rules.indices) { program.rules[$0].path }
         addFrame(.root, parent: Plan.root)
         addFrame(.sheets, parent: Plan.root)
     }
@@ -209,7 +212,7 @@ struct Planner {
             return second
         case .source(let frame):
             switch plan.frames[Int(frame)].kind {
-            case .filter(let source, _), .sort(let source, _, _), .top(let source, _), .reverse(let source),
+            case .filter(let source, _), .kept(let source, _, _), .sort(let source, _, _), .top(let source, _), .reverse(let source),
                 .distinct(let source, _), .members(let source, _), .cross(let source), .under(let source, _),
                 .flatten(_, let source), .zip(let source, _):
                 return source
@@ -290,14 +293,15 @@ struct Planner {
         case (.list(let first, let firstElement), .list(let second, let secondElement)):
             let context = deepest([frame(of: flag), parent(of: first), parent(of: second)])
             let opposite = column(.not(flag), in: frame(of: flag), at: span)
-            let kept = filtered(first, firstElement, into: context, by: flag)
-            let other = filtered(second, secondElement, into: context, by: opposite)
+            let kept = kept(first, firstElement, into: context, by: flag, isBlankElsewhere: false)
+            let other = self.kept(second, secondElement, into: context, by: opposite, isBlankElsewhere: false)
             let joined = frame(.concat([kept.0, other.0]), under: context)
             return .list(joined, merged([kept.1, other.1], into: joined))
+        // A list or a record that is planned as one column is `blank`.
         case (.list(let first, let element), .scalar):
-            return kept(first, element, by: flag)
+            return orBlank(first, element, by: flag)
         case (.scalar, .list(let second, let element)):
-            return kept(second, element, by: column(.not(flag), in: frame(of: flag), at: span))
+            return orBlank(second, element, by: column(.not(flag), in: frame(of: flag), at: span))
         case (.record(let first), .scalar):
             return .record(.chosen(flag, first, .items([])))
         case (.scalar, .record(let second)):
@@ -307,16 +311,17 @@ struct Planner {
         }
     }
 
-    private mutating func kept(_ list: FrameID, _ element: PlanValue, by flag: NodeID) -> PlanValue {
-        let kept = filtered(list, element, into: deepest([frame(of: flag), parent(of: list)]), by: flag)
+    private mutating func orBlank(_ list: FrameID, _ element: PlanValue, by flag: NodeID) -> PlanValue {
+        let context = deepest([frame(of: flag), parent(of: list)])
+        let kept = kept(list, element, into: context, by: flag, isBlankElsewhere: true)
         return .list(kept.0, kept.1)
     }
 
-    private mutating func filtered(
-        _ list: FrameID, _ element: PlanValue, into context: FrameID, by flag: NodeID
+    private mutating func kept(
+        _ list: FrameID, _ element: PlanValue, into context: FrameID, by flag: NodeID, isBlankElsewhere: Bool
     ) -> (FrameID, PlanValue) {
         guard case .list(let placed, let value) = crossed(list, element, into: context) else { return (list, element) }
-        let frame = frame(.filter(placed, lift(flag, to: placed)), under: context)
+        let frame = frame(.kept(placed, lift(flag, to: context), isBlankElsewhere: isBlankElsewhere), under: context)
         return (frame, mapped(value, through: .source(of: frame)))
     }
 }

@@ -41,12 +41,13 @@ extension Evaluation {
     }
 
     /// The conditions that decide which rows stand in a frame under a row of its parent.
-    private func conditions(of frame: FrameID, _ parent: Int) -> [Place] {
+    func conditions(of frame: FrameID, _ parent: Int) -> [Place] {
         switch planner.plan.frames[Int(frame)].kind {
         case .root, .sheets, .input, .allSheets: return []
         case .filter(let source, let flag):
             let rows = evaluator.rows(source).range(of: parent).map { Place(node: flag, row: $0) }
             return rows + conditions(of: source, parent)
+        case .kept(let source, let flag, _): return [Place(node: flag, row: parent)] + conditions(of: source, parent)
         case .sort(let source, _, _), .reverse(let source), .distinct(let source, _): return conditions(of: source, parent)
         case .top(let source, let limit): return [Place(node: limit, row: parent)] + conditions(of: source, parent)
         case .members(let source, _):

@@ -78,9 +78,13 @@ extension Evaluation {
                 evaluator.compute([node])
                 because = evaluator.text(evaluator.column(node), row)
             }
-            let isOpen = outcome == .undetermined || outcome == .blank
+            let isOpen =
+                switch outcome {
+                case .undetermined, .blank, .failed: true
+                default: false
+                }
             return DecisionResult(
-                state: isOpen ? .undetermined : .decided, value: outcome, by: [item.place], because: because,
+                state: isOpen ? .undetermined : .decided, value: isOpen ? .undetermined : outcome, by: [item.place], because: because,
                 witnesses: witnesses(item.witnesses, planned.frame, row), reasons: isOpen ? reasons(value, row) : [])
         }
     }
@@ -120,14 +124,16 @@ extension Evaluation {
             case .decide(let shape, let conditions, _) = node.operation
         else { return [] }
         func holding(_ range: Range<Int>) -> [Int] {
-            range.filter { index in
-                let column = evaluator.column(conditions[index])
-                guard column.status(row).isKnown, case .flags(let flags) = column.values else { return false }
-                return flags[column.place(row)]
-            }
+            range.filter { holds(conditions[$0], row) }
         }
         let exceptions = holding(0..<shape.exceptions)
         return exceptions.count > 1 ? exceptions : holding(shape.exceptions..<(shape.exceptions + shape.cases))
+    }
+
+    func holds(_ condition: NodeID, _ row: Int) -> Bool {
+        let column = evaluator.column(condition)
+        guard column.status(row).isKnown, case .flags(let flags) = column.values else { return false }
+        return flags[column.place(row)]
     }
 
     func witnesses(_ witnesses: [Witness], _ frame: FrameID, _ row: Int) -> [ReadValue] {

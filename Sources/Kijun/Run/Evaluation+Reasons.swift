@@ -43,8 +43,13 @@ extension Evaluation {
         var open = [Place(node: node, row: row)]
         while let place = open.popLast(), found.count < Self.maximumReasons {
             guard seen.insert(place).inserted, let step = self.node(at: place) else { continue }
-            if case .decide = step.operation {
-                let below = operands(of: step, place.row).filter(isUnknown)
+            if case .decide(_, let conditions, let outcomes) = step.operation {
+                var below = operands(of: step, place.row).filter(isUnknown)
+                if below.isEmpty {
+                    // Cases that hold, with an outcome that is unknown.
+                    below = zip(conditions, outcomes).filter { holds($0.0, place.row) }.map { Place(node: $0.1, row: place.row) }
+                        .filter(isUnknown)
+                }
                 open.append(contentsOf: below.reversed())
                 continue
             }
@@ -104,7 +109,7 @@ extension Evaluation {
         return node
     }
 
-    private func isUnknown(_ place: Place) -> Bool {
+    func isUnknown(_ place: Place) -> Bool {
         guard let node = node(at: place) else { return false }
         if case .decide = node.operation {
             guard case .indices(let states) = evaluator.column(place.node).values else { return false }
@@ -148,7 +153,7 @@ extension Evaluation {
         }
     }
 
-    private func missingTable(_ frame: FrameID, _ row: Int, of target: FrameID) -> Reason? {
+    func missingTable(_ frame: FrameID, _ row: Int, of target: FrameID) -> Reason? {
         var frame = frame
         while true {
             if case .input(let table) = planner.plan.frames[Int(frame)].kind {

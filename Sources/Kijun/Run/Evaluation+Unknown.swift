@@ -12,11 +12,22 @@ extension Evaluation {
     }
 
     private func reasons(_ shape: Shape, _ frame: FrameID, _ row: Int) -> [Reason] {
+        if case .list(let list, _) = shape { return reasons(ofList: list, frame, row) }
         guard case .scalar(let node, _) = shape else { return [] }
         let own = evaluator.frame(of: node)
         guard planner.lies(frame, under: own) else { return [] }
         let place = evaluator.row(row, of: frame, in: own)
         guard evaluator.rows(own).count > place, !evaluator.column(node).status(place).isKnown else { return [] }
         return reasons(node, place)
+    }
+
+    /// Why it is open which rows a list has.
+    private func reasons(ofList list: FrameID, _ frame: FrameID, _ row: Int) -> [Reason] {
+        let outer = planner.parent(of: list)
+        guard planner.lies(frame, under: outer) else { return [] }
+        let above = evaluator.row(row, of: frame, in: outer)
+        guard !evaluator.rows(list).certainty(above).isKnown else { return [] }
+        if let missing = missingTable(list, above, of: outer) { return [missing] }
+        return conditions(of: list, above).filter(isUnknown).flatMap { reasons($0.node, $0.row) }
     }
 }

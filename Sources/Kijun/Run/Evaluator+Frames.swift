@@ -15,6 +15,14 @@ extension Evaluator {
             return build(parents) { parent, append in
                 for row in rows.range(of: parent) where flags[column.place(row)] && column.status(row).isKnown { append(row) }
             }
+        case .kept(let source, let flag, _):
+            let condition = column(flag)
+            let flags = flags(condition, parents)
+            let rows = rows(source)
+            return build(parents) { parent, append in
+                guard condition.status(parent).isKnown, flags[condition.place(parent)] else { return }
+                for row in rows.range(of: parent) { append(row) }
+            }
         case .sort(let source, let key, let descending): return sorted(source, key, descending, parents)
         case .top(let source, let limit):
             let rows = rows(source)

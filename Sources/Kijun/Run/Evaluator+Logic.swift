@@ -193,6 +193,7 @@ extension Evaluator {
     ) -> Int32? {
         var found: Int?
         var isOpen = false
+        var isUnclear = false
         for index in cases {
             switch holds(index) {
             case nil: isOpen = true
@@ -202,15 +203,22 @@ extension Evaluator {
                     found = index
                     continue
                 }
-                if !isSameOutcome(other, index, row, shape, results) { return DecisionState.conflict }
+                switch isSameOutcome(other, index, row, shape, results) {
+                case true?: continue
+                case false?: return DecisionState.conflict
+                case nil: isUnclear = true
+                }
             }
         }
+        if isUnclear { return DecisionState.undetermined }
         if let found { return Int32(found) }
         return isOpen ? DecisionState.undetermined : nil
     }
 
-    private func isSameOutcome(_ a: Int, _ b: Int, _ row: Int, _ shape: DecisionShape, _ results: [Column]) -> Bool {
+    /// nil where only one of the two outcomes is known.
+    private func isSameOutcome(_ a: Int, _ b: Int, _ row: Int, _ shape: DecisionShape, _ results: [Column]) -> Bool? {
         if let first = shape.classes[a], let second = shape.classes[b] { return first == second }
+        guard results[a].status(row).isKnown == results[b].status(row).isKnown else { return nil }
         return rowKey(results[a], row) == rowKey(results[b], row)
     }
 

@@ -139,6 +139,9 @@ extension Evaluator {
 
     // MARK: Years
 
+    /// The years that a calculation may give: far more than any plan, far less than 32 bits.
+    private static let years = -99_999...99_999
+
     func years(_ column: Column, _ count: Int) -> [Int32] {
         if case .years(let years) = column.values { return years }
         return Array(repeating: 0, count: column.isConstant ? 1 : count)
@@ -160,11 +163,13 @@ extension Evaluator {
         var status = merged([first, second], rows)
         var failures: [(row: Int, status: Status)] = []
         let result = (0..<rows).map { row -> Int32 in
-            guard let shift = shifts[second.place(row)].asInt, abs(shift) < 100_000 else {
+            guard let shift = shifts[second.place(row)].asInt, Self.years.contains(shift),
+                let year = Optional(Int(years[first.place(row)]) + sign * shift), Self.years.contains(year)
+            else {
                 failures.append((row, .failed(.badArgument)))
                 return 0
             }
-            return years[first.place(row)] &+ Int32(sign * shift)
+            return Int32(year)
         }
         add(failures, to: &status, rows)
         return Column(.years(result), status: status, isConstant: isConstant)
@@ -178,7 +183,7 @@ extension Evaluator {
         var status = merged([operand], rows)
         var failures: [(row: Int, status: Status)] = []
         let result = (0..<rows).map { row -> Int32 in
-            guard let year = numbers[operand.place(row)].asInt, abs(year) < 100_000 else {
+            guard let year = numbers[operand.place(row)].asInt, Self.years.contains(year) else {
                 failures.append((row, .failed(.badArgument)))
                 return 0
             }

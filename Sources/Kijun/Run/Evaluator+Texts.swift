@@ -107,13 +107,15 @@ extension Evaluator {
         case .measure(let body):
             let counts = (0..<rows).map { isKnown($0) ? Int64(body(text(0, $0))) : 0 }
             return Column(.numbers(.scaled(counts, scale: 0)), status: status, isConstant: isConstant)
-        case .replace: 
-            return texts { row in
-                let (source, old, new) = (text(0, row), text(1, row), text(2, row))
-                // The size is known before the text is made: at most one replacement for every byte of the old text.
-                if !old.isEmpty, source.utf8.count / old.utf8.count * new.utf8.count > 100 * Self.maximumTextBytes { return nil }
-                return TextMatching.replace(source, old, with: new)
+        case .replace:
+            let made = (0..<rows).map { row -> UInt32 in
+                guard isKnown(row) else { return TextPool.empty }
+                let replaced = TextMatching.replace(text(0, row), text(1, row), with: text(2, row), upTo: Self.maximumTextBytes)
+                if let replaced { return pool.number(of: replaced) }
+                fail(row, .textTooLong)
+                return TextPool.empty
             }
+            return Column(.texts(made), status: status, isConstant: isConstant)
         case .slice:
             return texts { row in
                 guard let start = whole(1, row) else { return nil }

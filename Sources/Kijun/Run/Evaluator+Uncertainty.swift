@@ -14,6 +14,17 @@ extension Evaluator {
             return each(frame.parent) { parent in
                 outer.range(of: parent).reduce(outer.certainty(parent)) { max($0, condition.status($1).ofResult) }
             }
+        case .kept(let source, let flag, let isBlankElsewhere):
+            let condition = column(flag)
+            let outer = rows(source)
+            if outer.uncertain == nil, condition.isAllKnown, !isBlankElsewhere { return nil }
+            let flags = flags(condition, rows(frame.parent).count)
+            return each(frame.parent) { parent in
+                let status = condition.status(parent).ofResult
+                if !status.isKnown { return status }
+                if flags[condition.place(parent)] { return outer.certainty(parent) }
+                return isBlankElsewhere ? .blank : .known
+            }
         case .sort(let source, _, _), .reverse(let source), .distinct(let source, _):
             return rows(source).uncertain
         case .top(let source, let limit):

@@ -96,8 +96,11 @@ public struct SheetSet: Sendable {
                 if case .list(let elements) = value {
                     for element in elements {
                         rows[inner] += 1
-                        guard case .scalar(let single, let cell) = element else { continue }
-                        append(single, cell, table: inner, slot: 0)
+                        if case .scalar(let single, let cell) = element {
+                            append(single, cell, table: inner, slot: 0)
+                        } else {
+                            append(.undetermined, nil, table: inner, slot: 0)
+                        }
                     }
                 }
                 if case .list = value { tables[inner].isMissing.append(false) } else { tables[inner].isMissing.append(true) }

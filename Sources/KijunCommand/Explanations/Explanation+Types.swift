@@ -25,7 +25,7 @@ extension Explanation {
             .notATable, ja: "表が要るところに、表でないものがあります。", en: "A table is wanted here.",
             wrong: "x = cost where cost > 1", right: "x = projects where cost > 1"),
         Explanation(
-            .notAList, ja: "並び (リストか表の列) が要るところに、一つの値があります。", en: "A list, or a column of a table, is wanted here.",
+            .notAList, ja: "並び (表の列など) が要るところに、一つの値があります。", en: "A list, or a column of a table, is wanted here.",
             wrong: "x = sum(cost)", right: "x = sum(projects.cost)"),
         Explanation(
             .mixedBranches, ja: "if の二つの枝は、同じ種類の値でなければなりません。", en: "Both branches of an if must be of one kind.",

@@ -85,6 +85,7 @@ public struct Reporter {
     public func reportOfSet() -> SheetReport? {
         guard names == nil, !sheets.isEmpty else { return nil }
         var report = SheetReport(name: language == .ja ? "全調書" : "All sheets", source: "", isSet: true)
+        let readsSheets = readsSheets
         for rule in wanted where program.rules[rule].isOfSet {
             if case .definition = program.rules[rule].body, !readsSheets.contains(rule) { continue }
             add(rule, sheet: 0, to: &report)
