@@ -27,7 +27,7 @@ import Testing
               x: text
             """#,
             en: [
-                #"K0502 4:3 the field "x" is text here but number in another form | make the types the same, or choose another name · 2:3 number"#
+                #"K0502 4:3 the field "x" is a text here but a number in another form | make the types the same, or choose another name · 2:3 a number"#
             ],
             ja: [
                 #"K0502 4:3 項目「x」は、ここでは文字列、ほかの様式では数値です | 型をそろえるか、別の名前にします · 2:3 数値"#
@@ -64,9 +64,9 @@ import Testing
             """#,
             en: [
                 #"K0008 8:5 the line above cannot have lines under it | to continue a line, end it with an operator or a comma; else align this line with it"#,
-                #"K0504 3:15 "w" is number and cannot be read this way | a single value is read by right of, below, at, offset or capture (a header alone is for a table's column)"#,
-                #"K0504 4:15 "c" is number and cannot be read this way | a single value is read by right of, below, at, offset or capture (a header alone is for a table's column)"#,
-                #"K0504 5:14 "t" is table and cannot be read this way | a table is read by headed by, below, blocks from or across"#,
+                #"K0504 3:15 "w" is a number and cannot be read this way | a single value is read by right of, below, at, offset or capture (a header alone is for a table's column)"#,
+                #"K0504 4:15 "c" is a number and cannot be read this way | a single value is read by right of, below, at, offset or capture (a header alone is for a table's column)"#,
+                #"K0504 5:14 "t" is a table and cannot be read this way | a table is read by headed by, below, blocks from or across"#,
             ],
             ja: [
                 #"K0008 8:5 上の行は、字下げした行を持てません | 続きの行なら、上の行を演算子か「,」で終えてください。別の行なら字下げをそろえてください"#,
@@ -130,7 +130,7 @@ import Testing
               z: one of a, b ?? c
             """#,
             en: [
-                #"K0201 2:16 this is text, but number is needed here | a number stands without quotes"#,
+                #"K0201 2:16 this is a text, but a number is needed here | a number stands without quotes"#,
                 #"K0201 3:16 only a fixed value can follow ?? here | write ?? 0"#,
                 #"K0202 4:21 this is never "c" | it is one of a, b"#,
             ],

@@ -239,7 +239,7 @@ import Testing
             en: [
                 #"K0111 1:1 there is no table "foo" | a table is a field foo: table … of a form, or a definition foo = [{…}]"#,
                 #"K0111 2:12 "indicators" has no table "reslts" | did you mean results?"#,
-                #"K0205 3:1 "cost" is number in 千円, not a table | a table stands before a dot and before where"#,
+                #"K0205 3:1 "cost" is a number in 千円, not a table | a table stands before a dot and before where"#,
             ],
             ja: [
                 #"K0111 1:1 「foo」という表はありません | 表は様式の foo: table … か、定義の foo = [{…}] で作ります"#,

@@ -9,8 +9,8 @@ import Testing
             y = [{id: "1"}, {id: 5}]
             """#,
             en: [
-                #"K0208 1:9 the list mixes number and text | a list holds values of one kind"#,
-                #"K0208 2:17 the column "id" mixes text and number | a column holds values of one kind"#,
+                #"K0208 1:9 the list mixes numbers and texts | a list holds values of one kind"#,
+                #"K0208 2:17 the column "id" mixes texts and numbers | a column holds values of one kind"#,
             ],
             ja: [
                 #"K0208 1:9 並びの中に数値と文字列がまざっています | 一つの並びには同じ種類の値だけを入れます"#,
@@ -59,7 +59,7 @@ import Testing
             en: [
                 #"K0211 1:12 a place in a list is a whole number from 1 | the first is [1], the last is [-1]"#,
                 #"K0211 2:12 a place in a list is a whole number from 1 | the first is [1], the last is [-1]"#,
-                #"K0211 3:14 the key of "projects" is text, but this is number | for rows by their place use first, last or top"#,
+                #"K0211 3:14 the key of "projects" is a text, but this is a number | for rows by their place use first, last or top"#,
                 #"K0211 4:12 a place in a list is a whole number from 1 | the first is [1], the last is [-1]"#,
             ],
             ja: [
@@ -113,17 +113,17 @@ import Testing
             v = projects + 1
             """#,
             en: [
-                #"K0201 1:5 * does not work on text | if it is a number, say number in the form"#,
-                #"K0201 2:5 - does not work on yes/no | write if … then 1 else 0 to make it a number"#,
-                #"K0201 3:6 - does not work on list of number in 千円 | make it one value first: sum(…)"#,
-                #"K0201 4:5 years cannot be added to each other | year ± number is a year, year - year a number"#,
-                #"K0201 5:5 + does not work on table | make it one value first: sum(…)"#,
+                #"K0201 1:5 * does not work on texts | if it is a number, say number in the form"#,
+                #"K0201 2:5 - does not work on yes/no values | write if … then 1 else 0 to make it a number"#,
+                #"K0201 3:6 - does not work on lists of numbers in 千円 | make it one value first: sum(…)"#,
+                #"K0201 4:5 years cannot be added to each other, nor taken from a number | year ± number is a year, year - year a number"#,
+                #"K0201 5:5 + does not work on tables | make it one value first: sum(…)"#,
             ],
             ja: [
                 #"K0201 1:5 文字列は * で計算できません | 数の項目なら、様式で型を number とします"#,
                 #"K0201 2:5 真偽は - で計算できません | 数にするには if … then 1 else 0 と書きます"#,
                 #"K0201 3:6 数値（千円）の並びは - で計算できません | 合計などで一つの値にします: sum(…)"#,
-                #"K0201 4:5 年度どうしは足せません | 年度 ± 数 は年度、年度 - 年度 は数です"#,
+                #"K0201 4:5 年度どうしは足せません。数から年度を引くこともできません | 年度 ± 数 は年度、年度 - 年度 は数です"#,
                 #"K0201 5:5 表は + で計算できません | 合計などで一つの値にします: sum(…)"#,
             ])
     }
@@ -136,8 +136,8 @@ import Testing
             z = round(cost for projects)
             """#,
             en: [
-                #"K0201 1:9 sum needs numbers, but these are text | to count them use count"#,
-                #"K0201 2:9 any needs yes/no values or marks, but these are number in 千円 | write a condition: any(column == value for table)"#,
+                #"K0201 1:9 sum needs numbers, but these are texts | to count them use count"#,
+                #"K0201 2:9 any needs yes/no values or marks, but these are numbers in 千円 | write a condition: any(column == value for table)"#,
                 #"K0010 3:20 for stands only in sum, count and the like, with one value | write sum(round(…) for table)"#,
             ],
             ja: [
@@ -157,11 +157,11 @@ import Testing
             w = !people
             """#,
             en: [
-                #"K0407 1:8 a condition is needed here, but this is mark | compare it: == ○"#,
-                #"K0407 2:8 a condition is needed here, but this is number in 千円 | compare it with == or <"#,
-                #"K0407 3:13 a condition is needed here, but this is number in 千円 | compare it with == or <"#,
-                #"K0407 4:20 a condition is needed here, but this is text | compare it with == or <"#,
-                #"K0407 5:6 a condition is needed here, but this is number | compare it with == or <"#,
+                #"K0407 1:8 a condition is needed here, but this is a mark | compare it: == ○"#,
+                #"K0407 2:8 a condition is needed here, but this is a number in 千円 | compare it with == or <"#,
+                #"K0407 3:13 a condition is needed here, but this is a number in 千円 | compare it with == or <"#,
+                #"K0407 4:20 a condition is needed here, but this is a text | compare it with == or <"#,
+                #"K0407 5:6 a condition is needed here, but this is a number | compare it with == or <"#,
             ],
             ja: [
                 #"K0407 1:8 ここには条件（真偽）が要りますが、記号（○ △ × ◎）です | == ○ のように比べます"#,
@@ -180,7 +180,7 @@ import Testing
             b = f(department)
             """#,
             en: [
-                #"K0201 1:8 * does not work on text | if it is a number, say number in the form · 3:5 in this call"#
+                #"K0201 1:8 * does not work on texts | if it is a number, say number in the form · 3:5 in this call"#
             ],
             ja: [
                 #"K0201 1:8 文字列は * で計算できません | 数の項目なら、様式で型を number とします · 3:5 ここからの呼び出しです"#

@@ -56,7 +56,7 @@ import Testing
             judge: cost <= 1 -> 5
             """#,
             en: [
-                #"K0404 2:21 the outcomes of "judge" mix one of a and number | all outcomes must be of one kind · 1:20 the other is here"#
+                #"K0404 2:21 the outcomes of "judge" mix choices of a and numbers | all outcomes must be of one kind · 1:20 the other is here"#
             ],
             ja: [
                 #"K0404 2:21 判定「judge」の結果に選択肢（a）と数値がまざっています | 結果は同じ種類の値にそろえます · 1:20 もう一方はここです"#
@@ -76,9 +76,9 @@ import Testing
             """#,
             en: [
                 #"K0405 3:3 the year R2 is there twice | take out one of the lines · 2:3 the other is here"#,
-                #"K0201 4:10 this is text, but number is needed here | a number stands without quotes"#,
+                #"K0201 4:10 this is a text, but a number is needed here | a number stands without quotes"#,
                 #"K0405 5:3 a line of a parameter starts with a year | write R2 = 7_920"#,
-                #"K0201 7:8 this is number in 人, but number in 千円 is needed here | give a value in 千円"#,
+                #"K0201 7:8 this is a number in 人, but a number in 千円 is needed here | give a value in 千円"#,
                 #"K0302 7:9 no form or parameter has the unit "人" | did you mean 人工?"#,
             ],
             ja: [
@@ -127,11 +127,11 @@ import Testing
               expect total_cots > 5
             """#,
             en: [
-                #"K0201 2:16 this is text, but number in 千円 is needed here | a number stands without quotes"#,
+                #"K0201 2:16 this is a text, but a number in 千円 is needed here | a number stands without quotes"#,
                 #"K0202 2:30 "Q" is not a mark | a mark is one of ○ △ × ◎, or "" for an empty cell"#,
                 #"K0202 2:47 this is never "増" | did you mean 増加? (it is one of 増加, 減少, 維持)"#,
                 #"K0102 3:9 there is no field or definition "foo" | make it a field of the form, or define it: foo = …"#,
-                #"K0407 4:10 a condition is needed here, but this is number in 千円 | compare it with == or <"#,
+                #"K0407 4:10 a condition is needed here, but this is a number in 千円 | compare it with == or <"#,
                 #"K0102 5:10 there is no field or definition "total_cots" | did you mean total_cost?"#,
             ],
             ja: [

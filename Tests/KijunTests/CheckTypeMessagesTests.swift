@@ -10,9 +10,9 @@ import Testing
             d = contains(5, "a")
             """#,
             en: [
-                #"K0201 1:18 this is text, but number is needed here | a number stands without quotes"#,
-                #"K0201 2:20 this is number, but text is needed here | write "{…}" to make it a text"#,
-                #"K0201 3:14 this is number, but text is needed here | write "{…}" to make it a text"#,
+                #"K0201 1:18 this is a text, but a number is needed here | a number stands without quotes"#,
+                #"K0201 2:20 this is a number, but a text is needed here | write "{…}" to make it a text"#,
+                #"K0201 3:14 this is a number, but a text is needed here | write "{…}" to make it a text"#,
             ],
             ja: [
                 #"K0201 1:18 文字列ですが、ここでは数値が要ります | 数は引用符なしで書きます"#,
@@ -31,11 +31,11 @@ import Testing
             v = people < department
             """#,
             en: [
-                #"K0201 1:5 number in 千円 and text cannot be compared | a number stands without quotes"#,
-                #"K0201 2:5 year and text cannot be compared | a year stands without quotes: R2"#,
-                #"K0201 3:5 yes/no and mark cannot be compared | yes/no is true or false"#,
-                #"K0201 4:5 list of mark and mark cannot be compared | use in to look for a value in a list"#,
-                #"K0201 5:5 number and text cannot be compared | a number stands without quotes"#,
+                #"K0201 1:5 a number in 千円 and a text cannot be compared | a number stands without quotes"#,
+                #"K0201 2:5 a year and a text cannot be compared | a year stands without quotes: R2"#,
+                #"K0201 3:5 a yes/no value and a mark cannot be compared | yes/no is true or false"#,
+                #"K0201 4:5 a list of marks and a mark cannot be compared | use in to look for a value in a list"#,
+                #"K0201 5:5 a number and a text cannot be compared | a number stands without quotes"#,
             ],
             ja: [
                 #"K0201 1:5 数値（千円）と文字列は比べられません | 数は引用符なしで書きます"#,
@@ -99,11 +99,11 @@ import Testing
             v = sort([true, false])
             """#,
             en: [
-                #"K0203 1:5 yes/no has no order | compare with == or !="#,
-                #"K0203 2:5 one of 増加, 減少, 維持 has no order | if they have an order, say so: scale name = 増加 > 減少 > 維持"#,
-                #"K0203 3:9 mark has no order | compare with == or !="#,
-                #"K0203 4:22 yes/no has no order | compare with == or !="#,
-                #"K0203 5:10 yes/no has no order | compare with == or !="#,
+                #"K0203 1:5 yes/no values have no order | compare with == or !="#,
+                #"K0203 2:5 choices of 増加, 減少, 維持 have no order | if they have an order, say so: scale name = 増加 > 減少 > 維持"#,
+                #"K0203 3:9 marks have no order | compare with == or !="#,
+                #"K0203 4:22 yes/no values have no order | compare with == or !="#,
+                #"K0203 5:10 yes/no values have no order | compare with == or !="#,
             ],
             ja: [
                 #"K0203 1:5 真偽には大小の順序がありません | == か != で比べます"#,
@@ -140,8 +140,8 @@ import Testing
             y = cost where it > 1
             """#,
             en: [
-                #"K0205 1:5 "department" is text, not a table | a table stands before a dot and before where"#,
-                #"K0205 2:5 "cost" is number in 千円, not a table | a table stands before a dot and before where"#,
+                #"K0205 1:5 "department" is a text, not a table | a table stands before a dot and before where"#,
+                #"K0205 2:5 "cost" is a number in 千円, not a table | a table stands before a dot and before where"#,
             ],
             ja: [
                 #"K0205 1:5 「department」は文字列で、表ではありません | 「.」や where の前には表を書きます"#,
@@ -159,11 +159,11 @@ import Testing
             v = cost[1]
             """#,
             en: [
-                #"K0206 1:9 sum needs a list, a table or several values, but this is one number in 千円 | write sum(table.column) or sum(a, b)"#,
-                #"K0206 2:13 a list or a table is needed here, but this is number | a list is written [a, b]"#,
+                #"K0206 1:9 sum needs a list, a table or several values, but this is a number in 千円 | write sum(table.column) or sum(a, b)"#,
+                #"K0206 2:13 a list or a table is needed here, but this is a number | a list is written [a, b]"#,
                 #"K0206 3:9 "projects" is a table: say which column | write projects.cost"#,
                 #"K0206 4:13 "projects" is a table: say which column | write projects.cost"#,
-                #"K0206 5:5 "cost" is number in 千円: [ ] finds nothing in it | [ ] works on tables, lists and parameters"#,
+                #"K0206 5:5 "cost" is a number in 千円: [ ] finds nothing in it | [ ] works on tables, lists and parameters"#,
             ],
             ja: [
                 #"K0206 1:9 sum には並びか表、または二つ以上の値が要りますが、一つの数値（千円）です | sum(表.列) や sum(a, b) と書きます"#,
@@ -184,7 +184,7 @@ import Testing
             en: [
                 #"K0202 1:18 this is never "なし" | it is one of 増加, 減少, 維持"#,
                 #"K0202 2:15 "-" is not a mark | a mark is one of ○ △ × ◎, or "" for an empty cell"#,
-                #"K0201 3:13 this is text, but number in 千円 is needed here | a number stands without quotes"#,
+                #"K0201 3:13 this is a text, but a number in 千円 is needed here | a number stands without quotes"#,
             ],
             ja: [
                 #"K0202 1:18 「なし」になることはありません | あるのは 増加, 減少, 維持"#,
@@ -199,7 +199,7 @@ import Testing
             x = if open then 1 else "a"
             """#,
             en: [
-                #"K0207 1:25 then gives number but else gives text | both must give the same kind of value · 1:18 number"#
+                #"K0207 1:25 then gives a number but else gives a text | both must give the same kind of value · 1:18 a number"#
             ],
             ja: [
                 #"K0207 1:25 then は数値、else は文字列で、型がそろいません | どちらも同じ種類の値にします · 1:18 数値"#

@@ -14,8 +14,8 @@ import Testing
             en: [
                 #"K0301 1:12 the units do not fit: 千円 and 人工 | to turn 人工 into 千円 multiply by a value in 千円/人工, such as 7920千円/人工 · 1:5 千円"#,
                 #"K0301 2:12 the units do not fit: 千円 and 人工 | to turn 人工 into 千円 multiply by a value in 千円/人工, such as 7920千円/人工 · 2:5 千円"#,
-                #"K0207 3:28 then gives number in 千円 but else gives number in 人工 | both must give the same kind of value · 3:18 number in 千円"#,
-                #"K0208 4:12 the list mixes number in 千円 and number in 人工 | a list holds values of one kind"#,
+                #"K0207 3:28 then gives a number in 千円 but else gives a number in 人工 | both must give the same kind of value · 3:18 a number in 千円"#,
+                #"K0208 4:12 the list mixes numbers in 千円 and numbers in 人工 | a list holds values of one kind"#,
                 #"K0301 5:13 the units do not fit: 千円 and 人工 | to turn 人工 into 千円 multiply by a value in 千円/人工, such as 7920千円/人工 · 5:5 千円"#,
             ],
             ja: [

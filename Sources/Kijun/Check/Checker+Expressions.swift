@@ -173,7 +173,8 @@ extension Checker {
         case .table(let type):
             record = type
             found = columnList(name, of: table, type)
-        case .error, .blank: return failed(at: span)
+        case .error: return failed(at: span)
+        case .blank: return CheckedExpression(.blank, .blank, at: span)
         default:
             report(.notATable(quoted(base.span), table.type, at: base.span))
             return failed(at: span)

@@ -112,10 +112,10 @@ extension Checker {
         switch expected {
         case .anything where needsNeighbour(yes, scope) && !needsNeighbour(no, scope):
             second = check(no, scope)
-            first = check(yes, scope, softly(second.type, yes, scope))
+            first = check(yes, scope, like(second.type))
         case .anything:
             first = check(yes, scope)
-            second = check(no, scope, softly(first.type, no, scope))
+            second = check(no, scope, like(first.type))
         default:
             first = check(yes, scope, expected)
             second = check(no, scope, expected)
@@ -129,7 +129,7 @@ extension Checker {
     }
 
     /// What a neighbour's type lets an expression be; a text that is no symbol stays a text.
-    private func softly(_ type: Type, _ expression: Expression, _ scope: Scope) -> Expected {
+    private func like(_ type: Type) -> Expected {
         if case .error = type { return .anything }
         return .like(type)
     }
@@ -141,7 +141,7 @@ extension Checker {
         let first = check(head, scope, expected)
         var checked = [first]
         for part in parts.dropFirst() {
-            let value = check(part, scope, softly(first.type, part, scope))
+            let value = check(part, scope, like(first.type))
             guard let value = symbol(value, like: first.type) else { return failed(at: span) }
             checked.append(value)
         }

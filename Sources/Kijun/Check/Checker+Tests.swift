@@ -25,8 +25,8 @@ extension Checker {
         }
         guard pending.isEmpty else { return }
         checkedParameters[index] = Parameter(
-            name: entry.syntax.name.text, aliases: entry.syntax.aliases.map(\.text), type: type, entries: entries.sorted { $0.from < $1.from }, doc: entry.doc,
-            span: entry.syntax.name.span)
+            name: entry.syntax.name.text, aliases: entry.syntax.aliases.map(\.text), type: type,
+            entries: entries.sorted { $0.from < $1.from }, doc: entry.doc, span: entry.syntax.name.span)
     }
 
     // MARK: Tests

@@ -39,7 +39,9 @@ extension Diagnostic {
         case (.table, .table), (.record, .record):
             return Diagnostic(
                 .typeMismatch, at: first.joined(second),
-                Wording(ja: "列の違う表や記録どうしは比べられません", en: "tables or records with different columns cannot be compared"),
+                Wording(
+                    ja: "列の名前、種類、単位のどれかが違う表や記録どうしは比べられません",
+                    en: "tables or records whose columns differ in name, kind or unit cannot be compared"),
                 hint: Wording(ja: "列を一つずつ比べます: a.列 == b.列", en: "compare column by column: a.column == b.column"))
         default: break
         }

@@ -49,7 +49,9 @@ extension Diagnostic {
     static func addYears(at span: Span) -> Diagnostic {
         Diagnostic(
             .typeMismatch, at: span,
-            Wording(ja: "年度どうしは足せません", en: "years cannot be added to each other"),
+            Wording(
+                ja: "年度どうしは足せません。数から年度を引くこともできません",
+                en: "years cannot be added to each other, nor taken from a number"),
             hint: Wording(ja: "年度 ± 数 は年度、年度 - 年度 は数です", en: "year ± number is a year, year - year a number"))
     }
 

@@ -63,7 +63,8 @@ extension Frame.Kind {
         switch self {
         case .root, .sheets, .input, .split: []
         case .allSheets: [Plan.sheets]
-        case .filter(let frame, _), .kept(let frame, _, _), .sort(let frame, _, _), .top(let frame, _), .reverse(let frame), .distinct(let frame, _),
+        case .filter(let frame, _), .kept(let frame, _, _), .sort(let frame, _, _), .top(let frame, _), .reverse(let frame),
+            .distinct(let frame, _),
             .members(let frame, _), .cross(let frame):
             [frame]
         case .under(let frame, let map): [frame] + map.frames

@@ -98,7 +98,7 @@ extension RecordSchema {
     public func record(at path: String) -> RecordSchema? {
         var schema = self
         for part in path.split(separator: ".") {
-            guard let field = schema.fields.first(where: { $0.name == part }), let inner = field.record else { return nil }
+            guard let index = schema.index(of: String(part)), let inner = schema.fields[index].record else { return nil }
             schema = inner
         }
         return schema

@@ -89,8 +89,11 @@ extension Evaluation {
                 else { continue }
                 if step.frame == home { found.append(cell) } else { others.append(cell) }
             case .aggregate, .within, .join:
-                if throughLists { open.append(contentsOf: operands(of: step, place.row).reversed()) }
-                else { open.append(contentsOf: operands(of: step, place.row).filter { evaluator.frame(of: $0.node) == step.frame }.reversed()) }
+                if throughLists {
+                    open.append(contentsOf: operands(of: step, place.row).reversed())
+                } else {
+                    open.append(contentsOf: operands(of: step, place.row).filter { evaluator.frame(of: $0.node) == step.frame }.reversed())
+                }
             default: open.append(contentsOf: operands(of: step, place.row).reversed())
             }
         }

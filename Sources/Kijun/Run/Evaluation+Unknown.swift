@@ -28,6 +28,11 @@ extension Evaluation {
         let above = evaluator.row(row, of: frame, in: outer)
         guard !evaluator.rows(list).certainty(above).isKnown else { return [] }
         if let missing = missingTable(list, above, of: outer) { return [missing] }
-        return conditions(of: list, above).filter(isUnknown).flatMap { reasons($0.node, $0.row) }
+        var found: [Reason] = []
+        for reason in conditions(of: list, above).filter(isUnknown).flatMap({ reasons($0.node, $0.row) })
+        where !found.contains(reason) && found.count < Self.maximumReasons {
+            found.append(reason)
+        }
+        return found
     }
 }

@@ -75,7 +75,9 @@ extension Evaluator {
     func scale(_ a: NodeID, _ power: Int, _ count: Int) -> Column {
         let operand = column(a)
         if power > 0, case .numbers(.scaled(let mantissas, let scale)) = operand.values, scale >= power {
-            return Column(.numbers(.scaled(mantissas, scale: scale - power)), status: operand.status.map { $0.map(\.ofResult) }, isConstant: operand.isConstant)
+            return Column(
+                .numbers(.scaled(mantissas, scale: scale - power)), status: operand.status.map { $0.map(\.ofResult) },
+                isConstant: operand.isConstant)
         }
         return eachFailing([a], count) { values in
             values[0].shifted(powerOfTen: power).map { .success($0) } ?? .failure(.failed(.numberTooLarge))

@@ -45,13 +45,6 @@ enum NumberColumn: Sendable {
         self = .scaled(mantissas, scale: scale)
     }
 
-    var exactNumbers: [Number] {
-        switch self {
-        case .exact(let numbers): return numbers
-        case .scaled(let mantissas, let scale): return mantissas.map { Number(mantissa: $0, scale: scale) ?? .zero }
-        }
-    }
-
     /// The mantissas at a larger scale; nil where one does not fit.
     static func rescaled(_ mantissas: [Int64], by power: Int) -> [Int64]? {
         guard power > 0 else { return mantissas }

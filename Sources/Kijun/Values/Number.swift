@@ -82,12 +82,6 @@ public struct Number: Hashable, Sendable {
         }
     }
 
-    /// Numerator and denominator where both fit 64 bits.
-    public var smallFraction: (numerator: Int64, denominator: Int64)? {
-        if case .small(let numerator, let denominator) = storage { return (numerator, denominator) }
-        return nil
-    }
-
     /// The value as `mantissa` × 10^-`scale` with the smallest scale in 0...18; nil where there is none or the mantissa
     /// does not fit 64 bits.
     public var decimal: (mantissa: Int64, scale: Int)? {

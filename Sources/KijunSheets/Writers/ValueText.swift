@@ -127,18 +127,6 @@ public struct ValueText: Sendable {
     }
 }
 
-extension RecordSchema {
-    /// The columns of a table or record inside this one: `indicators.results`.
-    func record(at path: String) -> RecordSchema? {
-        var schema: RecordSchema? = self
-        for part in path.split(separator: ".") {
-            guard let index = schema?.index(of: String(part)) else { return nil }
-            schema = schema?.fields[index].record
-        }
-        return schema
-    }
-}
-
 extension Failure {
     /// What went wrong, for a place where a value would stand.
     public var wording: Wording {

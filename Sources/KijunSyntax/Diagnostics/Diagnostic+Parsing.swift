@@ -213,6 +213,10 @@ extension Diagnostic {
             Wording(ja: "間に == などの演算子か「,」が要ります", en: "an operator such as `==` or a comma is missing before it")
         case .word where token.keyword == .elseWord:
             Wording(ja: "どの条件にも合わないときは otherwise -> 結果 と書きます", en: "for all other cases write `otherwise -> outcome`")
+        case .word where token.keyword == .because:
+            Wording(
+                ja: "理由は判定の結果のあとに書きます。検査の説明は else \"…\" です",
+                en: "a reason follows the outcome of a decision; a check says why with `else \"…\"`")
         case .word where token.keyword?.isReserved == true:
             Wording(ja: "「\(visible(text))」は言語の言葉です。文字列なら引用符で囲みます", en: "`\(visible(text))` is a word of the language; a text needs quotes")
         case .word: Wording(ja: "間に演算子が要ります。文字列なら引用符で囲みます", en: "an operator is missing before it; a text needs quotes")
