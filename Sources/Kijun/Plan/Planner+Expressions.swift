@@ -280,7 +280,9 @@ extension Planner {
         case .chosen(let flag, let a, let b):
             let first = isMissing(a, at: span)
             let second = isMissing(b, at: span)
-            return combine([flag, first, second], at: span) { .choose($0[0], $0[1], $0[2]) }
+            // Which of both it is may be unknown: then the record is.
+            let chosen = combine([flag, first, second], at: span) { .choose($0[0], $0[1], $0[2]) }
+            return combine([chosen, scalarNode(.flag(true))], at: span) { .coalesce($0) }
         case .concat(let frame, let parts):
             var flags: [PlanValue] = []
             for part in parts { flags.append(.scalar(isMissing(part, at: span))) }
