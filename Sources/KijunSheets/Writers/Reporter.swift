@@ -68,6 +68,9 @@ public struct Reporter {
                 let value = self.value(of: name, sheet: sheet)
                 let shown = values.shown(value, as: type(of: name))
                 report.fields.append(ValueReport(name: name.asked, value: value, shown: shown))
+            case .reserved("source"):
+                let source = Value.text(report.source)
+                report.fields.append(ValueReport(name: name.asked, value: source, shown: values.shown(source, as: .text)))
             default: break
             }
         }

@@ -34,8 +34,12 @@ extension SheetReport {
                 }
             }
         }
-        for value in values where isOnly || value.isSingle || isSet && value.isTable {
-            lines.append(value.line(named: value.name, in: language))
+        for value in values {
+            if isOnly || value.isSingle {
+                lines.append(value.line(named: value.name, in: language))
+            } else if isSet, value.isTable {
+                lines.append(ReportLine(name: value.name, value: value.firstRows(in: language), detail: "", place: ""))
+            }
         }
         for table in tables where isOnly {
             for column in table.columns {
@@ -93,6 +97,14 @@ extension ValueReport {
     /// A table of at least one row: a line for its headings and for each row.
     fileprivate var isTable: Bool {
         if case .list = value { shown.contains("\n") } else { false }
+    }
+
+    /// Of a table its headings and the first rows; the rest is counted.
+    fileprivate func firstRows(in language: Language) -> String {
+        let lines = shown.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count > CheckReport.maximumRows + 1 else { return shown }
+        let rest = lines.count - CheckReport.maximumRows - 1
+        return (lines.prefix(CheckReport.maximumRows + 1) + [ReportWords.moreRows(rest)[language][...]]).joined(separator: "\n")
     }
 
     fileprivate func line(named name: String, in language: Language) -> ReportLine {
