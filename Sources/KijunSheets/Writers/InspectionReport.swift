@@ -64,7 +64,8 @@ public struct InspectionReport: Sendable {
         case .table(let rows):
             lines.append((path, language == .ja ? "\(rows.count) 行" : rows.count == 1 ? "1 row" : "\(rows.count) rows", ""))
             for (index, row) in rows.enumerated() {
-                add(row, of: field.record ?? .empty, path: "  \(path)[\(DisplayWidth.truncated(label(of: row, at: index, field.record), to: 20))]", to: &lines)
+                let label = DisplayWidth.truncated(label(of: row, at: index, field.record), to: 20)
+                add(row, of: field.record ?? .empty, path: "  \(path)[\(label)]", to: &lines)
             }
         case .record(let record): add(record, of: field.record ?? .empty, path: "  \(path)", to: &lines)
         }
