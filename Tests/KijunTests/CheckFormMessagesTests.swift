@@ -95,7 +95,7 @@ import Testing
         expect(
             #"""
             form a
-              t: list of table
+              t: list of table = row of "見出し"
             """#,
             en: [
                 #"K0504 2:14 a list cannot hold tables | write table alone"#

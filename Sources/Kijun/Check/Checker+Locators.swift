@@ -6,6 +6,7 @@ extension Checker {
         guard let locator = syntax.locator else { return }
         let fits: Bool
         switch type {
+        case .error: return  // already reported
         case .table: fits = locator.kind.bringsTable
         case .list: fits = locator.kind.bringsList
         case .record: fits = locator.kind.bringsRecord

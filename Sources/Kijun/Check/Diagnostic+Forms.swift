@@ -31,7 +31,8 @@ extension Diagnostic {
         Diagnostic(
             .unknownTableKey, at: key.span,
             Wording(ja: "表「\(table)」に鍵の列「\(key.text)」がありません", en: "the table \"\(table)\" has no column \"\(key.text)\" to be its key"),
-            hint: .didYouMean(nearest))
+            hint: .didYouMean(nearest)
+                ?? Wording(ja: "表の下の行にある列の名前を書きます", en: "name one of the columns on the lines under the table"))
     }
 
     static func locatorMisfit(_ field: String, _ type: Type, at span: Span) -> Diagnostic {
