@@ -29,8 +29,12 @@ extension Planner {
             guard case .record(let value) = value(record) else { return unknown() }
             return column(of: value, reference, at: span)
         case .columnOfTable(let table, let reference):
-            guard case .list(let frame, .record(let row)) = value(table) else { return unknown() }
-            return .list(frame, column(of: row, reference, at: span))
+            var rows = value(table)
+            if case .list(let frame, let element) = rows, isOfSheet(reference), !lies(frame, under: Plan.sheets) {
+                rows = crossed(frame, element, into: Plan.sheets)
+            }
+            guard case .list(let frame, .record(let row)) = rows else { return unknown() }
+            return joined(.list(frame, column(of: row, reference, at: span)), as: expression.type)
         case .list(let elements): return list(elements)
         case .record(let members): return .record(.items(items(members)))
         case .row(let table, let local, let key, let wanted): return row(table, local, key, wanted, at: span)

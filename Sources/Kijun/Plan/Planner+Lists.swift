@@ -8,7 +8,8 @@ extension Planner {
     ) -> (frame: FrameID, element: PlanValue)? {
         guard case .list(let frame, let element) = value(list) else { return nil }
         var reads: Set<FrameID> = []
-        for body in bodies { collectContexts(of: body, into: &reads) }
+        var calls: Set<Int> = []
+        for body in bodies { collectContexts(of: body, into: &reads, &calls) }
         let outer = deepest(Array(reads))
         // What is known above the list is the same for all of its rows. Anything further in, were it a row of the very same
         // table, is another row.
@@ -19,7 +20,9 @@ extension Planner {
     }
 
     /// The frames of the variables, fields and rules that an expression reads by name.
-    private mutating func collectContexts(of expression: CheckedExpression, into frames: inout Set<FrameID>) {
+    private mutating func collectContexts(
+        of expression: CheckedExpression, into frames: inout Set<FrameID>, _ calls: inout Set<Int>
+    ) {
         switch expression.kind {
         case .local(let local):
             if let value = locals[local] { frames.insert(context(of: value)) }
@@ -27,9 +30,36 @@ extension Planner {
             frames.insert(Plan.sheets)
         case .rule(let rule):
             frames.insert(context(of: value(of: rule)))
+        case .column(let row, let reference):
+            if isOfSheet(reference) { frames.insert(Plan.sheets) }
+            collectContexts(of: row, into: &frames, &calls)
+        case .call(let index, _):
+            if calls.insert(index).inserted {
+                collectContexts(of: program.instances[index].body, into: &frames, &calls)
+            }
+            for child in expression.children { collectContexts(of: child, into: &frames, &calls) }
+        case .parameter(let index, _):
+            for entry in program.parameters[index].entries { collectContexts(of: entry.value, into: &frames, &calls) }
+            for child in expression.children { collectContexts(of: child, into: &frames, &calls) }
         default:
-            for child in expression.children { collectContexts(of: child, into: &frames) }
+            for child in expression.children { collectContexts(of: child, into: &frames, &calls) }
         }
+    }
+
+    /// A rule on the rows of a definition that reads a sheet as well.
+    func isOfSheet(_ reference: ColumnReference) -> Bool {
+        guard case .rule(let id) = reference else { return false }
+        let rule = program.rules[id]
+        return !rule.isOfSet && !rule.table.isEmpty && layout.paths[rule.table] == nil
+    }
+
+    /// Tables under the rows of a table as one table.
+    mutating func joined(_ value: PlanValue, as type: Type) -> PlanValue {
+        guard case .table = type, case .list(let outer, .list(let inner, let element)) = value,
+            case .list(let placed, let placedElement) = crossed(inner, element, into: outer)
+        else { return value }
+        let flat = frame(.flatten(outer, placed), under: parent(of: outer))
+        return .list(flat, mapped(placedElement, through: .source(of: flat)))
     }
 
     /// The value of a body for each row or element.

@@ -107,7 +107,13 @@ extension Planner {
             return (inputFrame(table), .record(.input(table)))
         }
         for definition in definitions(named: rule.table) {
-            if case .list(let frame, let element) = value(of: definition) { return (frame, element) }
+            if case .list(let frame, let element) = value(of: definition) {
+                guard !rule.isOfSet, !lies(frame, under: Plan.sheets),
+                    case .list(let placed, let row) = crossed(frame, element, into: Plan.sheets)
+                else { return (frame, element) }
+                // The table is the same for all sheets, what the rule says of its rows is not.
+                return (placed, row)
+            }
             let value = value(of: definition)
             if case .record = value { return (context(of: value), value) }
         }

@@ -92,7 +92,10 @@ struct Planner {
 
     /// The column in a frame further in.
     mutating func lift(_ node: NodeID, to target: FrameID) -> NodeID {
-        frame(of: node) == target ? node : column(.broadcast(node), in: target)
+        let own = frame(of: node)
+        if own == target { return node }
+        // Rows of one sheet have no value in rows that stand under no sheet.
+        return lies(target, under: own) ? column(.broadcast(node), in: target) : column(.blank, in: target)
     }
 
     /// A column made of others, in the deepest of their frames.
@@ -227,10 +230,11 @@ struct Planner {
         let target = target(of: map)
         let source = source(of: map)
         // What lives above both frames is the same for all rows. The target of a `cross` may lie under its own source; a
-        // column of the source is then still another row's.
+        // column of the source is then still another row's. What does not live above the source at all is of the target: a
+        // rule of each sheet on rows that are the same for all sheets.
         func isShared(_ frame: FrameID) -> Bool {
             if case .index = map { return false }
-            return lies(parent(of: source), under: frame) && lies(target, under: frame)
+            return lies(target, under: frame) && (lies(parent(of: source), under: frame) || !lies(source, under: frame))
         }
         switch value {
         case .scalar(let node):

@@ -179,7 +179,7 @@ extension Evaluator {
                     found = range.first { members.status($0).isKnown && rowKey(members, $0) == key } ?? -1
                 }
             }
-            var open = own.ofResult
+            var open = own.isKnown ? .known : max(own, rows.certainty(parent)).ofResult
             if own.isKnown, found < 0 {
                 open = range.reduce(rows.certainty(parent).ofResult) { max($0, members.status($1).ofResult) }
             }

@@ -28,7 +28,8 @@ extension Evaluator {
             let rows = rows(source)
             let limits = column(limit)
             return build(parents) { parent, append in
-                guard limits.status(parent).isKnown, case .numbers(let numbers) = limits.values,
+                // Where a row before them is open, it is open which rows are the first.
+                guard rows.certainty(parent).isKnown, limits.status(parent).isKnown, case .numbers(let numbers) = limits.values,
                     let count = numbers[limits.place(parent)].asInt
                 else { return }
                 for row in rows.range(of: parent).prefix(max(0, count)) { append(row) }
@@ -171,7 +172,7 @@ extension Evaluator {
     }
 
     /// The form by which texts are ordered: NFKC, by code point.
-    func ordering(_ text: UInt32) -> String { pool[pool.key(text)] }
+    func ordering(_ text: UInt32) -> String { pool.form(text) }
 
     /// A row's value as a key of groups: equal values have equal keys, blanks are one group.
     enum RowKey: Hashable {

@@ -169,22 +169,33 @@ extension Evaluator {
         let results = outcomes.map { column($0) }
         let exceptions = 0..<shape.exceptions
         let cases = shape.exceptions..<(shape.exceptions + shape.cases)
+        var failures: [Status]?
         let states = (0..<count).map { row -> Int32 in
             func holds(_ index: Int) -> Bool? {
                 columns[index].status(row).isKnown ? flags[index][columns[index].place(row)] : nil
             }
-            if let decided = unique(exceptions, holds, row, shape, results) { return decided }
+            func undetermined(_ cases: Range<Int>) -> Int32 {
+                let status = cases.reduce(Status.undetermined) { max($0, columns[$1].status(row)) }
+                if status.failure != nil {
+                    failures = failures ?? Array(repeating: .known, count: count)
+                    failures?[row] = status
+                }
+                return DecisionState.undetermined
+            }
+            if let decided = unique(exceptions, holds, row, shape, results) {
+                return decided == DecisionState.undetermined ? undetermined(exceptions) : decided
+            }
             if shape.isFirst {
                 for index in cases {
-                    guard let holds = holds(index) else { return DecisionState.undetermined }
+                    guard let holds = holds(index) else { return undetermined(index..<(index + 1)) }
                     if holds { return Int32(index) }
                 }
             } else if let decided = unique(cases, holds, row, shape, results) {
-                return decided
+                return decided == DecisionState.undetermined ? undetermined(cases) : decided
             }
             return shape.hasOtherwise ? Int32(cases.upperBound) : DecisionState.noCase
         }
-        return Column(.indices(states))
+        return Column(.indices(states), status: failures)
     }
 
     /// The case that holds among cases of any order; nil where all are definitely false.
@@ -192,33 +203,26 @@ extension Evaluator {
         _ cases: Range<Int>, _ holds: (Int) -> Bool?, _ row: Int, _ shape: DecisionShape, _ results: [Column]
     ) -> Int32? {
         var found: Int?
+        var unknown: Int?
         var isOpen = false
-        var isUnclear = false
         for index in cases {
             switch holds(index) {
             case nil: isOpen = true
             case false?: continue
+            case true? where !results[index].status(row).isKnown: unknown = unknown ?? index
             case true?:
-                guard let other = found else {
-                    found = index
-                    continue
-                }
-                switch isSameOutcome(other, index, row, shape, results) {
-                case true?: continue
-                case false?: return DecisionState.conflict
-                case nil: isUnclear = true
-                }
+                if let other = found, !isSameOutcome(other, index, row, shape, results) { return DecisionState.conflict }
+                found = found ?? index
             }
         }
-        if isUnclear { return DecisionState.undetermined }
-        if let found { return Int32(found) }
+        // An unknown outcome beside a known one may be the same or not.
+        if found != nil, unknown != nil { return DecisionState.undetermined }
+        if let index = found ?? unknown { return Int32(index) }
         return isOpen ? DecisionState.undetermined : nil
     }
 
-    /// nil where only one of the two outcomes is known.
-    private func isSameOutcome(_ a: Int, _ b: Int, _ row: Int, _ shape: DecisionShape, _ results: [Column]) -> Bool? {
+    private func isSameOutcome(_ a: Int, _ b: Int, _ row: Int, _ shape: DecisionShape, _ results: [Column]) -> Bool {
         if let first = shape.classes[a], let second = shape.classes[b] { return first == second }
-        guard results[a].status(row).isKnown == results[b].status(row).isKnown else { return nil }
         return rowKey(results[a], row) == rowKey(results[b], row)
     }
 
@@ -229,7 +233,7 @@ extension Evaluator {
         guard !columns.isEmpty else { return Column(.blanks) }
         var result = Column.merged(columns, part: indices.map { max(0, $0) }, source: Array(0..<Int32(count)))
         if indices.contains(where: { $0 < 0 }) {
-            result.status = indices.indices.map { indices[$0] < 0 ? .undetermined : result.status($0) }
+            result.status = indices.indices.map { indices[$0] < 0 ? max(.undetermined, states.status($0)) : result.status($0) }
         }
         return result
     }

@@ -25,8 +25,9 @@ extension Evaluator {
                 if flags[condition.place(parent)] { return outer.certainty(parent) }
                 return isBlankElsewhere ? .blank : .known
             }
-        case .sort(let source, _, _), .reverse(let source), .distinct(let source, _):
-            return rows(source).uncertain
+        case .sort(let source, let key, _): return failures(of: [key], source, frame.parent)
+        case .distinct(let source, let keys): return failures(of: keys, source, frame.parent)
+        case .reverse(let source): return rows(source).uncertain
         case .top(let source, let limit):
             let limits = column(limit)
             let outer = rows(source)
@@ -60,7 +61,7 @@ extension Evaluator {
             let (outside, inside) = (rows(outer), rows(inner))
             if outside.uncertain == nil, inside.uncertain == nil { return nil }
             return each(frame.parent) { parent in
-                outside.range(of: parent).reduce(outside.certainty(parent)) { max($0, inside.certainty($1)) }
+                outside.range(of: parent).reduce(outside.certainty(parent)) { max($0, inside.certainty($1).ofResult) }
             }
         case .zip(let first, let second):
             let (left, right) = (rows(first), rows(second))
@@ -70,6 +71,18 @@ extension Evaluator {
             let (texts, separators) = (column(text), column(separator))
             if texts.isAllKnown, separators.isAllKnown { return nil }
             return each(frame.parent) { max(texts.status($0), separators.status($0)).ofResult }
+        }
+    }
+
+    /// Unknown keys have their place, failures have none.
+    private func failures(of keys: [NodeID], _ source: FrameID, _ parent: FrameID) -> [Status]? {
+        let outer = rows(source)
+        let columns = keys.map { column($0) }.filter { $0.status?.contains { $0.failure != nil } ?? false }
+        if columns.isEmpty { return outer.uncertain }
+        return each(parent) { parent in
+            outer.range(of: parent).reduce(outer.certainty(parent)) { status, row in
+                columns.reduce(status) { $1.status(row).failure == nil ? $0 : max($0, $1.status(row)) }
+            }
         }
     }
 

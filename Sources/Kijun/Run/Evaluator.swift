@@ -170,6 +170,8 @@ final class Evaluator {
         var chain: [FrameID] = []
         var frame = target
         while frame != from {
+            // A column of rows that these do not stand under.
+            guard frame != Plan.root else { return Column(.blanks, isConstant: true) }
             chain.append(frame)
             frame = plan.frames[Int(frame)].parent
         }

@@ -9,6 +9,8 @@ final class TextPool {
     private(set) var keys: [UInt32] = [0]
     private var numbers: [String: UInt32] = ["": 0]
     private var folded: [String: UInt32] = ["": 0]
+    /// The NFKC forms of the keys whose first text is not in that form itself.
+    private var forms: [UInt32: String] = [:]
 
     /// The number of the empty text.
     static let empty: UInt32 = 0
@@ -20,6 +22,7 @@ final class TextPool {
         keys = other.keys
         numbers = other.numbers
         folded = other.folded
+        forms = other.forms
     }
 
     func number(of text: String) -> UInt32 {
@@ -32,6 +35,7 @@ final class TextPool {
             keys.append(key)
         } else {
             folded[form] = number
+            if !form.utf8.elementsEqual(text.utf8) { forms[number] = form }
             keys.append(number)
         }
         return number
@@ -40,4 +44,10 @@ final class TextPool {
     subscript(_ number: UInt32) -> String { texts[Int(number)] }
 
     func key(_ number: UInt32) -> UInt32 { keys[Int(number)] }
+
+    /// The NFKC form of a text.
+    func form(_ number: UInt32) -> String {
+        let key = key(number)
+        return forms[key] ?? texts[Int(key)]
+    }
 }
