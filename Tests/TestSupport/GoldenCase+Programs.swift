@@ -1,0 +1,77 @@
+import Foundation
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// A rule file of a case, an example or a page, with the files around it.
+public struct GoldenProgram: Sendable, CustomStringConvertible {
+    /// The page that it is in.
+    public let page: String
+    /// The rule file; nil for expressions alone.
+    public let name: String?
+    /// Every file of the page by its path, those that it `Uses:` included.
+    public let files: [String: String]
+    /// The lines that `kijun eval` is asked.
+    public let questions: [String]
+
+    public var description: String { "\(page) \(name ?? "(expressions)")" }
+
+    /// The rule file's text, or the expressions one a line.
+    public var text: String { name.flatMap { files[$0] } ?? questions.joined(separator: "\n") }
+
+    /// The program checked, and the sheets of the page that its forms read. Nothing here fails: whatever is wrong is told
+    /// by the diagnostics.
+    ///
+    /// - Parameter text: what stands in the rule file instead.
+    public func load(with text: String? = nil) -> (program: CheckedProgram, diagnostics: [Diagnostic], sheets: [SheetInput]) {
+        var roots: [(name: String, bytes: [UInt8])] = []
+        if let name { roots = [(name, Array((text ?? files[name] ?? "").utf8))] }
+        let loaded = ProgramLoader.load(roots) { path, _ in files[path].map { Array($0.utf8) } }
+        var sources = loaded.sources
+        var diagnostics = loaded.diagnostics
+        var expressions: [KijunSyntax.Expression] = []
+        let lines = name == nil ? text.map { $0.split(separator: "\n").map(String.init) } ?? questions : []
+        for line in lines {
+            let (expression, problems) = Parser.parseExpression(sources.add(name: "<eval>", bytes: Array(line.utf8)))
+            diagnostics += problems
+            expressions.append(expression)
+        }
+        let checked = Checker.check(loaded.trees, sources: sources, questions: expressions)
+        var sheets: [SheetInput] = []
+        for (path, text) in files.sorted(by: { $0.key < $1.key }) where !path.hasSuffix(".kijun") && !checked.program.forms.isEmpty {
+            let result = DocumentLoader.load(bytes: Array(text.utf8), name: path, program: checked.program)
+            sheets += result.sheets.map(\.input)
+        }
+        return (checked.program, diagnostics + checked.diagnostics, sheets)
+    }
+}
+
+extension GoldenCase {
+    /// The rule files of the case, and the expressions that it evaluates without any.
+    public func programs() throws -> [GoldenProgram] {
+        var files = Dictionary(self.files.map { ($0.name, $0.content) }, uniquingKeysWith: { first, _ in first })
+        let manager = FileManager.default
+        for used in uses {
+            let base = Repository.root.appendingPathComponent(used)
+            var isFolder: ObjCBool = false
+            guard manager.fileExists(atPath: base.path, isDirectory: &isFolder) else { continue }
+            if !isFolder.boolValue {
+                files[base.lastPathComponent] = try? String(contentsOf: base, encoding: .utf8)
+                continue
+            }
+            for case let name as String in manager.enumerator(atPath: base.path) ?? .init() {
+                if let text = try? String(contentsOf: base.appendingPathComponent(name), encoding: .utf8) { files[name] = text }
+            }
+        }
+        var questions: [String] = []
+        for command in consoles.flatMap(\.commands).map(\.line) where command.hasPrefix("kijun eval") && !command.contains("--") {
+            if let match = command.firstMatch(of: /eval - < (\S+)/), let text = files[String(match.1)] {
+                questions += text.split(separator: "\n").map(String.init)
+            }
+            if let match = command.firstMatch(of: /eval '([^']*)'/) { questions.append(String(match.1)) }
+        }
+        let rules = files.keys.filter { $0.hasSuffix(".kijun") }.sorted()
+        return rules.map { GoldenProgram(page: path, name: $0, files: files, questions: []) }
+            + (questions.isEmpty ? [] : [GoldenProgram(page: path, name: nil, files: files, questions: questions)])
+    }
+}
