@@ -18,7 +18,7 @@ extension Planner {
         case .blank, .error: return unknown()
         case .interpolation(let parts): return .scalar(interpolation(parts, isMessage: false, at: span))
 
-        case .rule(let rule): return value(of: rule)
+        case .rule(let rule): return rows(of: rule)
         case .field(let field): return input(0, field: field, at: span)
         case .local(let local): return locals[local] ?? unknown()
         case .sheets: return allSheets()
@@ -29,11 +29,7 @@ extension Planner {
             guard case .record(let value) = value(record) else { return unknown() }
             return column(of: value, reference, at: span)
         case .columnOfTable(let table, let reference):
-            var rows = value(table)
-            if case .list(let frame, let element) = rows, isOfSheet(reference), !lies(frame, under: Plan.sheets) {
-                rows = crossed(frame, element, into: Plan.sheets)
-            }
-            guard case .list(let frame, .record(let row)) = rows else { return unknown() }
+            guard case .list(let frame, .record(let row)) = value(table) else { return unknown() }
             return joined(.list(frame, column(of: row, reference, at: span)), as: expression.type)
         case .list(let elements): return list(elements)
         case .record(let members): return .record(.items(items(members)))

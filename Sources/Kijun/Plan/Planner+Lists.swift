@@ -29,10 +29,7 @@ extension Planner {
         case .field:
             frames.insert(Plan.sheets)
         case .rule(let rule):
-            frames.insert(context(of: value(of: rule)))
-        case .column(let row, let reference):
-            if isOfSheet(reference) { frames.insert(Plan.sheets) }
-            collectContexts(of: row, into: &frames, &calls)
+            frames.insert(context(of: rows(of: rule)))
         case .call(let index, _):
             if calls.insert(index).inserted {
                 collectContexts(of: program.instances[index].body, into: &frames, &calls)
@@ -44,13 +41,6 @@ extension Planner {
         default:
             for child in expression.children { collectContexts(of: child, into: &frames, &calls) }
         }
-    }
-
-    /// A rule on the rows of a definition that reads a sheet as well.
-    func isOfSheet(_ reference: ColumnReference) -> Bool {
-        guard case .rule(let id) = reference else { return false }
-        let rule = program.rules[id]
-        return !rule.isOfSet && !rule.table.isEmpty && layout.paths[rule.table] == nil
     }
 
     /// Tables under the rows of a table as one table.

@@ -78,9 +78,15 @@ extension Planner {
         defer { locals = outer }
         let (frame, row) = base(of: rule)
         if let local = rule.row, let row { locals[local] = row }
+        let outerReading = readsSheet
+        readsSheet = !rule.isOfSet
+        defer { readsSheet = outerReading }
         switch rule.body {
         case .definition(let expression):
             rules[id] = PlannedRule(kind: .definition(named(value(expression), rule)), frame: frame)
+            readsSheet = true
+            // While those that it reads have just been planned: no chain of such tables is ever followed.
+            _ = rows(of: id)
         case .check(let check):
             let condition = lift(scalar(check.condition), to: frame)
             var message: NodeID?

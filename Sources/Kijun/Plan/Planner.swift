@@ -19,6 +19,12 @@ struct Planner {
     var depth = 0
     /// How many calls of functions were planned.
     var calls = 0
+    /// What is being planned has a value for each sheet.
+    var readsSheet = false
+    /// The tables of the set on which rules of each sheet stand; nil until asked for.
+    var tablesWithRulesOfSheets: Set<String>?
+    /// Tables of the set as the rules of a sheet see them.
+    var sheetRows: [RuleID: PlanValue] = [:]
 
     /// Calls of functions are planned in place, so a program of small functions can ask for a plan of any size.
     static let maximumSteps = 2_000_000

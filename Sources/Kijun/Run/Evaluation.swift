@@ -37,7 +37,7 @@ public final class Evaluation {
         }
         var expressions: [(shape: Shape, frame: FrameID)] = []
         for expression in program.expressions {
-            let value = planner.value(expression)
+            let value = planner.value(ofQuestion: expression)
             let shape = planner.shape(value, expression.type)
             shape.collect(&nodes, &frames)
             expressions.append((shape, planner.context(of: value)))
