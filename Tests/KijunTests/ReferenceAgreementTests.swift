@@ -44,7 +44,9 @@ import Testing
             guard made.program.isRunnable else { continue }
             run += 1
             let found = Agreement.disagreements(made.program.checked, made.sheets)
-            if !found.isEmpty { Issue.record("seed \(seed)\n\(made.rules)\n\(found.prefix(3).joined(separator: "\n"))\n\(made.shownSheets)") }
+            if !found.isEmpty {
+                Issue.record("seed \(seed)\n\(made.rules)\n\(found.prefix(3).joined(separator: "\n"))\n\(made.shownSheets)")
+            }
         }
         #expect(run > Self.count * 9 / 10, "too few of the programs are without an error: \(run) of \(Self.count)")
     }

@@ -20,11 +20,13 @@ public enum Agreement {
             for (id, rule) in program.rules.enumerated() where !rule.isOfSet {
                 let rows = batch.rows(of: id, sheet: number)
                 let own = alone.rows(of: id, sheet: 0)
-                let isSame = rows.count == own.count && zip(rows, own).allSatisfy { row, other in
-                    batch.value(of: id, row: row) == alone.value(of: id, row: other)
-                        && batch.decision(id, row: row)?.state == alone.decision(id, row: other)?.state
-                        && batch.check(id, row: row)?.message == alone.check(id, row: other)?.message
-                }
+                let isSame =
+                    rows.count == own.count
+                    && zip(rows, own).allSatisfy { row, other in
+                        batch.value(of: id, row: row) == alone.value(of: id, row: other)
+                            && batch.decision(id, row: row)?.state == alone.decision(id, row: other)?.state
+                            && batch.check(id, row: row)?.message == alone.check(id, row: other)?.message
+                    }
                 if !isSame { found.append("\(rule.path), sheet \(number)") }
             }
         }
@@ -71,7 +73,9 @@ public enum Agreement {
         var found: [String] = []
         let rule = evaluation.program.rules[id]
         let value = evaluation.value(of: id, row: row)
-        if !agrees(value, expected.value, reference), !isUnknownList(value, expected.value, rule.type) { found.append("\(text(value)), not \(text(expected.value))") }
+        if !agrees(value, expected.value, reference), !isUnknownList(value, expected.value, rule.type) {
+            found.append("\(text(value)), not \(text(expected.value))")
+        }
         if let decision = evaluation.decision(id, row: row) {
             if decision.state != expected.decision {
                 found.append("\(decision.state), not \(expected.decision.map { "\($0)" } ?? "-")")

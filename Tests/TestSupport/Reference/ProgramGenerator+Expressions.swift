@@ -120,7 +120,9 @@ extension ProgramGenerator {
         switch random.below(7) {
         case 0, 1: return "\"{\(expression(scalarKind(), depth, scope))}・{\(expression(.text, depth, scope))}\""
         case 2: return "\(random.pick(["trim", "upper", "lower"]))(\(expression(.text, depth, scope)))"
-        case 3: return "slice(\(expression(.text, depth, scope)), \(random.pick(["1", "-1", "2", "-3", leaf(.number, scope)]))\(random.pick(["", ", 1", ", 2"])))"
+        case 3:
+            return
+                "slice(\(expression(.text, depth, scope)), \(random.pick(["1", "-1", "2", "-3", leaf(.number, scope)]))\(random.pick(["", ", 1", ", 2"])))"
         case 4: return "replace(\(expression(.text, depth, scope)), \(leaf(.text, scope)), \(leaf(.text, scope)))"
         case 5: return "join(\(expression(.list(random.pick([.text, .number, .money, .mark])), depth, scope)), \"/\")"
         default: return random.pick(["min", "max"]) + "(\(expression(.list(.text), depth, scope)))"
@@ -153,7 +155,8 @@ extension ProgramGenerator {
             let (table, inner) = loop(depth, scope)
             return "\(random.pick(["any", "all", "none"]))(\(expression(.yesno, depth, inner)) for \(table))"
         case 12:
-            return "\(random.pick(["contains", "starts_with", "ends_with", "like"]))(\(expression(.text, depth, scope)), \(leaf(.text, scope)))"
+            return
+                "\(random.pick(["contains", "starts_with", "ends_with", "like"]))(\(expression(.text, depth, scope)), \(leaf(.text, scope)))"
         default:
             let last = expression(.number, depth, scope)
             return "(\(leaf(.number, scope)) <= \(expression(.number, depth, scope)) < \(last))"
@@ -228,7 +231,8 @@ extension ProgramGenerator {
 
     private mutating func literal(_ columns: [String: Kind], _ depth: Int, _ scope: Scope) -> String {
         let rows = (0..<(1 + random.below(3))).map { _ in
-            "{" + columns.sorted { $0.key < $1.key }.map { "\($0.key): \(expression($0.value, depth, scope))" }.joined(separator: ", ") + "}"
+            "{" + columns.sorted { $0.key < $1.key }.map { "\($0.key): \(expression($0.value, depth, scope))" }.joined(separator: ", ")
+                + "}"
         }
         return "[\(rows.joined(separator: ", "))]"
     }

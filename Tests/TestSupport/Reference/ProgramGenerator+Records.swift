@@ -45,7 +45,9 @@ extension ProgramGenerator {
         case 7: return Number(numerator: Int64(random.below(9) - 4), denominator: Int64(1 + random.below(6))) ?? .zero
         case 8: return Number(mantissa: Int64(random.below(2_000)), scale: random.below(4)) ?? .zero
         case 9: return Number(Int.max - random.below(3))
-        case 10: return Number(digits: random.pick(["99999999999999999999999", "-123456789012345678901234567890", "0.0000000000000000000001"])) ?? .one
+        case 10:
+            return Number(digits: random.pick(["99999999999999999999999", "-123456789012345678901234567890", "0.0000000000000000000001"]))
+                ?? .one
         default: return Number(Int.min + random.below(2))
         }
     }

@@ -76,16 +76,22 @@ public struct ProgramGenerator {
         sheetScope.names = [
             ("n", .number), ("big", .number), ("k", .money), ("t", .text), ("m", .mark), ("c", .choice), ("b", .yesno),
             ("fiscal_year", .year), ("ns", .list(.number)), ("ms", .list(.mark)), ("ts", .list(.text)), ("ks", .list(.money)),
-            ("rows", .rows), ("totals.v", .number), ("totals.w", .money), ("rate", .number), ("gr", .grade), ("rows.subs.q", .list(.number)),
+            ("rows", .rows), ("totals.v", .number), ("totals.w", .money), ("rate", .number), ("gr", .grade),
+            ("rows.subs.q", .list(.number)),
         ]
-        rowColumns = [("id", .text), ("v", .number), ("w", .money), ("g", .choice), ("s", .mark), ("subs", .table(["q": .number, "u": .text]))]
+        rowColumns = [
+            ("id", .text), ("v", .number), ("w", .money), ("g", .choice), ("s", .mark), ("subs", .table(["q": .number, "u": .text])),
+        ]
     }
 
     // MARK: Programs
 
     /// A program of a few rules.
     public mutating func program() -> String {
-        var lines: [String] = ["scale 段階 = A > B > C > D", "param rate: number", "  R1 = 3/7", "  R3 = 50%", "gr: n > 1 -> A", "gr: n == 1 -> B", "gr: otherwise -> C"]
+        var lines: [String] = [
+            "scale 段階 = A > B > C > D", "param rate: number", "  R1 = 3/7", "  R3 = 50%", "gr: n > 1 -> A", "gr: n == 1 -> B",
+            "gr: otherwise -> C",
+        ]
         if random.oneIn(3) { lines += function() }
         for index in 0..<(2 + random.below(4)) { lines += rule("r\(index)") }
         if random.oneIn(3) { lines += overAllSheets() }
@@ -192,7 +198,8 @@ public struct ProgramGenerator {
     mutating func anyKind() -> Kind {
         if random.oneIn(2) { return scalarKind() }
         return random.pick([
-            .list(.number), .list(.text), .list(.money), .list(.mark), .list(.yesno), .list(.list(.number)), .rows, .table(["p": .number, "l": .text]),
+            .list(.number), .list(.text), .list(.money), .list(.mark), .list(.yesno), .list(.list(.number)), .rows,
+            .table(["p": .number, "l": .text]),
         ])
     }
 

@@ -32,7 +32,9 @@ extension ReferenceEvaluator {
         }
         // With an outcome that is not known it is not known whether there is a conflict either.
         let open = zip(holding, outcomes).first { $0.1.unknown != nil }
-        if open != nil, !known.isEmpty { return Outcome(value: .scalar(unknown(of: conditions + [.undetermined]) ?? .undetermined), decision: .undetermined) }
+        if open != nil, !known.isEmpty {
+            return Outcome(value: .scalar(unknown(of: conditions + [.undetermined]) ?? .undetermined), decision: .undetermined)
+        }
         return taken(open?.0 ?? first, scope)
     }
 

@@ -59,7 +59,9 @@ extension ReferenceEvaluator {
         case .select(let table, let local, let members):
             return each(of: evaluate(table, scope)) { self.record(members, scope.with(local, $0)) }
         case .group(let table, let row, let by, let keys, let group, let members):
-            return grouped(evaluate(table, scope)) { self.record(by, scope.with(row, $0)) } make: {
+            return grouped(evaluate(table, scope)) {
+                self.record(by, scope.with(row, $0))
+            } make: {
                 self.record(members, scope.with(keys, $0).with(group, .list($1)))
             }
         case .builtin(let index, let arguments):

@@ -105,7 +105,7 @@ public final class ReferenceEvaluator {
                 column(of: base, named: String(name))
             }
         }
-        return table.elements?.map { if case .row(let row) = $0 { row } else { nil } } 
+        return table.elements?.map { if case .row(let row) = $0 { row } else { nil } }
     }
 
     public func outcome(of id: RuleID, sheet: Int?, row: ReferenceRow?) -> Outcome {
