@@ -265,7 +265,12 @@ extension Evaluator {
         let places = indices.enumerated().map { row, found -> Int64 in
             found < 0 ? 0 : Int64(found) - Int64(rows.range(of: self.row(row, of: target, in: outer)).lowerBound) + 1
         }
-        return Column(.numbers(.scaled(places, scale: 0)), status: column.status)
+        guard rows.uncertain != nil else { return Column(.numbers(.scaled(places, scale: 0)), status: column.status) }
+        // In a list of which some rows are open no place is known.
+        let status = indices.indices.map { row in
+            max(column.status(row), rows.certainty(self.row(row, of: target, in: outer)).ofResult)
+        }
+        return Column(.numbers(.scaled(places, scale: 0)), status: status)
     }
 
     func sameCount(_ a: FrameID, _ b: FrameID, _ count: Int) -> Column {

@@ -89,9 +89,12 @@ extension Evaluator {
             var source: [Int32] = []
             var other: [Int32] = []
             for parent in 0..<parents {
-                for (a, b) in Swift.zip(left.range(of: parent), right.range(of: parent)) {
-                    source.append(Int32(a))
-                    other.append(Int32(b))
+                // In a list of which some rows are open no place is known.
+                if left.certainty(parent).isKnown, right.certainty(parent).isKnown {
+                    for (a, b) in Swift.zip(left.range(of: parent), right.range(of: parent)) {
+                        source.append(Int32(a))
+                        other.append(Int32(b))
+                    }
                 }
                 starts.append(Int32(source.count))
             }

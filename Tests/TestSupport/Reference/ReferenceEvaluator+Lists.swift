@@ -30,7 +30,10 @@ extension ReferenceEvaluator {
 
     /// In rising or falling order; rows of equal keys stay in theirs, unknown keys stand last.
     func sorted(_ list: Datum, _ type: Type, _ descending: Bool, _ key: (Datum) -> Datum) -> Datum {
-        if case .open(let elements, let status) = list { return .open(sorted(.list(elements), type, descending, key).certain, status) }
+        if case .open(let elements, let status) = list {
+            let certain = sorted(.list(elements), type, descending, key)
+            return .open(certain.certain, unknown(of: [certain, .scalar(status)]) ?? status)
+        }
         guard let elements = list.elements else { return list }
         var placed: [(value: Datum, key: Datum)] = []
         for element in elements {
