@@ -54,6 +54,8 @@ public struct DocumentInfo: Hashable, Sendable {
         case line
         /// `成果指標!K9`: page, column letters and row.
         case grid
+        /// `sheets.jsonl:12:40`: line and column (in bytes) of a file of objects.
+        case position
     }
 
     /// The path as the user gave it.
@@ -75,6 +77,8 @@ public struct DocumentInfo: Hashable, Sendable {
         switch style {
         case .line:
             return "\(shortName):\(cell.row + 1)"
+        case .position:
+            return "\(shortName):\(cell.row + 1):\(cell.column + 1)"
         case .grid:
             var letters = ""
             var number = Int(cell.column) + 1
@@ -89,7 +93,7 @@ public struct DocumentInfo: Hashable, Sendable {
 }
 
 /// Something that the load of a document has to report: a cell that could not be read, a row that was passed over.
-public struct Finding: Hashable, Sendable {
+public struct Finding: Error, Hashable, Sendable {
     public enum Severity: Hashable, Sendable {
         /// The document was read otherwise than it stands: a shifted row, a skipped template row.
         case note

@@ -1,17 +1,3 @@
-public import Kijun
-
-/// A document as a list of pages: worksheets, or the one page of a text file.
-public struct Document: Sendable {
-    public let info: DocumentInfo
-    /// One for each name in ``DocumentInfo/pages``.
-    public let pages: [Grid]
-
-    public init(info: DocumentInfo, pages: [Grid]) {
-        self.info = info
-        self.pages = pages
-    }
-}
-
 /// A page: rows × columns of cells.
 ///
 /// Only filled cells are stored, in reading order, eight bytes of text position each over one buffer: a page of 50 000 rows
