@@ -21,7 +21,7 @@ struct ExpressionEvaluator {
         let source = sources.add(name: "<eval>", bytes: bytes)
         let (expression, problems) = Parser.parseExpression(source)
         guard !problems.contains(where: { $0.severity == .error }) else { return .wrong(problems, sources) }
-        let (program, diagnostics) = Checker.check(rules.trees, sources: sources, questions: [expression])
+        let (program, diagnostics) = Checker.check(rules.trees, sources: sources, schema: rules.schema, questions: [expression])
         guard !diagnostics.contains(where: { $0.severity == .error }), let checked = program.expressions.last else {
             return .wrong(diagnostics, sources)
         }
@@ -43,10 +43,6 @@ struct ExpressionEvaluator {
 }
 
 extension Diagnostic {
-    static let noForm = Diagnostic(
-        .noRules, at: .none, Wording(ja: "様式が指定されていません", en: "no form is named"),
-        hint: Wording(ja: "--form に、様式のある規則のファイルを指定してください", en: "name a rule file with a form: --form FILE"))
-
     static func needsSheet(at span: Span) -> Diagnostic {
         Diagnostic(
             .noSheets, at: span, Wording(ja: "この式は調書の値を読みます", en: "this expression reads a sheet"),

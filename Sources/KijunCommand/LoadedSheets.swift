@@ -2,67 +2,148 @@ import Kijun
 import KijunSheets
 import KijunSyntax
 
-/// The sheets of a command line, read by the forms of the rules. A document that cannot be read never stops the others.
+/// The sheets of a command line, read by the forms of the rules or, without a form, by the names that they bring themselves. A
+/// document that cannot be read never stops the others.
 struct LoadedSheets {
     private(set) var sheets: [LoadedSheet] = []
-    /// How many documents could not be read.
-    private(set) var unreadable = 0
+    /// What evaluates over them.
+    let set: SheetSet
+    /// What the documents said of themselves, where the rules have no form.
+    let inferred: InferredSchema?
+    /// How many documents, or lines of a file of objects, could not be read.
+    let unreadable: Int
 
-    /// Reads every document and tells what cannot be read.
-    init(_ files: SheetFiles, program: CheckedProgram, on console: Console) {
-        console.tell(files.diagnostics)
-        unreadable = files.diagnostics.count { $0.severity == .error }
-        var placeOfName: [String: String] = [:]
+    /// Reads the documents and checks the rules, in the order in which one needs the other, and tells what is wrong with
+    /// either.
+    ///
+    /// - Parameter keepsRecords: each sheet keeps its values; else only ``set`` has them.
+    /// - Returns: nil where the rules cannot be run.
+    static func load(
+        _ files: SheetFiles, by ruleFiles: RuleFiles, _ options: ReadingOptions, keepsRecords: Bool = false, on console: Console
+    ) -> (rules: Rules, sheets: LoadedSheets)? {
+        var reader = Reader(options: options, keepsRecords: keepsRecords, console: console)
+        reader.tell(files)
+        guard !ruleFiles.hasForm, !ruleFiles.hasErrors, !files.names.isEmpty else {
+            let rules = ruleFiles.checked()
+            guard rules.tellProblems(on: console) else { return nil }
+            var builder = SheetSet.Builder(schema: rules.program.schema)
+            let loader = DocumentLoader(rules.program)
+            for name in files.names {
+                if let document = reader.document(name) { reader.load(document, by: loader, into: &builder) }
+            }
+            return (rules, LoadedSheets(reader, builder.finish(), inferred: nil))
+        }
+        // All documents have their say on the fields before the first is read by them.
+        var documents: [ReadDocument] = []
+        var inference = SchemaInference()
         for name in files.names {
+            guard let document = reader.document(name) else { continue }
+            inference.add(document)
+            documents.append(document)
+        }
+        let inferred = inference.finish()
+        let rules = ruleFiles.checked(schema: inferred.schema)
+        guard rules.tellProblems(on: console) else { return nil }
+        var builder = SheetSet.Builder(schema: rules.program.schema)
+        let loader = DocumentLoader(rules.program, inferred: inferred)
+        documents.reverse()
+        while let document = documents.popLast() { reader.load(document, by: loader, into: &builder) }
+        return (rules, LoadedSheets(reader, builder.finish(), inferred: inferred))
+    }
+
+    private init(_ reader: Reader, _ set: SheetSet, inferred: InferredSchema?) {
+        sheets = reader.sheets
+        unreadable = reader.unreadable
+        self.set = set
+        self.inferred = inferred
+    }
+}
+
+extension LoadedSheets {
+    /// Documents on their way in.
+    private struct Reader {
+        let options: ReadingOptions
+        let keepsRecords: Bool
+        let console: Console
+        var sheets: [LoadedSheet] = []
+        var unreadable = 0
+        /// Where the sheet of a name and year was first met.
+        private var places: [String: (document: String, place: String)] = [:]
+
+        init(options: ReadingOptions, keepsRecords: Bool, console: Console) {
+            self.options = options
+            self.keepsRecords = keepsRecords
+            self.console = console
+        }
+
+        mutating func tell(_ files: SheetFiles) {
+            console.tell(files.diagnostics)
+            unreadable += files.diagnostics.count { $0.severity == .error }
+        }
+
+        /// What stands in a file, or nil with what forbids to read it told.
+        mutating func document(_ name: String) -> ReadDocument? {
             let bytes: [UInt8]
             do {
                 bytes = try console.world.read(name)
             } catch {
                 console.tell([.unreadable(name, error)])
                 unreadable += 1
-                continue
+                return nil
             }
-            let result = DocumentLoader.load(bytes: bytes, name: name, program: program)
-            for failure in result.failures { console.tell(Self.text(of: failure, in: result.document, console.language)) }
-            if result.sheets.isEmpty { unreadable += 1 }
-            for sheet in result.sheets {
-                let identity = sheet.identity.first ?? ""
-                guard !identity.isEmpty, let first = placeOfName.updateValue(name, forKey: identity), first != name else {
-                    sheets.append(sheet)
-                    continue
-                }
-                placeOfName[identity] = first
-                sheets.append(sheet.adding(.duplicateSheet(identity, first: first)))
+            do {
+                return try DocumentLoader.read(bytes, name: name, options: options)
+            } catch {
+                tell(error, in: DocumentInfo(name: name, pages: [""], style: .line))
+                unreadable += 1
+                return nil
             }
         }
-    }
 
-    private static func text(of finding: Finding, in document: DocumentInfo, _ language: Language) -> String {
-        // Here the document is named with its folder: there is no report of it to say which it is.
-        let shown = finding.cell.map(document.show) ?? document.shortName
-        let place =
-            shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
-        return DiagnosticRenderer.visible("error: \(place): \(finding.message[language])  [\(finding.code.rawValue)]")
-    }
+        mutating func load(_ document: ReadDocument, by loader: DocumentLoader, into builder: inout SheetSet.Builder) {
+            let before = sheets.count
+            let failures = loader.load(document) { sheet in
+                var sheet = sheet
+                if let repeated = repeated(sheet) { sheet.add(repeated) }
+                builder.append(sheet.input)
+                if !keepsRecords { sheet.dropRecord() }
+                sheets.append(sheet)
+            }
+            for failure in failures { tell(failure, in: document.info) }
+            unreadable += failures.count
+            if sheets.count == before, failures.isEmpty { console.tell([.noSheets(in: document.info.name)]) }
+        }
 
-    /// What evaluates over them.
-    func set(for program: CheckedProgram) -> SheetSet { SheetSet(sheets.map(\.input), schema: program.schema) }
-}
+        /// The finding that a sheet of the same name and year was met before.
+        private mutating func repeated(_ sheet: LoadedSheet) -> Finding? {
+            guard let name = sheet.identity.first, !name.isEmpty else { return nil }
+            let document = sheet.input.document
+            let here = (document: document.name, place: sheet.identityCell.map(document.show) ?? document.shortName)
+            let key = "\(sheet.fiscalYear ?? 0) \(name)"
+            guard let first = places[key] else {
+                places[key] = here
+                return nil
+            }
+            return .duplicateSheet(name, first: first.document == here.document ? first.place : first.document, cell: sheet.identityCell)
+        }
 
-extension LoadedSheet {
-    func adding(_ finding: Finding) -> LoadedSheet {
-        var input = input
-        input.findings.append(finding)
-        return LoadedSheet(input: input, form: form, identify: identify, unread: unread)
+        private func tell(_ finding: Finding, in document: DocumentInfo) {
+            // Here the document is named with its folder: there is no report of it to say which it is.
+            let shown = finding.cell.map(document.show) ?? document.shortName
+            let place =
+                shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
+            console.tell(
+                DiagnosticRenderer.visible("error: \(place): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
+        }
     }
 }
 
 extension Finding {
-    static func duplicateSheet(_ name: String, first: String) -> Finding {
+    static func duplicateSheet(_ name: String, first: String, cell: CellAddress?) -> Finding {
         Finding(
             .duplicateSheet, .warning,
             Wording(
                 ja: "調書「\(name)」は \(first) にもあります。両方を評価します", en: "sheet “\(name)” is in \(first) too; both are graded"),
-            cell: nil, field: nil)
+            cell: cell, field: nil)
     }
 }

@@ -1,35 +1,23 @@
 import Kijun
+import KijunSheets
 import KijunSyntax
 
-/// The rules of a command line: read with all that they use, and checked.
-struct Rules {
+/// The rule files of a command line, read with all that they use, and not checked yet: without a form it is the sheets that
+/// say which fields there are.
+struct RuleFiles {
     let trees: [SyntaxTree]
     let sources: SourceMap
-    let program: CheckedProgram
-    let diagnostics: [Diagnostic]
-
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-
-    /// Nothing at all: what `eval` starts from without `--rules`.
-    init() {
-        trees = []
-        sources = SourceMap()
-        program = Checker.check([], sources: sources).program
-        diagnostics = []
-    }
+    private let loaded: ProgramLoader.Result
 
     /// - Parameter files: names and content of the files that were named.
     init(_ files: [(name: String, bytes: [UInt8])], in world: World) {
-        let loaded = ProgramLoader.load(files) { path, _ in try? world.read(path) }
+        loaded = ProgramLoader.load(files) { path, _ in try? world.read(path) }
         trees = loaded.trees
         sources = loaded.sources
-        let checked = Checker.check(loaded.trees, sources: loaded.sources)
-        program = checked.program
-        diagnostics = loaded.diagnostics(with: checked.diagnostics)
     }
 
-    /// Reads and checks the named files; what cannot be read is told, and gives nil.
-    static func load(_ paths: [String], on console: Console) -> Rules? {
+    /// Reads the named files; what cannot be read is told, and gives nil.
+    static func load(_ paths: [String], on console: Console) -> RuleFiles? {
         var files: [(name: String, bytes: [UInt8])] = []
         var problems: [Diagnostic] = []
         for path in paths {
@@ -43,8 +31,34 @@ struct Rules {
             console.tell(problems)
             return nil
         }
-        return Rules(files, in: console.world)
+        return RuleFiles(files, in: console.world)
     }
+
+    /// A form says which fields a sheet has.
+    var hasForm: Bool {
+        trees.contains { $0.statements.contains { if case .form = $0.kind { true } else { false } } }
+    }
+
+    /// The text of a rule cannot be read, or a used file is missing: no sheet can help.
+    var hasErrors: Bool { loaded.diagnostics.contains { $0.severity == .error } }
+
+    /// - Parameter schema: the fields of the sheets, where there is no form.
+    func checked(schema: RecordSchema? = nil) -> Rules {
+        let (program, diagnostics) = Checker.check(trees, sources: sources, schema: schema)
+        return Rules(trees: trees, sources: sources, schema: schema, program: program, diagnostics: loaded.diagnostics(with: diagnostics))
+    }
+}
+
+/// Checked rules.
+struct Rules {
+    let trees: [SyntaxTree]
+    let sources: SourceMap
+    /// The fields that the sheets brought, where there is no form.
+    let schema: RecordSchema?
+    let program: CheckedProgram
+    let diagnostics: [Diagnostic]
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
     func render(_ diagnostics: [Diagnostic], for console: Console) -> String {
         DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour).render(diagnostics)

@@ -1,3 +1,4 @@
+import KijunSheets
 import KijunSyntax
 
 /// The documents that the paths of a command line come to: files as named, folders with all that they hold, `-` for the
@@ -6,9 +7,6 @@ struct SheetFiles {
     private(set) var names: [String] = []
     /// What is not there, and what was left out.
     private(set) var diagnostics: [Diagnostic] = []
-
-    /// The endings of documents that are taken from a folder. A file that is named itself is read whatever its ending.
-    static let endings = ["txt", "tsv"]
 
     /// What a folder of sheets may hold besides them without a word.
     private static let companions = ["kijun", "md"]
@@ -22,8 +20,9 @@ struct SheetFiles {
             }
             var found = false
             for file in content.files {
-                let ending = Self.ending(of: file)
-                if Self.endings.contains(ending) {
+                // A file that is named itself is read whatever its ending.
+                let ending = DocumentFormat.ending(of: file)
+                if DocumentFormat.endings.contains(ending) {
                     found = true
                     if seen.insert(Self.plain(file)).inserted { names.append(file) }
                 } else if !Self.companions.contains(ending) {
@@ -39,12 +38,5 @@ struct SheetFiles {
     private static func plain(_ path: String) -> String {
         let parts = path.split(separator: "/").filter { $0 != "." }
         return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-    }
-
-    /// In lower case, without the dot; empty where there is none.
-    static func ending(of path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-        return name[name.index(after: dot)...].lowercased()
     }
 }

@@ -9,6 +9,8 @@ struct InputLayout: Sendable {
         var slots: [Slot] = []
         /// Where each field of the table's schema is.
         var places: [Place] = []
+        /// The slot of the key column.
+        var key: Int?
     }
 
     struct Slot: Sendable {
@@ -46,6 +48,7 @@ struct InputLayout: Sendable {
         for (number, field) in schema.fields.enumerated() {
             let place = place(of: field, in: index, number: number, prefix: path.isEmpty ? "" : path + ".")
             tables[index].places.append(place)
+            if number == schema.key, case .slot(let slot) = place { tables[index].key = slot }
         }
         return index
     }

@@ -24,143 +24,20 @@ public struct SheetSet: Sendable {
 
     /// Makes columns of loaded documents. Values that do not fit the type of their field become blank, with a finding.
     public init(_ sheets: [SheetInput], schema: RecordSchema) {
+        var builder = Builder(schema: schema)
+        for sheet in sheets { builder.append(sheet) }
+        self = builder.finish()
+    }
+
+    init(
+        schema: RecordSchema, layout: InputLayout, documents: [DocumentInfo], findings: [[Finding]], tables: [InputTable], texts: [String]
+    ) {
         self.schema = schema
-        count = sheets.count
-        documents = sheets.map(\.document)
-        layout = InputLayout(schema)
-        var builder = Builder(layout: layout)
-        var findings: [[Finding]] = []
-        for sheet in sheets {
-            builder.mismatches = []
-            builder.append(sheet.record, table: 0)
-            findings.append(sheet.findings + builder.mismatches)
-        }
+        self.layout = layout
+        count = documents.count
+        self.documents = documents
         self.findings = findings
-        tables = builder.close()
-        texts = builder.pool.texts
-    }
-
-    /// The values of one column while they come in.
-    private struct Values {
-        var numbers: [Number] = []
-        var texts: [UInt32] = []
-        var years: [Int32] = []
-        var flags: [Bool] = []
-        var isBlank: [Bool] = []
-        var hasBlank = false
-        var cells: [CellAddress?] = []
-
-        func column(_ kind: ValueKind) -> Column {
-            let status = hasBlank ? isBlank.map { $0 ? Status.blank : .known } : nil
-            switch kind {
-            case .number: return Column(.numbers(NumberColumn(numbers)), status: status)
-            case .text: return Column(.texts(texts), status: status)
-            case .year: return Column(.years(years), status: status)
-            case .flag: return Column(.flags(flags), status: status)
-            }
-        }
-    }
-
-    private struct Builder {
-        let layout: InputLayout
-        private var tables: [InputTable]
-        private var slots: [[Values]]
-        let pool = TextPool()
-        private var rows: [Int32]
-        var mismatches: [Finding] = []
-
-        init(layout: InputLayout) {
-            self.layout = layout
-            tables = layout.tables.map { _ in InputTable() }
-            slots = layout.tables.map { table in table.slots.map { _ in Values() } }
-            rows = layout.tables.map { _ in 0 }
-        }
-
-        mutating func append(_ record: InputRecord, table: Int) {
-            rows[table] += 1
-            for (index, place) in layout.tables[table].places.enumerated() {
-                append(index < record.values.count ? record.values[index] : nil, at: place, table: table)
-            }
-        }
-
-        private mutating func append(_ value: InputValue?, at place: InputLayout.Place, table: Int) {
-            switch place {
-            case .slot(let slot):
-                guard case .scalar(let single, let cell) = value else { return append(.blank, nil, table: table, slot: slot) }
-                append(single, cell, table: table, slot: slot)
-            case .table(let inner):
-                if case .table(let records) = value { for record in records { append(record, table: inner) } }
-                if case .table = value { tables[inner].isMissing.append(false) } else { tables[inner].isMissing.append(true) }
-                tables[inner].starts.append(rows[inner])
-            case .list(let inner):
-                if case .list(let elements) = value {
-                    for element in elements {
-                        rows[inner] += 1
-                        if case .scalar(let single, let cell) = element {
-                            append(single, cell, table: inner, slot: 0)
-                        } else {
-                            append(.undetermined, nil, table: inner, slot: 0)
-                        }
-                    }
-                }
-                if case .list = value { tables[inner].isMissing.append(false) } else { tables[inner].isMissing.append(true) }
-                tables[inner].starts.append(rows[inner])
-            case .record(let places):
-                var record = InputRecord(values: [])
-                if case .record(let given) = value { record = given }
-                for (index, place) in places.enumerated() {
-                    append(index < record.values.count ? record.values[index] : nil, at: place, table: table)
-                }
-            }
-        }
-
-        private mutating func append(_ value: Value, _ cell: CellAddress?, table: Int, slot: Int) {
-            let description = layout.tables[table].slots[slot]
-            var value = value
-            if value == .blank, let fallback = description.field.fallback { value = fallback }
-            if value == .blank, description.type == .mark { value = .text("") }
-            var isBlank = false
-            switch (description.kind, value) {
-            case (.number, .number(let number)): slots[table][slot].numbers.append(number)
-            case (.text, .text(let text)): slots[table][slot].texts.append(pool.number(of: text))
-            case (.year, .year(let year)): slots[table][slot].years.append(Int32(clamping: year))
-            case (.year, .number(let number)) where number.asInt != nil:
-                slots[table][slot].years.append(Int32(clamping: number.asInt ?? 0))
-            case (.flag, .yesno(let flag)): slots[table][slot].flags.append(flag)
-            default:
-                isBlank = true
-                if value != .blank, value != .undetermined { mismatches.append(.wrongType(description, cell)) }
-                switch description.kind {
-                case .number: slots[table][slot].numbers.append(.zero)
-                case .text: slots[table][slot].texts.append(TextPool.empty)
-                case .year: slots[table][slot].years.append(0)
-                case .flag: slots[table][slot].flags.append(false)
-                }
-            }
-            slots[table][slot].isBlank.append(isBlank)
-            if isBlank { slots[table][slot].hasBlank = true }
-            slots[table][slot].cells.append(cell)
-        }
-
-        func close() -> [InputTable] {
-            var tables = tables
-            tables[0].starts = [0, rows[0]]
-            for index in tables.indices {
-                tables[index].cells = slots[index].map(\.cells)
-                tables[index].columns = zip(slots[index], layout.tables[index].slots).map { $0.column($1.kind) }
-            }
-            return tables
-        }
-    }
-}
-
-extension Finding {
-    static func wrongType(_ slot: InputLayout.Slot, _ cell: CellAddress?) -> Finding {
-        Finding(
-            .typeMismatch, .warning,
-            Wording(
-                ja: "「\(slot.path)」の値の型が様式と違うので、空欄として扱います。値か様式の型を直してください",
-                en: "the value of “\(slot.path)” is not of the form's type and counts as blank; correct the value or the form"),
-            cell: cell, field: slot.path)
+        self.tables = tables
+        self.texts = texts
     }
 }

@@ -22,7 +22,7 @@ struct CheckCommand: Command {
             console.tell([.noRules])
             return .wrong
         }
-        guard let rules = Rules.load(paths, on: console) else { return .wrong }
+        guard let rules = RuleFiles.load(paths, on: console)?.checked() else { return .wrong }
         console.write(rules.render(rules.diagnostics, for: console))
         if rules.hasErrors { return .wrong }
         if !rules.diagnostics.isEmpty { console.writeLine("") }

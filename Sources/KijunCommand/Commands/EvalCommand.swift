@@ -21,15 +21,16 @@ struct EvalCommand: Command {
     @Option(help: ArgumentHelp(Tool.says(ja: "式が読む調書。", en: "The sheet that the expression reads."), valueName: "file"))
     var sheet: String?
 
+    @OptionGroup var reading: ReadingArguments
+
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) -> ExitStatus {
-        guard let rules = self.rules.isEmpty ? Rules() : Rules.load(self.rules, on: console), rules.tellProblems(on: console) else {
-            return .wrong
-        }
-        let loaded = LoadedSheets(SheetFiles([sheet].compactMap { $0 }, in: console.world), program: rules.program, on: console)
+        guard let files = RuleFiles.load(self.rules, on: console) else { return .wrong }
+        let sheetFiles = SheetFiles([sheet].compactMap { $0 }, in: console.world)
+        guard let (rules, loaded) = LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) else { return .wrong }
         if sheet != nil, loaded.sheets.isEmpty { return .unreadable }
-        let evaluator = ExpressionEvaluator(rules: rules, sheets: loaded.set(for: rules.program), language: console.language)
+        let evaluator = ExpressionEvaluator(rules: rules, sheets: loaded.set, language: console.language)
         if expression == "-" { return evaluateLines(with: evaluator, on: console) }
         switch evaluator.evaluate(Array(expression.utf8)) {
         case .wrong(let diagnostics, let sources):

@@ -28,19 +28,20 @@ struct InspectCommand: Command {
     @Option(help: ArgumentHelp(Tool.says(ja: "結果の形式。", en: "The format of the result.")))
     var format = Format.text
 
+    @OptionGroup var reading: ReadingArguments
+
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) -> ExitStatus {
-        guard !form.isEmpty else {
-            console.tell([.noForm])
-            return .wrong
-        }
-        guard let rules = Rules.load(form, on: console), rules.tellProblems(on: console) else { return .wrong }
+        guard let files = RuleFiles.load(form, on: console) else { return .wrong }
         guard !paths.isEmpty else {
             console.tell([.noSheets])
             return .wrong
         }
-        let loaded = LoadedSheets(SheetFiles(paths, in: console.world), program: rules.program, on: console)
+        let sheetFiles = SheetFiles(paths, in: console.world)
+        guard let (rules, loaded) = LoadedSheets.load(sheetFiles, by: files, reading.options, keepsRecords: true, on: console) else {
+            return .wrong
+        }
         var json = JSONText()
         for (index, sheet) in loaded.sheets.enumerated() {
             let report = InspectionReport(sheet, program: rules.program, language: console.language)

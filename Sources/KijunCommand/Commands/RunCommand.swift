@@ -36,6 +36,8 @@ struct RunCommand: Command {
             valueName: "names"))
     var only: [String] = []
 
+    @OptionGroup var reading: ReadingArguments
+
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) -> ExitStatus {
@@ -44,9 +46,12 @@ struct RunCommand: Command {
             console.tell([.noRules])
             return .wrong
         }
-        guard let rules = Rules.load(ruleFiles, on: console), rules.tellProblems(on: console) else { return .wrong }
+        guard let files = RuleFiles.load(ruleFiles, on: console) else { return .wrong }
         guard !sheetPaths.isEmpty else {
-            console.tell([.noSheets])
+            if files.checked().tellProblems(on: console) { console.tell([.noSheets]) }
+            return .wrong
+        }
+        guard let (rules, loaded) = LoadedSheets.load(SheetFiles(sheetPaths, in: console.world), by: files, reading.options, on: console) else {
             return .wrong
         }
         let names: [ReportName]?
@@ -56,13 +61,11 @@ struct RunCommand: Command {
             console.tell(unknown.diagnostics)
             return .wrong
         }
-        return grade(sheetPaths, by: rules, names: names, on: console)
+        return grade(loaded, by: rules.program, names: names, on: console)
     }
 
-    private func grade(_ paths: [String], by rules: Rules, names: [ReportName]?, on console: Console) -> ExitStatus {
-        let program = rules.program
-        let loaded = LoadedSheets(SheetFiles(paths, in: console.world), program: program, on: console)
-        let evaluation = Evaluation(program, loaded.set(for: program), only: Reporter.rules(of: names, in: program))
+    private func grade(_ loaded: LoadedSheets, by program: CheckedProgram, names: [ReportName]?, on console: Console) -> ExitStatus {
+        let evaluation = Evaluation(program, loaded.set, only: Reporter.rules(of: names, in: program))
         if let stop = evaluation.stop {
             console.tell([.stopped(stop)])
             return .failed
@@ -92,11 +95,11 @@ struct RunCommand: Command {
 
     /// Rules are what ends in `.kijun`; without such a name the first is the rules, if it is not plainly a sheet.
     private static func sorted(_ paths: [String]) -> (rules: [String], sheets: [String]) {
-        let rules = paths.filter { SheetFiles.ending(of: $0) == "kijun" }
-        if rules.isEmpty, let first = paths.first, !SheetFiles.endings.contains(SheetFiles.ending(of: first)) {
+        let rules = paths.filter { DocumentFormat.ending(of: $0) == "kijun" }
+        if rules.isEmpty, let first = paths.first, !DocumentFormat.endings.contains(DocumentFormat.ending(of: first)) {
             return ([first], Array(paths.dropFirst()))
         }
-        return (rules, paths.filter { SheetFiles.ending(of: $0) != "kijun" })
+        return (rules, paths.filter { DocumentFormat.ending(of: $0) != "kijun" })
     }
 
     struct UnknownNames: Error {

@@ -9,18 +9,17 @@ enum TextDocument {
     static let maximumBytes = 1 << 30
 
     /// - Parameter name: the path as the user gave it.
-    /// - Returns: the document, or what forbids to read it as text.
-    static func read(_ bytes: [UInt8], name: String) -> (document: Document?, finding: Finding?) {
-        if bytes.count > maximumBytes { return (nil, .tooLarge(bytes: bytes.count, limit: maximumBytes)) }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return (nil, .utf16) }
-        if let zero = bytes.firstIndex(of: 0) { return (nil, .zeroByte(offset: zero)) }
+    /// - Throws: what forbids to read it as text.
+    static func read(_ bytes: [UInt8], name: String, options: ReadingOptions) throws(Finding) -> Document {
+        if bytes.count > maximumBytes { throw .tooLarge(bytes: bytes.count, limit: maximumBytes) }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw .utf16 }
+        if let zero = bytes.firstIndex(of: 0) { throw .zeroByte(offset: zero) }
         do {
             _ = try UTF8Span(validating: bytes.span)
         } catch {
-            return (nil, .invalidUTF8(offset: error.byteOffsets.lowerBound, byte: bytes[error.byteOffsets.lowerBound]))
+            throw .invalidUTF8(offset: error.byteOffsets.lowerBound, byte: bytes[error.byteOffsets.lowerBound])
         }
-        let info = DocumentInfo(name: name, pages: [""], style: .line)
-        return (Document(info: info, pages: [page(bytes)]), nil)
+        return Document(info: DocumentInfo(name: name, pages: [""], style: .line), pages: [page(bytes)])
     }
 
     private static func page(_ bytes: [UInt8]) -> Grid {

@@ -21,8 +21,9 @@ public struct InspectionReport: Sendable {
     // MARK: Text
 
     public func text() -> String {
-        let form = language == .ja ? "様式" : "form"
-        var text = "\(DiagnosticRenderer.visible(sheet.input.document.name))  \(form) \(sheet.form)\n"
+        var text = DiagnosticRenderer.visible(sheet.input.document.name)
+        if let form = sheet.form { text += "  \(language == .ja ? "様式" : "form") \(form)" }
+        text += "\n"
         var lines: [(name: String, value: String, at: String)] = []
         for (field, value) in zip(program.schema.fields, sheet.input.record.values) where isRead(field) {
             add(value, of: field, path: field.name, to: &lines)
@@ -118,7 +119,7 @@ public struct InspectionReport: Sendable {
             json.name("source")
             json.string(sheet.input.document.name)
             json.name("form")
-            json.string(sheet.form)
+            json.value(sheet.form.map { .text($0) } ?? .blank)
             json.name("fields")
             json.object { json in
                 for (field, value) in zip(program.schema.fields, sheet.input.record.values) where isRead(field) {

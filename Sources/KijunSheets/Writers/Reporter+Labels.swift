@@ -9,22 +9,27 @@ extension Reporter {
         if let definition = program.definition(at: path) {
             return labels(ofDefinition: definition, count: count, sheet: sheet)
         }
-        var rows: [(label: String, record: InputRecord)] = [("", sheets[sheet].input.record)]
-        var schema: RecordSchema? = program.schema
-        for part in path.split(separator: ".").map(String.init) {
-            guard let current = schema, let index = current.index(of: part), let inner = current.fields[index].record else {
-                return Self.numbers(count)
-            }
-            rows = rows.flatMap { outer -> [(label: String, record: InputRecord)] in
-                guard outer.record.values.indices.contains(index), case .table(let records) = outer.record.values[index] else { return [] }
-                return records.enumerated().map { number, record in
-                    let own = key(of: record, in: inner) ?? String(number + 1)
-                    return (outer.label.isEmpty ? own : "\(outer.label)/\(own)", record)
-                }
-            }
-            schema = inner
+        let rows = evaluation.sheets.rowKeys(ofTable: path, sheet: sheet)
+        guard rows.count == count, let tables = schemas(onWayTo: path) else { return Self.numbers(count) }
+        return rows.map { keys in
+            zip(keys, tables).map { label(of: $0.key, number: $0.number, in: $1) }.joined(separator: "/")
         }
-        return rows.count == count ? rows.map(\.label) : Self.numbers(count)
+    }
+
+    /// The schemas of the tables from the outermost one to the one at `path`.
+    private func schemas(onWayTo path: String) -> [RecordSchema]? {
+        var schemas: [RecordSchema] = []
+        for part in path.split(separator: ".").map(String.init) {
+            let outer = schemas.last ?? program.schema
+            guard let index = outer.index(of: part), let inner = outer.fields[index].record else { return nil }
+            schemas.append(inner)
+        }
+        return schemas
+    }
+
+    private func label(of key: Value, number: Int, in schema: RecordSchema) -> String {
+        guard key != .blank, let index = schema.key else { return String(number) }
+        return values.shown(key, as: schema.fields[index].type)
     }
 
     private static func numbers(_ count: Int) -> [String] { (0..<count).map { String($0 + 1) } }
@@ -46,12 +51,6 @@ extension Reporter {
             if labels.count == count, Set(labels).count == count { return labels }
         }
         return Self.numbers(count)
-    }
-
-    private func key(of record: InputRecord, in schema: RecordSchema) -> String? {
-        guard let key = schema.key, record.values.indices.contains(key), case .scalar(let value, _) = record.values[key], value != .blank
-        else { return nil }
-        return values.shown(value, as: schema.fields[key].type)
     }
 }
 

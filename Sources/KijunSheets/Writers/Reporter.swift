@@ -184,9 +184,7 @@ public struct Reporter {
     }
 
     private func year(of sheet: LoadedSheet) -> String {
-        guard let index = program.schema.fields.firstIndex(where: { $0.type == .year && ($0.isNamed("fiscal_year") || $0.isNamed("年度")) }),
-            case .scalar(.year(let year), _) = sheet.input.record.values[index]
-        else { return "" }
+        guard let year = sheet.fiscalYear else { return "" }
         let shown = Year.shown(year)
         let eras: [Character: String] = ["R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"]
         guard language == .ja, let first = shown.first else { return shown }

@@ -1,0 +1,36 @@
+extension SheetSet {
+    /// For every row of a table on a sheet, from the outermost table in, the value of its key (blank where the table has none)
+    /// and its number among its siblings, from 1. Empty for what is no table of the sheets.
+    public func rowKeys(ofTable path: String, sheet: Int) -> [[(key: Value, number: Int)]] {
+        guard let (index, record) = layout.paths[path], record == nil, layout.tables[index].parent != nil else { return [] }
+        var chain: [Int] = []
+        var table = index
+        while let parent = layout.tables[table].parent {
+            chain.append(table)
+            table = parent
+        }
+        var rows: [(row: Int, keys: [(key: Value, number: Int)])] = [(sheet, [])]
+        for table in chain.reversed() {
+            let starts = tables[table].starts
+            rows = rows.flatMap { outer in
+                (Int(starts[outer.row])..<Int(starts[outer.row + 1])).enumerated().map { number, row in
+                    (row, outer.keys + [(key(ofRow: row, in: table), number + 1)])
+                }
+            }
+        }
+        return rows.map(\.keys)
+    }
+
+    private func key(ofRow row: Int, in table: Int) -> Value {
+        guard let slot = layout.tables[table].key else { return .blank }
+        let column = tables[table].columns[slot]
+        guard column.status(row).isKnown else { return .blank }
+        switch column.values {
+        case .numbers(let numbers): return .number(numbers[row])
+        case .texts(let numbers): return .text(texts[Int(numbers[row])])
+        case .years(let years): return .year(Int(years[row]))
+        case .flags(let flags): return .yesno(flags[row])
+        case .indices, .blanks: return .blank
+        }
+    }
+}

@@ -1,0 +1,35 @@
+internal import Kijun
+
+/// A file format: how it is told from others, and its reader. A new format is a value here.
+public struct DocumentFormat: Sendable {
+    /// As messages call it.
+    public let name: String
+    /// Of file names, in lower case, without the dot.
+    public let endings: [String]
+    /// Whether the bytes are plainly of this format, whatever the name says.
+    let isCertain: @Sendable (_ bytes: [UInt8]) -> Bool
+    let read: @Sendable (_ bytes: [UInt8], _ name: String, _ options: ReadingOptions) throws(Finding) -> ReadDocument
+
+    public static let all: [DocumentFormat] = [.text]
+
+    static let text = DocumentFormat(name: "text", endings: ["txt", "tsv"], isCertain: { _ in false }) {
+        bytes, name, options throws(Finding) in .grid(try TextDocument.read(bytes, name: name, options: options))
+    }
+
+    /// The endings of all formats.
+    public static let endings: [String] = all.flatMap(\.endings)
+
+    /// What the bytes are plainly, else what the name says, else text.
+    static func of(_ bytes: [UInt8], name: String) -> DocumentFormat {
+        if let certain = all.first(where: { $0.isCertain(bytes) }) { return certain }
+        let ending = ending(of: name)
+        return all.first { $0.endings.contains(ending) } ?? .text
+    }
+
+    /// The ending of a path in lower case, without the dot; empty where there is none.
+    public static func ending(of path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+        return name[name.index(after: dot)...].lowercased()
+    }
+}
