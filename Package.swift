@@ -22,11 +22,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "CZip", linkerSettings: [.linkedLibrary("minizip"), .linkedLibrary("z")]),
         .target(name: "KijunSyntax", dependencies: ["CUtf8proc"], exclude: ["Parser/grammar.txt"], swiftSettings: product),
         .target(
             name: "Kijun", dependencies: ["KijunSyntax", .product(name: "BigInt", package: "BigInt")],
             swiftSettings: product),
-        .target(name: "KijunSheets", dependencies: ["Kijun", "KijunSyntax"], swiftSettings: product),
+        .target(name: "KijunSheets", dependencies: ["CExpat", "CZip", "Kijun", "KijunSyntax"], swiftSettings: product),
         .executableTarget(
             name: "KijunCommand",
             dependencies: [
@@ -34,8 +36,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: product),
+        .systemLibrary(name: "CMinizip", path: "Tests/CMinizip", providers: [.apt(["libminizip-dev"])]),
         .target(
-            name: "TestSupport", dependencies: ["Kijun", "KijunSheets", "KijunSyntax"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["CMinizip", "Kijun", "KijunSheets", "KijunSyntax"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(name: "KijunSyntaxTests", dependencies: ["KijunSyntax", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KijunTests", dependencies: ["Kijun", "TestSupport"], swiftSettings: strict),

@@ -37,6 +37,12 @@ struct Reading {
         result = DocumentLoader.load(Document(info: info, pages: grids), forms: program.forms, schema: program.schema)
     }
 
+    /// A workbook read by a form.
+    init(_ form: String, _ workbook: Document) {
+        program = Self.program(form)
+        result = DocumentLoader.load(workbook, forms: program.forms, schema: program.schema)
+    }
+
     private static func program(_ form: String) -> CheckedProgram {
         let lines = form.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
         let text = form.hasPrefix("form") ? form : "form F\n" + lines

@@ -10,14 +10,14 @@ public struct GoldenProgram: Sendable, CustomStringConvertible {
     /// The rule file; nil for expressions alone.
     public let name: String?
     /// Every file of the page by its path, those that it `Uses:` included.
-    public let files: [String: String]
+    public let files: [String: [UInt8]]
     /// The lines that `kijun eval` is asked.
     public let questions: [String]
 
     public var description: String { "\(page) \(name ?? "(expressions)")" }
 
     /// The rule file's text, or the expressions one a line.
-    public var text: String { name.flatMap { files[$0] } ?? questions.joined(separator: "\n") }
+    public var text: String { name.flatMap { files[$0] }.map { String(decoding: $0, as: UTF8.self) } ?? questions.joined(separator: "\n") }
 
     /// The program checked, and the sheets of the page that its forms read. Nothing here fails: whatever is wrong is told
     /// by the diagnostics.
@@ -25,8 +25,8 @@ public struct GoldenProgram: Sendable, CustomStringConvertible {
     /// - Parameter text: what stands in the rule file instead.
     public func load(with text: String? = nil) -> (program: CheckedProgram, diagnostics: [Diagnostic], sheets: [SheetInput]) {
         var roots: [(name: String, bytes: [UInt8])] = []
-        if let name { roots = [(name, Array((text ?? files[name] ?? "").utf8))] }
-        let loaded = ProgramLoader.load(roots) { path, _ in files[path].map { Array($0.utf8) } }
+        if let name { roots = [(name, text.map { Array($0.utf8) } ?? files[name] ?? [])] }
+        let loaded = ProgramLoader.load(roots) { path, _ in files[path] }
         var sources = loaded.sources
         var diagnostics = loaded.diagnostics
         var expressions: [KijunSyntax.Expression] = []
@@ -38,8 +38,8 @@ public struct GoldenProgram: Sendable, CustomStringConvertible {
         }
         let checked = Checker.check(loaded.trees, sources: sources, questions: expressions)
         var sheets: [SheetInput] = []
-        for (path, text) in files.sorted(by: { $0.key < $1.key }) where !path.hasSuffix(".kijun") && !checked.program.forms.isEmpty {
-            let result = DocumentLoader.load(bytes: Array(text.utf8), name: path, program: checked.program)
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) where !path.hasSuffix(".kijun") && !checked.program.forms.isEmpty {
+            let result = DocumentLoader.load(bytes: bytes, name: path, program: checked.program)
             sheets += result.sheets.map(\.input)
         }
         return (checked.program, diagnostics + checked.diagnostics, sheets)
@@ -49,24 +49,24 @@ public struct GoldenProgram: Sendable, CustomStringConvertible {
 extension GoldenCase {
     /// The rule files of the case, and the expressions that it evaluates without any.
     public func programs() throws -> [GoldenProgram] {
-        var files = Dictionary(self.files.map { ($0.name, $0.content) }, uniquingKeysWith: { first, _ in first })
+        var files = Dictionary(try self.files.map { ($0.name, try $0.bytes()) }, uniquingKeysWith: { first, _ in first })
         let manager = FileManager.default
         for used in uses {
             let base = Repository.root.appendingPathComponent(used)
             var isFolder: ObjCBool = false
             guard manager.fileExists(atPath: base.path, isDirectory: &isFolder) else { continue }
             if !isFolder.boolValue {
-                files[base.lastPathComponent] = try? String(contentsOf: base, encoding: .utf8)
+                files[base.lastPathComponent] = (try? Data(contentsOf: base)).map(Array.init)
                 continue
             }
             for case let name as String in manager.enumerator(atPath: base.path) ?? .init() {
-                if let text = try? String(contentsOf: base.appendingPathComponent(name), encoding: .utf8) { files[name] = text }
+                if let data = try? Data(contentsOf: base.appendingPathComponent(name)) { files[name] = Array(data) }
             }
         }
         var questions: [String] = []
         for command in consoles.flatMap(\.commands).map(\.line) where command.hasPrefix("kijun eval") && !command.contains("--") {
             if let match = command.firstMatch(of: /eval - < (\S+)/), let text = files[String(match.1)] {
-                questions += text.split(separator: "\n").map(String.init)
+                questions += String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
             }
             if let match = command.firstMatch(of: /eval '([^']*)'/) { questions.append(String(match.1)) }
         }

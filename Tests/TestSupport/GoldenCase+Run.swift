@@ -34,7 +34,7 @@ extension GoldenCase {
         for file in files {
             let target = folder.appending(path: file.name)
             try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(file.content.utf8).write(to: target)
+            try Data(file.bytes()).write(to: target)
         }
         var differences: [Difference] = []
         var blocks: [(lines: Range<Int>, new: [String])] = []

@@ -4,7 +4,8 @@ import KijunSyntax
 /// A Markdown file that is a test: prose why, files in fenced blocks, and `console` blocks with commands and their whole
 /// output.
 ///
-/// - A block with a language and a file name (```` ```kijun rules.kijun ````) is written into a folder of its own.
+/// - A block with a language and a file name (```` ```kijun rules.kijun ````) is written into a folder of its own. With the
+///   language `xlsx` it is a workbook in the notation of ``WorkbookNotation``.
 /// - A line `Uses: PATH` copies a file, or the content of a folder, of the repository into that folder. Where the path
 ///   leads out of the repository and is not there, the case is left out.
 /// - A block `console`, `console ja` or `console en` holds lines `$ command`, each followed by what it prints, standard
@@ -14,7 +15,16 @@ import KijunSyntax
 public struct GoldenCase: Sendable, CustomStringConvertible {
     public struct File: Sendable {
         public let name: String
+        /// As it stands in the block.
         public let content: String
+        let isWorkbook: Bool
+
+        /// What is written into the folder.
+        public func bytes() throws -> [UInt8] {
+            guard isWorkbook else { return Array(content.utf8) }
+            var workbook = WorkbookNotation(content)
+            return try workbook.bytes()
+        }
     }
 
     public struct Command: Sendable {
@@ -75,7 +85,7 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
                     Evaluation(
                         options: words.dropFirst().joined(separator: " "), pairs: content.map(Self.pair), lines: start..<index))
             } else if words.count == 2 {
-                files.append(File(name: words[1], content: content.map { $0 + "\n" }.joined()))
+                files.append(File(name: words[1], content: content.map { $0 + "\n" }.joined(), isWorkbook: words[0] == "xlsx"))
             }
             index += 1
         }

@@ -71,6 +71,22 @@ extension Explanation {
         Explanation(
             .wrongUnitCell, ja: "欄に書かれた単位が、項目の単位に換算できません。", en: "The unit in the cell does not convert to that of the field.",
             wrong: "様式: cost: number in 千円    調書: 5 人", right: "調書: 5 億円"),
+        Explanation(
+            .errorCell, ja: "ブックのセルがエラーになっています。値は分からないものとして扱います。Excelで式を直して保存してください。",
+            en: "A cell of the workbook shows an error. Its value is unknown. Correct the formula in Excel and save.",
+            wrong: "調書: 事業費 | #REF!", right: "調書: 事業費 | 1,616"),
+        Explanation(
+            .notCalculated, ja: "式の入ったセルに、計算した結果が保存されていません。Excelで開くと計算されるので、そのまま保存してください。",
+            en: "A cell holds a formula, and what it gives was never saved. Excel calculates it when it opens the workbook: save it there.",
+            wrong: "調書: 計 | =SUM(H9:H25)  (結果なし)", right: "調書: 計 | =SUM(H9:H25)  (結果 4,561,152)"),
+        Explanation(
+            .hiddenCells, ja: "非表示のシート、行、列に値が入っています。表示されているものと同じように読みました。",
+            en: "A hidden sheet, row or column is filled. It was read like what is shown.",
+            wrong: "5～7行目を非表示にしたシート", right: "すべての行を表示したシート"),
+        Explanation(
+            .repeatedCell, ja: "ブックの中に同じセルが二度あります。後のものを読みました。Excelで開いて保存し直すと直ります。",
+            en: "A workbook has one cell twice. The later one was read. To open it in Excel and save it puts that right.",
+            wrong: "<c r=\"B3\"><v>1</v></c><c r=\"B3\"><v>2</v></c>", right: "<c r=\"B3\"><v>2</v></c>"),
     ]
 
     /// K08: commands and files. The examples are command lines.
@@ -102,5 +118,17 @@ extension Explanation {
             .noRules, ja: "規則のファイルがありません。.kijun で終わるファイルを指定してください。",
             en: "There is no rule file. Name a file that ends in .kijun.",
             wrong: "kijun run sheets/", right: "kijun run rules.kijun sheets/"),
+        Explanation(
+            .damagedWorkbook, ja: "ブックのファイルが壊れているか、途中で切れています。",
+            en: "The file of the workbook is broken or cut off.",
+            wrong: "kijun run rules.kijun 途中まで届いた.xlsx", right: "kijun run rules.kijun 受け取り直した.xlsx"),
+        Explanation(
+            .encryptedWorkbook, ja: "ブックがパスワードで暗号化されています。",
+            en: "The workbook is encrypted with a password.",
+            wrong: "kijun run rules.kijun パスワードつき.xlsx", right: "Excelの「ファイル」→「情報」→「ブックの保護」でパスワードを消して保存したもの"),
+        Explanation(
+            .workbookTooLarge, ja: "ブックの中身が大きすぎます。小さなファイルが大きく展開されるもの（圧縮爆弾）も、ここで止めます。",
+            en: "The workbook holds too much. A small file that unpacks to a huge one (a zip bomb) is stopped here too.",
+            wrong: "kijun run rules.kijun 全部入り.xlsx", right: "kijun run rules.kijun 部局ごと/"),
     ]
 }

@@ -24,25 +24,38 @@ public final class Grid: Sendable {
         }
     }
 
-    /// UTF-8 of all cells, one after the other.
+    /// Why the text of a cell is no value.
+    public enum Fault: Hashable, Sendable {
+        /// A formula that failed; the text is what the cell shows: `#REF!`, `#N/A`.
+        case error
+        /// A formula whose value was never calculated; the text is the formula.
+        case notCalculated
+    }
+
+    /// UTF-8 of all cells. Cells may share a text.
     let text: [UInt8]
     let cells: [Cell]
     /// For each row the index of its first cell in ``cells``, and at the end the number of cells.
     let rowStarts: [Int32]
     /// Rows that only rule off a Markdown table (`|---|---|`): stripped, but counted as lines.
     let ruleRows: Set<Int32>
-    /// By first row.
-    let merged: [Extent]
-    private let tallest: Int
+    private let merged: MergedCells?
+    /// By index in ``cells``.
+    private let faults: [Int32: Fault]
 
-    init(text: [UInt8], cells: [Cell], rowStarts: [Int32], ruleRows: Set<Int32>, merged: [Extent]) {
+    init(
+        text: [UInt8], cells: [Cell], rowStarts: [Int32], ruleRows: Set<Int32>, merged: [Extent], faults: [Int32: Fault] = [:]
+    ) {
         self.text = text
         self.cells = cells
         self.rowStarts = rowStarts
         self.ruleRows = ruleRows
-        self.merged = merged.sorted { ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound) }
-        tallest = merged.reduce(1) { max($0, $1.rows.count) }
+        self.merged = merged.isEmpty ? nil : MergedCells(merged)
+        self.faults = faults
     }
+
+    /// Why a filled cell is no value; nil where its text is one.
+    func fault(ofCell cell: Int) -> Fault? { faults.isEmpty ? nil : faults[Int32(cell)] }
 
     public var rowCount: Int { rowStarts.count - 1 }
 
@@ -87,21 +100,7 @@ public final class Grid: Sendable {
     }
 
     /// The extent of the merged cell that covers a place.
-    func mergedExtent(row: Int, column: Int) -> Extent? {
-        guard !merged.isEmpty else { return nil }
-        var low = 0
-        var high = merged.count
-        while low < high {
-            let middle = (low + high) / 2
-            if merged[middle].rows.lowerBound <= row { low = middle + 1 } else { high = middle }
-        }
-        var index = low - 1
-        while index >= 0, merged[index].rows.lowerBound > row - tallest {
-            if merged[index].rows.contains(row), merged[index].columns.contains(column) { return merged[index] }
-            index -= 1
-        }
-        return nil
-    }
+    func mergedExtent(row: Int, column: Int) -> Extent? { merged?.extent(row: row, column: column) }
 
     /// The rows and columns of a place: those of its merged cell, or itself.
     func extent(row: Int, column: Int) -> Extent {
@@ -117,6 +116,9 @@ public final class Grid: Sendable {
         let found = cells[cell]
         return text[Int(found.start)..<Int(found.start) + Int(found.length)]
     }
+
+    /// The text of a filled cell where a label is sought; none for a cell that is no value, for no label stands there.
+    func labelBytes(_ cell: Int) -> ArraySlice<UInt8> { fault(ofCell: cell) == nil ? bytes(cell) : [] }
 
     /// The text at a place, as on the sheet; empty where nothing stands.
     public subscript(row: Int, column: Int) -> String {

@@ -132,7 +132,7 @@ extension FormReader {
         var folded: [UInt8] = []
         for page in document.pages {
             for cell in page.cells.indices.prefix(10_000) where page.cells[cell].length <= 120 {
-                LabelText.fold(page.bytes(cell), into: &folded)
+                LabelText.fold(page.labelBytes(cell), into: &folded)
                 guard wanted.matches(folded) else { continue }
                 let text = page.string(cell)
                 if best.map({ $0.count > text.count }) ?? true { best = text }

@@ -18,7 +18,7 @@ extension FormReader {
             for row in 0..<page.rowCount {
                 let isHeading = pageHeaders.contains(Place(page: number, row: row, column: 0))
                 for cell in page.cells(inRow: row) where !isRead[number][cell] && !isLabel[number][cell] {
-                    if isHeading, labels.isLabel(page.bytes(cell)) { continue }
+                    if isHeading, labels.isLabel(page.labelBytes(cell)) { continue }
                     let address = CellAddress(page: number, row: row, column: Int(page.cells[cell].column))
                     unread.append(UnreadCell(cell: address, text: page.string(cell)))
                 }

@@ -67,7 +67,7 @@ extension FormReader {
         var texts: [(place: Place, text: String)] = []
         var next = grid.firstCell(inRow: match.place.row, from: match.columns.upperBound)
         while let cell = next, cell < grid.cells(inRow: match.place.row).upperBound, texts.count < 8,
-            !labels.isLabel(grid.bytes(cell))
+            !labels.isLabel(grid.labelBytes(cell))
         {
             let column = Int(grid.cells[cell].column)
             texts.append((Place(page: match.place.page, row: match.place.row, column: column), grid.string(cell)))

@@ -18,7 +18,8 @@ struct FormReader {
     var pageHeaders: Set<Place> = []
     /// Labels of the sheet's own fields that were found and page headers, in reading order: where a section ends.
     var landmarks: [Place] = []
-    var findings: [Finding] = []
+    /// Begins with what the document's reader had to report.
+    var findings: [Finding]
     /// What was found near a missing label, by its pattern.
     private var nearby: [String: String?] = [:]
 
@@ -26,6 +27,7 @@ struct FormReader {
         self.document = document
         self.form = form
         self.schema = schema
+        findings = document.findings
         labels = LabelIndex(form.labels + form.recognise, captures: form.fields.flatMap(\.captures), in: document)
         isLabel = document.pages.map { Array(repeating: false, count: $0.cells.count) }
         isRead = isLabel
@@ -139,6 +141,10 @@ struct FormReader {
         }
         isRead[place.page][cell] = true
         let text = grid(place).string(cell)
+        if let fault = grid(place).fault(ofCell: cell) {
+            findings.append(.fault(fault, text, path: path, cell: place.address))
+            return .scalar(Self.unknown(target, type ?? target.type), place.address)
+        }
         return value(of: text, at: place, type: type ?? target.type, as: target, path: path)
     }
 

@@ -30,7 +30,7 @@ enum FormRecognition {
                     }
                 }
                 for cell in cells {
-                    LabelText.fold(page.bytes(cell), into: &folded)
+                    LabelText.fold(page.labelBytes(cell), into: &folded)
                     test(folded, cell, false)
                     line += folded
                 }

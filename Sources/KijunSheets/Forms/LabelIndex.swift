@@ -28,7 +28,7 @@ struct LabelIndex: Sendable {
         for (number, page) in document.pages.enumerated() {
             for row in 0..<page.rowCount {
                 for cell in page.cells(inRow: row) {
-                    LabelText.fold(page.bytes(cell), into: &folded)
+                    LabelText.fold(page.labelBytes(cell), into: &folded)
                     guard let first = folded.first else { continue }
                     if folded.count <= longest, beginsExact[Int(first)], let names = exact[folded] {
                         for name in names { add(name, cell, row: row, page: number, document) }
@@ -78,14 +78,14 @@ struct LabelIndex: Sendable {
             for row in 0..<page.rowCount {
                 let cells = page.cells(inRow: row)
                 for first in cells.dropLast() where page.cells[first].length <= Self.longestPart {
-                    LabelText.fold(page.bytes(first), into: &text)
+                    LabelText.fold(page.labelBytes(first), into: &text)
                     guard let byte = text.first, begins[Int(byte)] else { continue }
                     var last = first
                     while last + 1 < cells.upperBound, last - first < 2, page.cells[last + 1].length <= Self.longestPart {
                         let end = page.extent(row: row, column: Int(page.cells[last].column)).columns.upperBound
                         guard Int(page.cells[last + 1].column) == end else { break }
                         last += 1
-                        LabelText.fold(page.bytes(last), into: &next)
+                        LabelText.fold(page.labelBytes(last), into: &next)
                         text += next
                         for (name, pattern) in missing where pattern.matches(text) {
                             addJoined(name, first...last, row: row, page: number, document)

@@ -40,7 +40,7 @@ struct TableHeader: Sendable {
         for row in rows { for cell in grid.cells(inRow: row) { width = max(width, Int(grid.cells[cell].column) + 1) } }
         var named: Set<Int> = []
         for row in rows {
-            let filled = grid.cells(inRow: row).filter { allowed.contains(Int(grid.cells[$0].column)) }
+            let filled = grid.cells(inRow: row).filter { allowed.contains(Int(grid.cells[$0].column)) && grid.fault(ofCell: $0) == nil }
             let starts = Set(filled.map { Int(grid.cells[$0].column) })
             named.formUnion(starts)
             for cell in filled {

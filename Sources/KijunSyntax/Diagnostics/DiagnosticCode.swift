@@ -101,6 +101,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case unevenLists = "K0717"
     case notYesNo = "K0718"
     case wrongUnitCell = "K0719"
+    case errorCell = "K0720"
+    case notCalculated = "K0721"
+    case hiddenCells = "K0722"
+    case repeatedCell = "K0723"
 
     // K08: commands and files
     case fileNotFound = "K0801"
@@ -110,6 +114,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case noSheets = "K0805"
     case unsupportedFormat = "K0806"
     case noRules = "K0807"
+    case damagedWorkbook = "K0808"
+    case encryptedWorkbook = "K0809"
+    case workbookTooLarge = "K0810"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"

@@ -1,0 +1,135 @@
+internal import Kijun
+
+/// A worksheet as it was read: its cells in reading order and what else there is to say of it.
+struct Worksheet {
+    let grid: Grid
+    /// What is hidden and filled, in the order of the sheet: rows and columns from 0.
+    let hiddenRows: [ClosedRange<Int>]
+    let hiddenColumns: [ClosedRange<Int>]
+    /// The first filled cell in a hidden row or column.
+    let firstHidden: (row: Int, column: Int)?
+    /// How many cells stand there twice, and the first of them.
+    let repeated: (count: Int, row: Int, column: Int)?
+}
+
+/// The cells of a worksheet in the making, in whatever order the part has them.
+struct WorksheetCells {
+    /// What Excel can hold.
+    static let maximumRows = 1_048_576
+    static let maximumColumns = 16_384
+    static let maximumMerged = 100_000
+
+    /// Of all pages together: beyond it a workbook is no sheet that people keep.
+    struct Room {
+        var cells = 10_000_000
+        var rows = 10_000_000
+    }
+
+    private(set) var text: [UInt8] = []
+    private var cells: [Grid.Cell] = []
+    private var rows: [Int32] = []
+    private var faults: [Int32: Grid.Fault] = [:]
+    private var merged: [Grid.Extent] = []
+    private var isInOrder = true
+    private var hiddenRows: [ClosedRange<Int>] = []
+    private var hiddenColumns: [ClosedRange<Int>] = []
+    private var isColumnHidden: [Bool] = []
+    private var usedColumns: [Bool] = []
+    private var firstHidden: (row: Int, column: Int)?
+
+    var count: Int { cells.count }
+
+    /// The number of bytes that are taken.
+    var size: Int { text.count }
+
+    mutating func merge(_ extent: Grid.Extent) -> Bool {
+        merged.append(extent)
+        return merged.count <= Self.maximumMerged
+    }
+
+    mutating func hide(columns: ClosedRange<Int>) {
+        if isColumnHidden.isEmpty {
+            isColumnHidden = Array(repeating: false, count: Self.maximumColumns)
+            usedColumns = isColumnHidden
+        }
+        for column in columns { isColumnHidden[column] = true }
+    }
+
+    /// Adds a cell whose text was appended to the buffer from `start` on.
+    mutating func add(row: Int, column: Int, from start: Int, fault: Grid.Fault? = nil, isHidden: Bool) {
+        let kept = text[start...].trimmedOfSpace
+        if kept.isEmpty {
+            text.removeSubrange(start...)
+        } else {
+            add(row: row, column: column, start: UInt32(kept.startIndex), length: UInt32(kept.count), fault: fault, isHidden: isHidden)
+        }
+    }
+
+    /// Adds a cell whose text stands in the buffer already.
+    mutating func add(row: Int, column: Int, start: UInt32, length: UInt32, fault: Grid.Fault? = nil, isHidden: Bool) {
+        if isInOrder, let last = cells.last, let lastRow = rows.last {
+            isInOrder = lastRow < Int32(row) || lastRow == Int32(row) && last.column < Int32(column)
+        }
+        if let fault { faults[Int32(cells.count)] = fault }
+        cells.append(Grid.Cell(column: Int32(column), start: start, length: length))
+        rows.append(Int32(row))
+        let isColumn = !isColumnHidden.isEmpty && isColumnHidden[column]
+        if isColumn { usedColumns[column] = true }
+        if isHidden {
+            if let last = hiddenRows.last, last.upperBound >= row - 1, last.lowerBound <= row {
+                hiddenRows[hiddenRows.count - 1] = last.lowerBound...max(row, last.upperBound)
+            } else {
+                hiddenRows.append(row...row)
+            }
+        }
+        if isHidden || isColumn, firstHidden == nil { firstHidden = (row, column) }
+    }
+
+    /// For texts that many cells share.
+    mutating func append(_ more: ArraySlice<UInt8>) { text += more }
+
+    mutating func withText<R>(_ body: (inout [UInt8]) -> R) -> R { body(&text) }
+
+    /// The page, its cells in reading order.
+    consuming func finish() -> Worksheet {
+        var repeated: (count: Int, row: Int, column: Int)?
+        if !isInOrder { repeated = sort() }
+        var starts: [Int32] = [0]
+        starts.reserveCapacity(Int(rows.last ?? -1) + 2)
+        for (index, row) in rows.enumerated() {
+            while starts.count <= Int(row) { starts.append(Int32(index)) }
+        }
+        if let last = rows.last { while starts.count <= Int(last) + 1 { starts.append(Int32(cells.count)) } }
+        var columns: [ClosedRange<Int>] = []
+        for (column, isUsed) in usedColumns.enumerated() where isUsed {
+            if let last = columns.last, last.upperBound == column - 1 {
+                columns[columns.count - 1] = last.lowerBound...column
+            } else {
+                columns.append(column...column)
+            }
+        }
+        let grid = Grid(text: text, cells: cells, rowStarts: starts, ruleRows: [], merged: merged, faults: faults)
+        return Worksheet(grid: grid, hiddenRows: hiddenRows, hiddenColumns: columns, firstHidden: firstHidden, repeated: repeated)
+    }
+
+    /// Puts the cells into reading order. Of a cell that stands there twice the later one holds.
+    private mutating func sort() -> (count: Int, row: Int, column: Int)? {
+        let order = cells.indices.sorted { a, b in (rows[a], cells[a].column, a) < (rows[b], cells[b].column, b) }
+        var sorted: [Grid.Cell] = []
+        var sortedRows: [Int32] = []
+        var sortedFaults: [Int32: Grid.Fault] = [:]
+        var repeated: (count: Int, row: Int, column: Int)?
+        for (place, index) in order.enumerated() {
+            if place + 1 < order.count, rows[order[place + 1]] == rows[index], cells[order[place + 1]].column == cells[index].column {
+                repeated = repeated.map { ($0.count + 1, $0.row, $0.column) } ?? (1, Int(rows[index]), Int(cells[index].column))
+                continue
+            }
+            if let fault = faults[Int32(index)] { sortedFaults[Int32(sorted.count)] = fault }
+            sorted.append(cells[index])
+            sortedRows.append(rows[index])
+        }
+        (cells, rows, faults) = (sorted, sortedRows, sortedFaults)
+        hiddenRows.sort { $0.lowerBound < $1.lowerBound }
+        return repeated
+    }
+}
