@@ -51,7 +51,7 @@ extension FormReader {
         isRead[place.page][cell] = true
         if let fault = grid(place).fault(ofCell: cell) {
             findings.append(.fault(fault, grid(place).string(cell), path: path, cell: place.address))
-            return .scalar(Self.unknown(field, field.type), place.address)
+            return .scalar(.undetermined, place.address)
         }
         let (value, finding) = CellParsing.read(grid(place).string(cell), as: field.type, path: path, cell: place.address)
         if let finding { findings.append(finding) }

@@ -143,7 +143,7 @@ struct FormReader {
         let text = grid(place).string(cell)
         if let fault = grid(place).fault(ofCell: cell) {
             findings.append(.fault(fault, text, path: path, cell: place.address))
-            return .scalar(Self.unknown(target, type ?? target.type), place.address)
+            return .scalar(.undetermined, place.address)
         }
         return value(of: text, at: place, type: type ?? target.type, as: target, path: path)
     }
