@@ -130,5 +130,9 @@ extension Explanation {
             .workbookTooLarge, ja: "ブックの中身が大きすぎます。小さなファイルが大きく展開されるもの（圧縮爆弾）も、ここで止めます。",
             en: "The workbook holds too much. A small file that unpacks to a huge one (a zip bomb) is stopped here too.",
             wrong: "kijun run rules.kijun 全部入り.xlsx", right: "kijun run rules.kijun 部局ごと/"),
+        Explanation(
+            .guessedFormat, ja: "文字コードかCSVの区切りを推し量って読みました。違っていれば --encoding で指定するか、カンマ区切り・UTF-8で保存し直してください。",
+            en: "The encoding or the separator of a csv was guessed. If wrongly, name the encoding with --encoding, or save it with commas and UTF-8.",
+            wrong: "番号;事業名;事業費", right: "番号,事業名,事業費"),
     ]
 }

@@ -17,7 +17,10 @@ struct Explanation {
     }
 
     /// Every code once, in the order of the codes.
-    static var all: [Explanation] { text + names + types + units + rules + forms + limits + sheets + files + notes }
+    static var all: [Explanation] {
+        (text + names + types + units + rules + forms + limits + sheets + tables + files + notes)
+            .sorted { $0.code.rawValue < $1.code.rawValue }
+    }
 
     static func of(_ code: DiagnosticCode) -> Explanation? { all.first { $0.code == code } }
 

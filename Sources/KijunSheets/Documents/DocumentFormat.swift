@@ -10,15 +10,19 @@ public struct DocumentFormat: Sendable {
     let isCertain: @Sendable (_ bytes: [UInt8]) -> Bool
     let read: @Sendable (_ bytes: [UInt8], _ name: String, _ options: ReadingOptions) throws(Finding) -> ReadDocument
 
-    public static let all: [DocumentFormat] = [.workbook, .text]
+    public static let all: [DocumentFormat] = [.workbook, .text, .delimited]
 
-    static let text = DocumentFormat(name: "text", endings: ["txt", "tsv"], isCertain: { _ in false }) {
+    static let text = DocumentFormat(name: "text", endings: ["txt"], isCertain: { _ in false }) {
         bytes, name, options throws(Finding) in .grid(try TextDocument.read(bytes, name: name, options: options))
     }
 
     /// Of Excel. What looks like an Office file or a PDF is left to it too: it knows what to say of those that it cannot read.
     static let workbook = DocumentFormat(name: "xlsx", endings: ["xlsx", "xlsm"], isCertain: Workbook.isOffice) {
         bytes, name, options throws(Finding) in .grid(try Workbook.read(bytes, name: name, options: options))
+    }
+
+    static let delimited = DocumentFormat(name: "csv", endings: ["csv", "tsv", "tab"], isCertain: { _ in false }) {
+        bytes, name, options throws(Finding) in .grid(try DelimitedText.read(bytes, name: name, options: options))
     }
 
     /// The endings of all formats.

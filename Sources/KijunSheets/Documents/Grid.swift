@@ -42,10 +42,14 @@ public final class Grid: Sendable {
     private let merged: MergedCells?
     /// By index in ``cells``.
     private let faults: [Int32: Fault]
+    /// For each row of a csv how many cells its record has, filled or not; empty for other formats.
+    let recordWidths: [Int32]
 
     init(
-        text: [UInt8], cells: [Cell], rowStarts: [Int32], ruleRows: Set<Int32>, merged: [Extent], faults: [Int32: Fault] = [:]
+        text: [UInt8], cells: [Cell], rowStarts: [Int32], ruleRows: Set<Int32>, merged: [Extent], faults: [Int32: Fault] = [:],
+        recordWidths: [Int32] = []
     ) {
+        self.recordWidths = recordWidths
         self.text = text
         self.cells = cells
         self.rowStarts = rowStarts
@@ -99,6 +103,9 @@ public final class Grid: Sendable {
         return found
     }
 
+    /// All merged cells, by first row and column.
+    var mergedExtents: [Extent] { merged?.extents ?? [] }
+
     /// The extent of the merged cell that covers a place.
     func mergedExtent(row: Int, column: Int) -> Extent? { merged?.extent(row: row, column: column) }
 
@@ -135,8 +142,12 @@ public struct GridBuilder {
     private var rowStarts: [Int32] = [0]
     private var ruleRows: Set<Int32> = []
     private var merged: [Grid.Extent] = []
+    private var recordWidths: [Int32] = []
 
     public init() {}
+
+    /// A page over text that is there already: see ``add(column:at:)``.
+    init(text: [UInt8]) { self.text = text }
 
     /// The row (from 0) to which cells are added.
     public var row: Int { rowStarts.count - 1 }
@@ -162,7 +173,32 @@ public struct GridBuilder {
         cells.append(Grid.Cell(column: narrow, start: UInt32(kept.startIndex), length: UInt32(kept.count)))
     }
 
+    /// Adds a cell whose text stands in the page's text already; white space at its ends does not belong to it.
+    mutating func add(column: Int, at range: Range<Int>) {
+        guard !range.isEmpty, let narrow = Int32(exactly: column) else { return }
+        var kept = range
+        // Most cells begin and end with neither ASCII white space nor a byte of other white space.
+        if Self.mayBeSpace(text[range.lowerBound]) || Self.mayBeSpace(text[range.upperBound - 1]) {
+            let trimmed = text[range].trimmedOfSpace
+            guard !trimmed.isEmpty else { return }
+            kept = trimmed.startIndex..<trimmed.endIndex
+        }
+        cells.append(Grid.Cell(column: narrow, start: UInt32(kept.lowerBound), length: UInt32(kept.count)))
+    }
+
+    private static func mayBeSpace(_ byte: UInt8) -> Bool {
+        byte <= 0x20 || byte == 0xC2 || byte == 0xA0 || byte == 0xE3 || byte == 0x80
+    }
+
     public mutating func endRow() { rowStarts.append(Int32(cells.count)) }
+
+    /// Ends the row of a csv.
+    ///
+    /// - Parameter width: how many cells the record has, filled or not.
+    mutating func endRecord(width: Int) {
+        recordWidths.append(Int32(clamping: width))
+        endRow()
+    }
 
     /// Takes the cells of the row back: it only rules off a table.
     mutating func ruleRow() {
@@ -179,7 +215,7 @@ public struct GridBuilder {
 
     /// The page with all rows that were ended.
     public consuming func build() -> Grid {
-        Grid(text: text, cells: cells, rowStarts: rowStarts, ruleRows: ruleRows, merged: merged)
+        Grid(text: text, cells: cells, rowStarts: rowStarts, ruleRows: ruleRows, merged: merged, recordWidths: recordWidths)
     }
 }
 

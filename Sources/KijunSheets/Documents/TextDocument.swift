@@ -11,15 +11,9 @@ enum TextDocument {
     /// - Parameter name: the path as the user gave it.
     /// - Throws: what forbids to read it as text.
     static func read(_ bytes: [UInt8], name: String, options: ReadingOptions) throws(Finding) -> Document {
-        if bytes.count > maximumBytes { throw .tooLarge(bytes: bytes.count, limit: maximumBytes) }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw .utf16 }
-        if let zero = bytes.firstIndex(of: 0) { throw .zeroByte(offset: zero) }
-        do {
-            _ = try UTF8Span(validating: bytes.span)
-        } catch {
-            throw .invalidUTF8(offset: error.byteOffsets.lowerBound, byte: bytes[error.byteOffsets.lowerBound])
-        }
-        return Document(info: DocumentInfo(name: name, pages: [""], style: .line), pages: [page(bytes)])
+        let (text, encoding, note) = try TextEncoding.decode(bytes, options: options)
+        let info = DocumentInfo(name: name, pages: [""], style: .line)
+        return Document(info: info, pages: [page(text)], encoding: encoding, findings: [note].compactMap { $0 })
     }
 
     private static func page(_ bytes: [UInt8]) -> Grid {
@@ -27,7 +21,7 @@ enum TextDocument {
         builder.reserve(bytes: bytes.count)
         // A carriage return alone ends the lines of a text for an old Macintosh; elsewhere it is white space at a line's end.
         let lineEnd = bytes.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var start = 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: lineEnd) ?? bytes.count
             addRow(bytes[start..<end], to: &builder)

@@ -31,7 +31,7 @@ extension CellParsing {
 
     /// Words that are units wherever they stand behind a number; `以上`, `程度` and the like are not, and make the text no
     /// number.
-    private static let knownUnits: Set<String> = [
+    static let knownUnits: Set<String> = [
         "%", "人", "名", "人工", "件", "回", "社", "校", "戸", "台", "本", "棟", "頭", "羽", "隻", "店", "点", "位", "倍", "冊", "組", "社員",
         "団体", "施設", "世帯", "品目", "市町村", "地区", "地域", "か所", "ヶ所", "カ所", "箇所", "ポイント", "年", "月", "日", "か月", "時間",
         "分", "秒", "m", "km", "cm", "mm", "m2", "km2", "m3", "ha", "a", "g", "kg", "t", "トン", "l", "kl", "L", "kL", "kW", "kWh", "MW",
@@ -109,7 +109,7 @@ struct NumberParts {
 
 extension Unit {
     /// A unit as a sheet writes it (NFKC, no white space): `千円`, `千円/人工`.
-    fileprivate init(written text: String) {
+    init(written text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Unit(named: String($0)) }
         self = parts.dropFirst().reduce(parts[0]) { $0 / $1 }
     }

@@ -5,35 +5,6 @@ internal import KijunSyntax
 extension Finding {
     // MARK: The document
 
-    static func zeroByte(offset: Int) -> Finding {
-        notText(
-            ja: "先頭から\(offset)バイトのところに文字でないもの（NUL）があり、テキストとして読めません。テキスト（UTF-8）で保存し直してください。",
-            en: "There is a NUL at byte \(offset), so this is not text. Save it as text (UTF-8).")
-    }
-
-    static func invalidUTF8(offset: Int, byte: UInt8) -> Finding {
-        let shown = "0x" + String(byte, radix: 16, uppercase: true)
-        return notText(
-            ja: "先頭から\(offset)バイトのところ（\(shown)）がUTF-8の文字ではありません。文字コードUTF-8で保存し直してください。",
-            en: "Byte \(offset) (\(shown)) is not UTF-8. Save the sheet with the encoding UTF-8.")
-    }
-
-    static var utf16: Finding {
-        notText(
-            ja: "UTF-16で書かれています。文字コードUTF-8で保存し直してください。",
-            en: "From byte 0 on this is UTF-16. Save the sheet with the encoding UTF-8.")
-    }
-
-    static func tooLarge(bytes: Int, limit: Int) -> Finding {
-        notText(
-            ja: "大きすぎます（\(bytes)バイト。上限は\(limit)バイト）。調書ごとに分けてください。",
-            en: "The document is too large (\(bytes) bytes, at most \(limit)). Divide it by sheets.")
-    }
-
-    private static func notText(ja: String, en: String) -> Finding {
-        Finding(.documentNotText, .error, Wording(ja: ja, en: en), cell: nil, field: nil)
-    }
-
     /// - Parameter first: the first filled lines of the document.
     static func noForm(tried: [CheckedForm], first: [String], cell: CellAddress?) -> Finding {
         let seenJa = first.isEmpty ? "調書は空です。" : "調書の初めは\(first.map { "「\(visible($0))」" }.joined())です。"

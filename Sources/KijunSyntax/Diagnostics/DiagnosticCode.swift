@@ -105,6 +105,11 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case notCalculated = "K0721"
     case hiddenCells = "K0722"
     case repeatedCell = "K0723"
+    case duplicateHeading = "K0724"
+    case missingHeading = "K0725"
+    case headingUnit = "K0726"
+    case faultyQuotes = "K0727"
+    case unevenRow = "K0728"
 
     // K08: commands and files
     case fileNotFound = "K0801"
@@ -117,6 +122,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case damagedWorkbook = "K0808"
     case encryptedWorkbook = "K0809"
     case workbookTooLarge = "K0810"
+    case guessedFormat = "K0813"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"

@@ -1,0 +1,27 @@
+import KijunSyntax
+
+extension Explanation {
+    /// K0724 to K0728: tables of which each row is a sheet, and the way a csv is written.
+    static let tables: [Explanation] = [
+        Explanation(
+            .duplicateHeading, ja: "二つの列が同じ見出しです。二つ目の列は「名前_2」という名前で使えます。",
+            en: "Two columns have one heading. The second can be used by its name with _2.",
+            wrong: "調書: 番号 | 事業費 | 事業費", right: "調書: 番号 | 事業費 | 決算額"),
+        Explanation(
+            .missingHeading, ja: "値のある列に見出しがありません。列の文字を使った「列G」のような名前で使えます。",
+            en: "A column with values has no heading. It can be used by a name made of its letter: 列G.",
+            wrong: "調書: 番号 | (空欄) | 事業費", right: "調書: 番号 | 事業名 | 事業費"),
+        Explanation(
+            .headingUnit, ja: "列の見出しにある単位が、項目の単位と違います。換算できれば換算し、できなければ列の値は不明とします。",
+            en: "The unit in a column's heading is not that of the field. The values are converted if that is possible, else unknown.",
+            wrong: "様式: cost / 事業費: number in 千円    調書: 事業費(人)", right: "調書: 事業費(千円)"),
+        Explanation(
+            .faultyQuotes, ja: "CSVの引用符（\"）が閉じられていないか、閉じたあとに文字が続いています。",
+            en: "A quote of a csv is not closed, or text follows the one that closes.",
+            wrong: "1,\"A事業,100", right: "1,\"A事業\",100"),
+        Explanation(
+            .unevenRow, ja: "行のセルの数が見出しの数と違います。値が隣の列にずれているかもしれません。",
+            en: "A row has more or fewer cells than the heading: its values may stand in the wrong columns.",
+            wrong: "番号,事業名,事業費\n1,A事業,1,000", right: "番号,事業名,事業費\n1,A事業,\"1,000\""),
+    ]
+}

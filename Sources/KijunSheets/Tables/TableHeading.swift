@@ -1,0 +1,171 @@
+internal import Kijun
+internal import KijunSyntax
+
+/// The heading of a page whose rows are records: which row it is, and what each column is called.
+///
+/// It is the first row of which more than half of the columns are filled, so that titles above it do not count. In a workbook
+/// merged cells make headings of several rows: `予算` over `当初` and `補正` gives `予算_当初` and `予算_補正`.
+struct TableHeading: Sendable {
+    struct Column: Sendable {
+        /// In the page.
+        let column: Int
+        /// As on the sheet, a merged cell above first: `予算 当初`. Empty where a filled column has no heading.
+        let text: String
+        /// What rules call it: see ``usableName(for:)``. No two columns have one name.
+        let name: String
+        /// What the heading says in brackets behind the name: `(千円)`. `.none` for `(％)`, nil where it says nothing.
+        let unit: Unit?
+        /// `(％)`
+        let isPercent: Bool
+        /// The texts by which a field finds the column, folded as labels are: the whole heading first.
+        let keys: [[UInt8]]
+        /// Where the heading stands; in a column without heading, where it would.
+        let cell: CellAddress
+    }
+
+    let page: Int
+    let rows: Range<Int>
+    /// From left to right.
+    let columns: [Column]
+    /// Headings that are there twice, and columns that have none.
+    let findings: [Finding]
+    /// How many columns of the page the heading covers, empty ones too.
+    let width: Int
+
+    /// How many rows may stand above the heading, and how many tell how wide the table is.
+    static let examinedRows = 100
+
+    /// The heading of a page; nil where no row can be one.
+    init?(of document: Document, page: Int) {
+        let grid = document.pages[page]
+        guard let rows = HeadingRows(grid) else { return nil }
+        self.page = page
+        self.rows = rows.range
+        width = rows.texts.keys.reduce(0) { max($0, $1 + 1) }
+        let filled = FilledColumns(grid, below: rows.range.upperBound, width: width)
+        var names = ColumnNames()
+        var columns: [Column] = []
+        for column in Set(rows.texts.keys).union(filled.columns).sorted() {
+            let texts = rows.texts[column] ?? []
+            let cell = CellAddress(page: page, row: rows.range.upperBound - 1, column: column)
+            let heading = HeadingText(texts)
+            let letters = CellAddress.letters(ofColumn: column)
+            let own = heading.name ?? "列" + letters
+            let name = names.name(own, of: letters, text: heading.text, isMissing: texts.isEmpty, cell: cell)
+            columns.append(
+                Column(
+                    column: column, text: heading.text, name: name, unit: heading.unit, isPercent: heading.isPercent,
+                    keys: heading.keys + [LabelText.fold(name)], cell: cell))
+        }
+        self.columns = columns
+        findings = names.findings
+    }
+}
+
+/// Which rows of a page are the heading, and the texts above each column.
+private struct HeadingRows {
+    private(set) var range: Range<Int>
+    /// By column, from top to bottom.
+    private(set) var texts: [Int: [String]] = [:]
+
+    /// More rows than these are no heading.
+    private static let maximumRows = 5
+
+    init?(_ grid: Grid) {
+        let examined = 0..<min(grid.rowCount, TableHeading.examinedRows)
+        let width = examined.reduce(0) { max($0, grid.cells(inRow: $1).count) }
+        guard width > 0, let found = examined.first(where: { Self.width(ofRow: $0, in: grid) * 2 > width }) else { return nil }
+        range = found..<found + 1
+        if !grid.mergedExtents.isEmpty { extend(in: grid) }
+        for row in range {
+            for cell in grid.cells(inRow: row) {
+                let column = Int(grid.cells[cell].column)
+                let text = grid.fault(ofCell: cell) == nil ? grid.string(cell) : ""
+                if text.isEmpty { continue }
+                for covered in grid.extent(row: row, column: column).columns.prefix(1 << 14) where texts[covered]?.last != text {
+                    texts[covered, default: []].append(text)
+                }
+            }
+        }
+    }
+
+    /// How many columns a row fills, with the cells of rows above that reach down into it.
+    private static func width(ofRow row: Int, in grid: Grid) -> Int {
+        let own = grid.cells(inRow: row).count
+        guard own > 0 else { return own }
+        return own + grid.mergedExtents.reduce(0) { $0 + ($1.rows.contains(row) && $1.rows.lowerBound < row ? $1.columns.count : 0) }
+    }
+
+    /// Adds the rows above and below that merged cells bind to the one that was found.
+    private mutating func extend(in grid: Grid) {
+        let found = range.lowerBound
+        for extent in grid.mergedExtents where extent.rows.contains(found) && extent.rows.count <= Self.maximumRows {
+            guard grid.cell(row: extent.rows.lowerBound, column: extent.columns.lowerBound) != nil else { continue }
+            range = min(range.lowerBound, extent.rows.lowerBound)..<max(range.upperBound, extent.rows.upperBound)
+        }
+        // Parents alone in their row, without a cell that reaches down beside them: children stand under each of them.
+        let wide = grid.mergedExtents.filter { $0.rows == found..<found + 1 && $0.columns.count > 1 }
+        let below = grid.cells(inRow: found + 1).map { Int(grid.cells[$0].column) }
+        if range.count == 1, !wide.isEmpty, !below.isEmpty,
+            below.allSatisfy({ column in wide.contains { $0.columns.contains(column) } })
+        {
+            range = found..<found + 2
+        }
+    }
+}
+
+/// The columns that are filled below a heading.
+private struct FilledColumns {
+    private(set) var columns: Set<Int> = []
+
+    /// - Parameter width: the columns that the heading covers. Columns beyond it count where half of the first rows fill them;
+    ///   a cell in one row alone is too much in that row.
+    init(_ grid: Grid, below row: Int, width: Int) {
+        var isFilled = [Bool](repeating: false, count: width)
+        var beyond: [Int: Int] = [:]
+        var examined = 0
+        for row in min(row, grid.rowCount)..<grid.rowCount {
+            let cells = grid.cells(inRow: row)
+            guard let last = cells.last else { continue }
+            examined += 1
+            for cell in cells {
+                let column = Int(grid.cells[cell].column)
+                if column < width { isFilled[column] = true }
+            }
+            guard examined <= TableHeading.examinedRows, Int(grid.cells[last].column) >= width else { continue }
+            for cell in cells where Int(grid.cells[cell].column) >= width { beyond[Int(grid.cells[cell].column), default: 0] += 1 }
+        }
+        for column in 0..<width where isFilled[column] { columns.insert(column) }
+        let half = (min(examined, TableHeading.examinedRows) + 1) / 2
+        for (column, count) in beyond where count >= max(half, 2) { columns.insert(column) }
+    }
+}
+
+/// Gives each column a name of its own, and reports what two columns share and what none has.
+private struct ColumnNames {
+    private var taken: [String: String] = [:]
+    private var next: [String: Int] = [:]
+    private(set) var findings: [Finding] = []
+
+    /// Beyond these, names are made without a word.
+    private static let toldFindings = 20
+
+    mutating func name(_ own: String, of letters: String, text: String, isMissing: Bool, cell: CellAddress) -> String {
+        guard let first = taken[own] else {
+            taken[own] = letters
+            if isMissing { tell(.missingHeading(letters, name: own, cell: cell)) }
+            return own
+        }
+        var number = next[own] ?? 2
+        while taken["\(own)_\(number)"] != nil { number += 1 }
+        next[own] = number + 1
+        let name = "\(own)_\(number)"
+        taken[name] = letters
+        tell(.duplicateHeading(text, columns: (first, letters), name: name, cell: cell))
+        return name
+    }
+
+    private mutating func tell(_ finding: Finding) {
+        if findings.count < Self.toldFindings { findings.append(finding) }
+    }
+}
