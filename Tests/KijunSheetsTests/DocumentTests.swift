@@ -63,13 +63,18 @@ struct DocumentTests {
         let form = #"a: number = right of "甲""#
         let nul = Reading(form, bytes: Array("甲\t5".utf8) + [0, 1])
         #expect(nul.findings == ["K0803 - -"])
-        #expect(nul.messages == ["There is a NUL at byte 5, so this is not text. Save it as text (UTF-8)."])
-        let cp932 = Reading(form, bytes: [0x41, 0x8D, 0x62, 0x09, 0x35])
-        #expect(cp932.messages == ["Byte 1 (0x8D) is not UTF-8. Save the sheet with the encoding UTF-8."])
-        let cut = Reading(form, bytes: [0x41, 0xE7, 0x94])
-        #expect(cut.messages == ["Byte 1 (0xE7) is not UTF-8. Save the sheet with the encoding UTF-8."])
-        let wide = Reading(form, bytes: [0xFF, 0xFE, 0x32, 0x75])
-        #expect(wide.messages[0].contains("UTF-16"))
+        #expect(nul.messages == ["There is a NUL at byte 5 (line 1), so this is not text. Save it as text (UTF-8)."])
+        let wrong = Reading(form, bytes: Array("甲\t5\n乙\t".utf8) + [0xFF])
+        #expect(
+            wrong.messages == [
+                "Byte 10 (line 2, 0xFF) is not UTF-8, and the text is not CP932 (Shift_JIS) either. Save it with the encoding UTF-8."
+            ])
+    }
+
+    @Test func `text in CP932 and UTF-16 is read`() {
+        let form = #"a: number = right of "甲""#
+        #expect(Reading(form, bytes: [0x8D, 0x62, 0x09, 0x35])["a"] == "5@1")
+        #expect(Reading(form, bytes: [0xFF, 0xFE, 0x32, 0x75, 0x09, 0x00, 0x35, 0x00])["a"] == "5@1")
     }
 
     // MARK: Values that stand on every page

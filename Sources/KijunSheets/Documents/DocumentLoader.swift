@@ -37,9 +37,18 @@ public struct DocumentLoader: Sendable {
     }
 
     private func load(_ document: Document, each: (LoadedSheet) -> Void) -> [Finding] {
+        if forms.isEmpty, document.isTable {
+            var reader = RowReader(document: document, schema: schema, identify: identify, form: nil)
+            return reader.read(each: each)
+        }
         switch FormRecognition.form(of: document, among: forms) {
         case .failure(let finding): return [finding]
         case .form(let form):
+            if document.isTable, form.isWithoutLocators {
+                var reader = RowReader(
+                    document: document, schema: schema, identify: form.identify, form: form.name, fields: form.fields.map(\.field))
+                return reader.read(each: each)
+            }
             var reader = FormReader(document: document, form: form, schema: schema)
             let record = reader.read()
             let input = SheetInput(record: record, document: document.info, findings: document.findings + reader.sortedFindings)
@@ -82,4 +91,9 @@ extension DocumentLoader {
         let failures = load(document) { sheets.append($0) }
         return Result(sheets: sheets, failures: failures, document: document.info)
     }
+}
+
+extension CheckedForm {
+    /// Its fields are found by their names alone: a row of a table may be a sheet.
+    fileprivate var isWithoutLocators: Bool { fields.allSatisfy { $0.locator == nil } }
 }

@@ -194,7 +194,7 @@ extension TextEncoding {
                     let result = iconv(converter, &input, &left, &output, &room)
                     let failure = errno
                     text.append(contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<(buffer.count - room)]))
-                    if result == .max, failure != E2BIG {
+                    if result == -1, failure != E2BIG {
                         wrong = source.count - left
                         return
                     }
