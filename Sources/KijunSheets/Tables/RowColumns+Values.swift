@@ -15,6 +15,10 @@ extension RowColumns.Field {
             if type == .mark { return .scalar(.text(""), address) }
             return blank(at: address, &findings)
         }
+        if let fault = grid.fault(ofCell: cell) {
+            findings.append(.fault(fault, grid.string(cell), path: schema.name, cell: address))
+            return .scalar(.undetermined, address)
+        }
         if let known = plainValue(grid.bytes(cell)) { return .scalar(known, address) }
         var (value, finding) = CellParsing.read(grid.string(cell), as: type, path: schema.name, cell: address)
         if powerOfTen != 0, case .number(let number) = value {
