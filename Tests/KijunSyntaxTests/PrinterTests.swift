@@ -90,6 +90,16 @@ import Testing
                 """)
     }
 
+    @Test(arguments: [
+        ("a =\n## within\n  b\nc = 1\n", "a = b\n# within\nc = 1\n"),
+        ("x = [1, ## one\n  2] # two\n", "# one\nx = [1, 2]  # two\n"),
+        ("x = [\n  ##one\n  1,\n]\n", "x = [\n  ##one\n  1,\n]\n"),
+    ])
+    func `a comment that is moved becomes no doc comment`(source: String, printed: String) {
+        #expect(Printer.text(of: parse(source).tree) == printed)
+        #expect(Printer.text(of: parse(printed).tree) == printed)
+    }
+
     @Test func `words turn into one language when asked`() {
         let text = "判定: 基準1 is blank かつ not x → a\n"
         #expect(Printer.text(of: parse(text).tree) == "判定: 基準1 is blank かつ not x → a\n")

@@ -23,6 +23,8 @@ public struct Printer {
     var itemOffsets: ArraySlice<Int> = []
     /// Where the `##` lines of the source stand, in order.
     private var docs: ArraySlice<Span>
+    /// Where the word behind each `##` line stands, by where that line starts.
+    private var wordsBelow: [UInt32: UInt32] = [:]
 
     private init(_ source: Source?, words: Language?, comments: [Span] = []) {
         self.source = source
@@ -36,6 +38,9 @@ public struct Printer {
         spelling = Spelling(tokens: lexer.tokens, source: source, forced: words)
         let stray = Set(comments)
         docs = lexer.docs.map(\.span).filter { !stray.contains($0) }[...]
+        for doc in lexer.docs where doc.nextToken < lexer.tokens.count {
+            wordsBelow[doc.span.start] = lexer.tokens[doc.nextToken].span.start
+        }
     }
 
     /// A whole file. `words` turns every word into one language; nil leaves each as it is.
@@ -121,7 +126,17 @@ public struct Printer {
         var indent = next?.indent ?? 0
         let closes = next?.text.hasPrefix("]") == true || next?.text.hasPrefix("}") == true
         if closes || indent == 0 && isIndented(start), let last { indent = last.indent }
-        result += String(repeating: " ", count: indent) + text(of: comment) + "\n"
+        var text = text(of: comment)[...]
+        if let next, !stays(comment, above: next) {
+            while text.dropFirst().first == "#" || text.dropFirst().first == "＃" { text.removeFirst() }
+        }
+        result += String(repeating: " ", count: indent) + text + "\n"
+    }
+
+    /// Whether a comment is above the same words as in the source. A `##` that is moved would become the doc comment of others.
+    private func stays(_ comment: Span, above line: Line) -> Bool {
+        guard let below = wordsBelow[comment.start] else { return false }
+        return line.offset == Int(below) - Int(source?.base ?? 0)
     }
 
     private func text(of span: Span) -> String {
