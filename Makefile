@@ -19,7 +19,7 @@ bench: build
 	swift run -c release --package-path Benchmarks
 
 format:
-	swift format --in-place --recursive Sources Tests Benchmarks/Sources examples/embed/Sources Package.swift
+	swift format --in-place --recursive Sources Tests Benchmarks/Sources Fuzzing/Sources examples/embed/Sources Package.swift
 
 clean:
 	swift package clean
