@@ -28,7 +28,9 @@ let package = Package(
         .target(
             name: "Kijun", dependencies: ["KijunSyntax", .product(name: "BigInt", package: "BigInt")],
             swiftSettings: product),
-        .target(name: "KijunSheets", dependencies: ["CExpat", "CZip", "Kijun", "KijunSyntax"], swiftSettings: product),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "KijunSheets", dependencies: ["CExpat", "CSimdjson", "CZip", "Kijun", "KijunSyntax"], swiftSettings: product),
         .executableTarget(
             name: "KijunCommand",
             dependencies: [
@@ -45,5 +47,6 @@ let package = Package(
         .testTarget(name: "KijunSheetsTests", dependencies: ["KijunSheets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport", "KijunCommand"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "KijunCommand"], swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -109,9 +109,11 @@ extension LoadedSheets {
                 if !keepsRecords { sheet.dropRecord() }
                 sheets.append(sheet)
             }
-            for failure in failures { tell(failure, in: document.info) }
-            unreadable += failures.count
-            if sheets.count == before, failures.isEmpty { console.tell([.noSheets(in: document.info.name)]) }
+            // Notes on a whole file, such as keys that no field reads, are for those who look at the reading itself.
+            for failure in failures where failure.severity != .note || keepsRecords { tell(failure, in: document.info) }
+            let errors = failures.count { $0.severity == .error }
+            unreadable += errors
+            if sheets.count == before, errors == 0 { console.tell([.noSheets(in: document.info.name)]) }
         }
 
         /// The finding that a sheet of the same name and year was met before.
@@ -132,8 +134,14 @@ extension LoadedSheets {
             let shown = finding.cell.map(document.show) ?? document.shortName
             let place =
                 shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
+            let severity =
+                switch finding.severity {
+                case .note: "note"
+                case .warning: "warning"
+                case .error: "error"
+                }
             console.tell(
-                DiagnosticRenderer.visible("error: \(place): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
+                DiagnosticRenderer.visible("\(severity): \(place): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
         }
     }
 }

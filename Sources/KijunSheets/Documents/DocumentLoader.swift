@@ -28,11 +28,11 @@ public struct DocumentLoader: Sendable {
 
     /// Hands on the sheets of a document one at a time, in reading order.
     ///
-    /// - Returns: what of the document could not be read, of severity `.error`; empty where all was.
+    /// - Returns: what of the document could not be read, of severity `.error`, and what there is to report of the whole file.
     public func load(_ document: ReadDocument, each: (LoadedSheet) -> Void) -> [Finding] {
         switch document {
         case .grid(let document): load(document, each: each)
-        case .objects: []
+        case .objects(let document): ObjectReader(schema: schema, forms: forms, identify: identify).read(document, each: each)
         }
     }
 
@@ -62,7 +62,7 @@ extension DocumentLoader {
     /// What a document gave: its sheets, and why there are not more.
     public struct Result: Sendable {
         public let sheets: [LoadedSheet]
-        /// Of severity `.error`: what could not be read.
+        /// What could not be read, of severity `.error`, and what there is to report of the whole file.
         public let failures: [Finding]
         /// For the places in ``failures``.
         public let document: DocumentInfo

@@ -1,7 +1,127 @@
+internal import Glibc
 public import Kijun
 
 /// A json or jsonl file: objects, each of which is a sheet.
+///
+/// A json file holds one object, a list of objects, or objects one after the other; a jsonl file one object a line.
 public struct ObjectDocument: Sendable {
     public let info: DocumentInfo
     public let encoding: TextEncoding
+    /// UTF-8, not checked yet.
+    private let bytes: [UInt8]
+    let isLines: Bool
+
+    /// The largest text that is read at once, a json file or a line: its tape is up to eight times as large.
+    static let maximumBytes = 1 << 28
+
+    /// More lines than these are counted, not listed, where they cannot be read.
+    static let maximumFailures = 100
+
+    /// - Parameters:
+    ///   - name: the path as the user gave it.
+    ///   - isLines: jsonl.
+    /// - Throws: why the file is no text. What is broken in it the walk over its objects tells.
+    public static func read(
+        _ bytes: [UInt8], name: String, options: ReadingOptions, isLines: Bool
+    ) throws(Finding) -> ObjectDocument {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw .utf16 }
+        let limit = isLines ? TextDocument.maximumBytes : maximumBytes
+        if bytes.count > limit { throw .tooLarge(bytes: bytes.count, limit: limit) }
+        let info = DocumentInfo(name: name, pages: [""], style: .position)
+        return ObjectDocument(info: info, encoding: .utf8, bytes: bytes, isLines: isLines)
+    }
+
+    /// Walks the objects in the order of the file. One that cannot be read does not stop the others of a jsonl file.
+    ///
+    /// - Parameter body: an object and the places of its bytes; the cursor must not be kept.
+    /// - Returns: what could not be read, of severity `.error`.
+    func forEachObject(_ body: (JSONCursor, inout LinePlaces) -> Void) -> [Finding] {
+        var walk = ObjectWalk()
+        bytes.withUnsafeBufferPointer { all in
+            let start = all.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            let text = UnsafeBufferPointer(rebasing: all[start...])
+            if isLines {
+                walk.lines(of: text, body)
+            } else {
+                walk.whole(text, body)
+            }
+        }
+        return walk.findings
+    }
+}
+
+/// One walk over the objects of a document.
+private struct ObjectWalk {
+    private let tape = JSONTape()
+    private var failures: [Finding] = []
+    /// How many more there are, and where they begin.
+    private var more = 0
+    private var firstOfMore: CellAddress?
+
+    var findings: [Finding] { more == 0 ? failures : failures + [.moreUnreadable(more, first: firstOfMore)] }
+
+    mutating func lines(of text: UnsafeBufferPointer<UInt8>, _ body: (JSONCursor, inout LinePlaces) -> Void) {
+        guard let base = text.baseAddress else { return }
+        var start = 0
+        var row = 0
+        while start < text.count {
+            let found = memchr(base + start, Int32(UInt8(ascii: "\n")), text.count - start)
+            let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? text.count
+            let line = UnsafeBufferPointer(rebasing: text[start..<end])
+            if !Self.isBlank(line) {
+                var places = LinePlaces(line, row: row)
+                read(line, isLine: true, &places) { walk, roots, places in
+                    if roots.count > 1 { return walk.fail(.behindTheEnd(cell: places.cell(roots[1].offset))) }
+                    walk.object(roots[0], &places, body)
+                }
+            }
+            start = end + 1
+            row += 1
+        }
+    }
+
+    mutating func whole(_ text: UnsafeBufferPointer<UInt8>, _ body: (JSONCursor, inout LinePlaces) -> Void) {
+        var places = LinePlaces(text)
+        read(text, isLine: false, &places) { walk, roots, places in
+            if roots.count == 1, roots[0].kind == .list {
+                for element in roots[0].elements { walk.object(element, &places, body) }
+            } else {
+                for root in roots { walk.object(root, &places, body) }
+            }
+        }
+    }
+
+    private static func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        line.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
+    }
+
+    private mutating func read(
+        _ text: UnsafeBufferPointer<UInt8>, isLine: Bool, _ places: inout LinePlaces,
+        _ body: (inout ObjectWalk, [JSONCursor], inout LinePlaces) -> Void
+    ) {
+        if text.count > ObjectDocument.maximumBytes { return fail(.noMemory(cell: places.cell(0))) }
+        switch tape.read(text) {
+        case .read(let roots): body(&self, roots, &places)
+        case .broken:
+            let fault = JSONFault.first(in: text)
+            let opened = fault.opened.map { places.cell($0) }
+            fail(.broken(fault, isLine: isLine, at: places.cell(fault.offset), opened: opened))
+        case .duplicate(let first, let second):
+            let key = UnsafeBufferPointer(rebasing: text[(second + 1)...].prefix { $0 != UInt8(ascii: "\"") })
+            let firstCell = places.cell(first)
+            fail(.duplicateMember(String(decoding: key, as: UTF8.self), first: firstCell, cell: places.cell(second)))
+        case .noMemory: fail(.noMemory(cell: places.cell(0)))
+        }
+    }
+
+    private mutating func object(_ cursor: JSONCursor, _ places: inout LinePlaces, _ body: (JSONCursor, inout LinePlaces) -> Void) {
+        guard cursor.kind == .object else { return fail(.notAnObject(cursor.kind, cell: places.cell(cursor.offset))) }
+        body(cursor, &places)
+    }
+
+    private mutating func fail(_ finding: Finding) {
+        if failures.count < ObjectDocument.maximumFailures { return failures.append(finding) }
+        if more == 0 { firstOfMore = finding.cell }
+        more += 1
+    }
 }

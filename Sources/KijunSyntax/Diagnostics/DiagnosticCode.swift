@@ -110,6 +110,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case headingUnit = "K0726"
     case faultyQuotes = "K0727"
     case unevenRow = "K0728"
+    case wrongStructure = "K0729"
+    case unreadKeys = "K0730"
+    case missingMember = "K0731"
 
     // K08: commands and files
     case fileNotFound = "K0801"
@@ -122,6 +125,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case damagedWorkbook = "K0808"
     case encryptedWorkbook = "K0809"
     case workbookTooLarge = "K0810"
+    case brokenJSON = "K0811"
+    case duplicateMember = "K0812"
     case guessedFormat = "K0813"
 
     // K09: notes on rules

@@ -1,0 +1,244 @@
+internal import Glibc
+internal import Kijun
+internal import KijunSyntax
+
+/// How the members of an object become the fields of a record: which key is which field, and what to look at in its value.
+/// Keeps what it learns of the objects of one file.
+final class RecordPlan {
+    let record: RecordSchema
+    let fields: [FieldPlan]
+    /// A record of which nothing is known.
+    let unknown: [InputValue]
+    /// The fields by the folded forms of their names and aliases.
+    private let names: [String: Int]
+
+    /// The keys of the last shape of object, one after the other, each with its field; -1 for a key that no field has. Objects
+    /// of one file mostly have the same keys in the same order: then finding a field is one comparison of bytes.
+    private var shape: [(start: Int, count: Int, field: Int)] = []
+    private var shapeBytes: [UInt8] = []
+    private var misses = 0
+    private var known: [String: Int] = [:]
+
+    /// For each field the number of the object that had it last.
+    private var stamps: [Int]
+    private(set) var object = 0
+    /// For each field what is known of objects without it.
+    private(set) var absences: [Absence]
+    /// The keys that no field has, with the place of the first, in the order of the file.
+    private(set) var unread: [(key: String, cell: CellAddress)] = []
+    private var unreadNames: Set<String> = []
+    private let prefix: String
+
+    init(_ record: RecordSchema, path: String) {
+        self.record = record
+        prefix = path.isEmpty ? "" : path + "."
+        fields = record.fields.map { FieldPlan($0, path: path.isEmpty ? $0.name : "\(path).\($0.name)") }
+        unknown = record.fields.map { FormReader.nothing(for: $0) }
+        var names: [String: Int] = [:]
+        // A name goes before an alias, and the first field before later ones.
+        for (index, field) in record.fields.enumerated() where names[Self.folded(field.name)] == nil {
+            names[Self.folded(field.name)] = index
+        }
+        for (index, field) in record.fields.enumerated() {
+            for alias in field.aliases where names[Self.folded(alias)] == nil { names[Self.folded(alias)] = index }
+        }
+        self.names = names
+        stamps = record.fields.map { _ in 0 }
+        absences = record.fields.map { _ in Absence() }
+    }
+
+    /// Names are compared as labels are: NFKC, without white space.
+    private static func folded(_ name: String) -> String { String(decoding: LabelText.fold(name), as: UTF8.self) }
+
+    /// The field of the key that is the `position`th of its object; nil where no field has it.
+    func field(of key: JSONCursor, position: Int) -> Int? {
+        let utf8 = key.utf8
+        if position < shape.count {
+            let expected = shape[position]
+            if expected.count == utf8.count, shapeBytes.withUnsafeBufferPointer({ bytes in
+                guard let base = bytes.baseAddress, let key = utf8.baseAddress else { return true }
+                return memcmp(base + expected.start, key, utf8.count) == 0
+            }) {
+                return expected.field < 0 ? nil : expected.field
+            }
+        }
+        return learn(key, position: position)
+    }
+
+    private func learn(_ key: JSONCursor, position: Int) -> Int? {
+        let text = key.text
+        let field: Int
+        if let before = known[text] {
+            field = before
+        } else {
+            field = names[Self.folded(text)] ?? -1
+            // Keys without end, such as numbers of cases, are not worth the memory.
+            if known.count < 10_000 { known[text] = field }
+        }
+        if position == shape.count, position < 1_000 {
+            shape.append((shapeBytes.count, text.utf8.count, field))
+            shapeBytes += text.utf8
+        } else {
+            misses += 1
+            if misses > 50 {
+                misses = 0
+                shape.removeAll(keepingCapacity: true)
+                shapeBytes.removeAll(keepingCapacity: true)
+            }
+        }
+        return field < 0 ? nil : field
+    }
+
+    /// Begins the next object.
+    func begin() { object += 1 }
+
+    /// Marks a field as given; false where the object had it already.
+    func mark(_ field: Int) -> Bool {
+        if stamps[field] == object { return false }
+        stamps[field] = object
+        return true
+    }
+
+    func isGiven(_ field: Int) -> Bool { stamps[field] == object }
+
+    func noteUnread(_ key: JSONCursor, cell: CellAddress) {
+        // Past these the list is long enough to show that the form is not of this file.
+        guard unread.count < 200 else { return }
+        let name = prefix + key.text
+        if unreadNames.insert(name).inserted { unread.append((name, cell)) }
+    }
+
+    // MARK: Absent fields
+
+    /// Some object had every field, so that an object which has them all needs no look at them.
+    private(set) var isComplete = false
+
+    /// Notes which fields the object lacks.
+    ///
+    /// - Parameter expected: for each field whether it should be there; nil for all.
+    func noteAbsences(expected: [Bool]?, cell: CellAddress) {
+        var isComplete = true
+        for field in fields.indices {
+            if isGiven(field) {
+                absences[field].isSeen = true
+            } else if expected?[field] ?? true {
+                if !absences[field].isSeen {
+                    absences[field].before += 1
+                    absences[field].first = absences[field].first ?? cell
+                } else if !fields[field].schema.mayBeBlank, fields[field].schema.fallback == nil {
+                    absences[field].here += 1
+                    absences[field].firstHere = absences[field].firstHere ?? cell
+                    hasAbsencesHere = true
+                }
+            }
+            if !absences[field].isSeen { isComplete = false }
+        }
+        self.isComplete = isComplete
+    }
+
+    private var hasAbsencesHere = false
+
+    /// What objects of the sheet lacked that others have: the field, how many objects, and the first of them.
+    func takeAbsences() -> [(path: String, count: Int, cell: CellAddress)] {
+        guard hasAbsencesHere else { return [] }
+        hasAbsencesHere = false
+        var taken: [(path: String, count: Int, cell: CellAddress)] = []
+        for field in fields.indices {
+            guard let cell = absences[field].firstHere else { continue }
+            taken.append((fields[field].path, absences[field].here, cell))
+            absences[field].here = 0
+            absences[field].firstHere = nil
+        }
+        return taken
+    }
+
+    /// The plan and those of its tables and records.
+    var plans: [RecordPlan] {
+        [self] + fields.flatMap { field -> [RecordPlan] in
+            switch field.content {
+            case .table(let plan), .record(let plan): plan.plans
+            default: []
+            }
+        }
+    }
+}
+
+/// What the objects of a file lacked of a field.
+struct Absence {
+    /// Some object had the field.
+    var isSeen = false
+    /// How many objects lacked it before the first that had it, and where they begin.
+    var before = 0
+    var first: CellAddress?
+    /// How many objects of the sheet that is being read lack it, and where they begin.
+    var here = 0
+    var firstHere: CellAddress?
+}
+
+/// How one field is read.
+struct FieldPlan {
+    enum Content {
+        case scalar(ScalarPlan)
+        case list(ScalarPlan)
+        case table(RecordPlan)
+        case record(RecordPlan)
+    }
+
+    let schema: FieldSchema
+    let path: String
+    let content: Content
+
+    init(_ schema: FieldSchema, path: String) {
+        self.schema = schema
+        self.path = path
+        switch schema.type {
+        case .table: content = .table(RecordPlan(schema.record ?? .empty, path: path))
+        case .record: content = .record(RecordPlan(schema.record ?? .empty, path: path))
+        case .list(let element): content = .list(ScalarPlan(element))
+        default: content = .scalar(ScalarPlan(schema.type))
+        }
+    }
+}
+
+/// How one value is read.
+struct ScalarPlan {
+    enum Kind {
+        case number
+        case text
+        case year
+        case yesno
+        /// Marks and choices.
+        case symbol
+        case other
+    }
+
+    let type: Type
+    let kind: Kind
+    /// What symbols are written as, and their values.
+    let symbols: [(utf8: [UInt8], value: Value)]
+
+    init(_ type: Type) {
+        self.type = type
+        switch type {
+        case .number: kind = .number
+        case .text: kind = .text
+        case .year: kind = .year
+        case .yesno: kind = .yesno
+        case .mark, .choice: kind = .symbol
+        default: kind = .other
+        }
+        let texts: [String] =
+            switch type {
+            case .mark: ["○", "", "△", "×", "◎", "▲"]
+            case .choice(let choice): Array(choice.symbols.prefix(32))
+            default: []
+            }
+        symbols = texts.map { (Array($0.utf8), .text($0)) }
+    }
+
+    /// The value of a symbol that is written exactly as it is called.
+    func symbol(_ utf8: UnsafeBufferPointer<UInt8>) -> Value? {
+        for symbol in symbols where symbol.utf8.count == utf8.count && symbol.utf8.elementsEqual(utf8) { return symbol.value }
+        return nil
+    }
+}
