@@ -7,6 +7,8 @@ public import Kijun
 public struct ObjectDocument: Sendable {
     public let info: DocumentInfo
     public let encoding: TextEncoding
+    /// That the encoding was guessed on few grounds.
+    let note: Finding?
     /// UTF-8, not checked yet.
     private let bytes: [UInt8]
     let isLines: Bool
@@ -24,11 +26,34 @@ public struct ObjectDocument: Sendable {
     public static func read(
         _ bytes: [UInt8], name: String, options: ReadingOptions, isLines: Bool
     ) throws(Finding) -> ObjectDocument {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw .utf16 }
         let limit = isLines ? TextDocument.maximumBytes : maximumBytes
         if bytes.count > limit { throw .tooLarge(bytes: bytes.count, limit: limit) }
         let info = DocumentInfo(name: name, pages: [""], style: .position)
-        return ObjectDocument(info: info, encoding: .utf8, bytes: bytes, isLines: isLines)
+        if options.encoding == nil, beginsAsUTF8(bytes) {
+            return ObjectDocument(info: info, encoding: .utf8, note: nil, bytes: bytes, isLines: isLines)
+        }
+        do {
+            let (text, encoding, note) = try TextEncoding.decode(bytes, options: options)
+            return ObjectDocument(info: info, encoding: encoding, note: note, bytes: text, isLines: isLines)
+        } catch {
+            // Text of no encoding may be UTF-8 but for one line.
+            guard isLines, options.encoding == nil, !bytes.prefix(sample).contains(0) else { throw error }
+            return ObjectDocument(info: info, encoding: .utf8, note: nil, bytes: bytes, isLines: isLines)
+        }
+    }
+
+    /// So many bytes show the encoding; that the rest is of it is checked with the JSON.
+    private static let sample = 1 << 16
+
+    private static func beginsAsUTF8(_ bytes: [UInt8]) -> Bool {
+        var beginning = bytes.prefix(sample)
+        // A character that the end of the sample cuts off is none of its faults.
+        while beginning.count < bytes.count, let last = beginning.last, last >= 0x80 {
+            beginning.removeLast()
+            if last >= 0xC0 { break }
+        }
+        if beginning.contains(0) { return false }
+        return (try? UTF8Span(validating: beginning.span)) != nil
     }
 
     /// Walks the objects in the order of the file. One that cannot be read does not stop the others of a jsonl file.

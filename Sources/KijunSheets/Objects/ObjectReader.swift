@@ -48,7 +48,7 @@ public struct ObjectReader {
                         identify: form.map { forms[$0].identify } ?? identify, unread: []))
             }
         }
-        return failures + misfits + pass.findingsOfFile(plan)
+        return failures + misfits + [document.note].compactMap { $0 } + pass.findingsOfFile(plan)
     }
 
     private enum Fit {
