@@ -5,7 +5,8 @@ import KijunSyntax
 /// output.
 ///
 /// - A block with a language and a file name (```` ```kijun rules.kijun ````) is written into a folder of its own. With the
-///   language `xlsx` it is a workbook in the notation of ``WorkbookNotation``.
+///   language `xlsx` it is a workbook in the notation of ``WorkbookNotation``. Words behind the file name say how a text is
+///   written: `cp932`, `utf-16`, `bom`, `crlf`; see ``TextWriting``.
 /// - A line `Uses: PATH` copies a file, or the content of a folder, of the repository into that folder. Where the path
 ///   leads out of the repository and is not there, the case is left out.
 /// - A block `console`, `console ja` or `console en` holds lines `$ command`, each followed by what it prints, standard
@@ -18,10 +19,11 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
         /// As it stands in the block.
         public let content: String
         let isWorkbook: Bool
+        let writings: [TextWriting]
 
         /// What is written into the folder.
         public func bytes() throws -> [UInt8] {
-            guard isWorkbook else { return Array(content.utf8) }
+            guard isWorkbook else { return TextWriting.bytes(content, writings) }
             var workbook = WorkbookNotation(content)
             return try workbook.bytes()
         }
@@ -84,8 +86,14 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
                 evaluations.append(
                     Evaluation(
                         options: words.dropFirst().joined(separator: " "), pairs: content.map(Self.pair), lines: start..<index))
-            } else if words.count == 2 {
-                files.append(File(name: words[1], content: content.map { $0 + "\n" }.joined(), isWorkbook: words[0] == "xlsx"))
+            } else if words.count >= 2 {
+                let writings = words.dropFirst(2).compactMap(TextWriting.init)
+                if writings.count == words.count - 2 {
+                    files.append(
+                        File(
+                            name: words[1], content: content.map { $0 + "\n" }.joined(), isWorkbook: words[0] == "xlsx",
+                            writings: writings))
+                }
             }
             index += 1
         }

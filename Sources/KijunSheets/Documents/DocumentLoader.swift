@@ -51,7 +51,7 @@ public struct DocumentLoader: Sendable {
             }
             var reader = FormReader(document: document, form: form, schema: schema)
             let record = reader.read()
-            let input = SheetInput(record: record, document: document.info, findings: document.findings + reader.sortedFindings)
+            let input = SheetInput(record: record, document: document.info, findings: reader.sortedFindings)
             each(LoadedSheet(input: input, form: form.name, schema: schema, identify: form.identify, unread: reader.unread))
             return []
         }

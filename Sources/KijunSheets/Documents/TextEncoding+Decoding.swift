@@ -28,7 +28,8 @@ extension TextEncoding {
             if let offset = invalidUTF8(text) { throw .notInEncoding(.utf8, Place(offset + bytes.count - text.count, in: bytes)) }
             return (text, .utf8, nil)
         case .utf16:
-            let isLittle = mark.map { $0 == .utf16Little } ?? looksLittleEndian(bytes)
+            let (little, big) = plainCharacters(bytes)
+            let isLittle = mark.map { $0 == .utf16Little } ?? (little >= big)
             return (try decodeUTF16(bytes, from: mark == nil ? 0 : 2, isLittle: isLittle), .utf16, nil)
         case .cp932:
             if let zero { throw .zeroByte(Place(zero, in: bytes)) }
@@ -87,23 +88,25 @@ extension TextEncoding {
 
     // MARK: UTF-16
 
-    /// Which of the two byte orders gives more of the line ends, separators, digits and letters that every table has.
-    private static func looksLittleEndian(_ bytes: [UInt8]) -> Bool {
-        var little = 0
+    /// How many of the line ends, separators, digits and letters that every table has the two byte orders give.
+    private static func plainCharacters(_ bytes: [UInt8]) -> (little: Int, big: Int) {
+        var (little, big) = (0, 0)
         var index = 0
         while index + 1 < min(bytes.count, 1 << 16) {
             if bytes[index + 1] == 0, (0x09...0x7E).contains(bytes[index]) { little += 1 }
-            if bytes[index] == 0, (0x09...0x7E).contains(bytes[index + 1]) { little -= 1 }
+            if bytes[index] == 0, (0x09...0x7E).contains(bytes[index + 1]) { big += 1 }
             index += 2
         }
-        return little >= 0
+        return (little, big)
     }
 
     /// Text with a NUL: UTF-16 without byte order mark, or none.
     private static func guessUTF16(_ bytes: [UInt8], zero: Int) throws(Finding) -> [UInt8] {
-        guard let text = try? decodeUTF16(bytes, from: 0, isLittle: looksLittleEndian(bytes)) else {
-            throw .zeroByte(Place(zero, in: bytes))
-        }
+        let (little, big) = plainCharacters(bytes)
+        // U+3000 and some kanji look like a digit or a letter in the other order, but seldom.
+        guard max(little, big) > 4 * min(little, big),
+            let text = try? decodeUTF16(bytes, from: 0, isLittle: little > big)
+        else { throw .zeroByte(Place(zero, in: bytes)) }
         return text
     }
 

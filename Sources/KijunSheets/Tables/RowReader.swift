@@ -16,7 +16,7 @@ struct RowReader {
 
     /// A sheet is kept until the next one, so that what is found between them goes with it.
     private var last: LoadedSheet?
-    /// What stands before the first sheet.
+    /// What stands before the first sheet of a page.
     private var early: [Finding] = []
     /// What the reader of the file reported, by page and row.
     private var ofRows: [Place: [Finding]] = [:]
@@ -55,7 +55,8 @@ struct RowReader {
         }
         if skipped > Self.toldSkips { add(.moreSkippedRows(skipped - Self.toldSkips)) }
         for (_, findings) in ofRows.sorted(by: { $0.key < $1.key }) { for finding in findings { add(finding) } }
-        if let last {
+        if var last {
+            for finding in early { last.add(finding) }
             each(last)
             return []
         }
@@ -87,9 +88,9 @@ struct RowReader {
         let heading = page.heading
         let grid = document.pages[heading.page]
         for row in 0..<heading.rows.upperBound {
-            for finding in ofRows.removeValue(forKey: Place(page: heading.page, row: row, column: 0)) ?? [] { add(finding) }
+            early += ofRows.removeValue(forKey: Place(page: heading.page, row: row, column: 0)) ?? []
         }
-        for finding in heading.findings + page.findings { add(finding) }
+        early += heading.findings + page.findings
         var unread = page.unreadHeadings(in: grid)
         let kinds = RowKinds(page, identify: identify, in: grid)
         for row in heading.rows.upperBound..<max(grid.rowCount, heading.rows.upperBound) {
@@ -127,7 +128,7 @@ struct RowReader {
     ///
     /// - Returns: the cells beyond the heading.
     private func uneven(row: Int, _ page: RowColumns, in grid: Grid, _ findings: inout [Finding]) -> [UnreadCell] {
-        let width = page.heading.width
+        let width = page.heading.namedWidth
         let cells = grid.cells(inRow: row)
         if let last = cells.last, Int(grid.cells[last].column) > page.lastColumn {
             let extra = cells.filter { Int(grid.cells[$0].column) > page.lastColumn }.map { cell in

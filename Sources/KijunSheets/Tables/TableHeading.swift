@@ -29,8 +29,11 @@ struct TableHeading: Sendable {
     let columns: [Column]
     /// Headings that are there twice, and columns that have none.
     let findings: [Finding]
-    /// How many columns of the page the heading covers, empty ones too.
+    /// How many columns of the page the heading covers, empty ones too: up to the last that it names, in a csv up to the end of
+    /// its record.
     let width: Int
+    /// How many columns there are up to the last that it names.
+    let namedWidth: Int
 
     /// How many rows may stand above the heading, and how many tell how wide the table is.
     static let examinedRows = 100
@@ -41,7 +44,9 @@ struct TableHeading: Sendable {
         guard let rows = HeadingRows(grid) else { return nil }
         self.page = page
         self.rows = rows.range
-        width = rows.texts.keys.reduce(0) { max($0, $1 + 1) }
+        namedWidth = rows.texts.keys.reduce(0) { max($0, $1 + 1) }
+        let last = rows.range.upperBound - 1
+        width = max(namedWidth, grid.recordWidths.indices.contains(last) ? Int(grid.recordWidths[last]) : 0)
         let filled = FilledColumns(grid, below: rows.range.upperBound, width: width)
         var names = ColumnNames()
         var columns: [Column] = []
@@ -103,13 +108,19 @@ private struct HeadingRows {
             guard grid.cell(row: extent.rows.lowerBound, column: extent.columns.lowerBound) != nil else { continue }
             range = min(range.lowerBound, extent.rows.lowerBound)..<max(range.upperBound, extent.rows.upperBound)
         }
+        if range.count > 1 { return }
         // Parents alone in their row, without a cell that reaches down beside them: children stand under each of them.
-        let wide = grid.mergedExtents.filter { $0.rows == found..<found + 1 && $0.columns.count > 1 }
-        let below = grid.cells(inRow: found + 1).map { Int(grid.cells[$0].column) }
-        if range.count == 1, !wide.isEmpty, !below.isEmpty,
-            below.allSatisfy({ column in wide.contains { $0.columns.contains(column) } })
-        {
+        let columns = { (row: Int) in grid.cells(inRow: row).map { Int(grid.cells[$0].column) } }
+        let isUnderWide = { (row: Int, above: Int) in
+            let wide = grid.mergedExtents.filter { $0.rows == above..<above + 1 && $0.columns.count > 1 }
+            return wide.count > 1 && columns(row).allSatisfy { column in wide.contains { $0.columns.contains(column) } }
+        }
+        if !columns(found + 1).isEmpty, isUnderWide(found + 1, found) {
             range = found..<found + 2
+        } else if found > 0, isUnderWide(found, found - 1) {
+            // A title over all columns and a unit beside it are wide too: only headings that are there twice need parents.
+            let texts = grid.cells(inRow: found).map(grid.string)
+            if Set(texts).count < texts.count { range = found - 1..<found + 1 }
         }
     }
 }
