@@ -59,7 +59,9 @@ import Testing
         let sheet = Array(
             "<worksheet><cols><col min=\"1\" max=\"2\" hidden=\"1\"/></cols><sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><f>A1</f><v>43922.5</v></c></row><row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><r><t>x</t></r></is></c><c t=\"e\"><v>#N/A</v></c></row></sheetData><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells></worksheet>"
                 .utf8)
-        let styles = Array("<s><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-411]ggge&quot;年&quot;m月;[&gt;=5]#,##0,&quot;千円&quot;;@\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></s>".utf8)
+        let styles = Array(
+            "<s><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-411]ggge&quot;年&quot;m月;[&gt;=5]#,##0,&quot;千円&quot;;@\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></s>"
+                .utf8)
         var random = SeededRandom(seed: 11)
         for _ in 0..<400 {
             var parts = [sheet, styles]
@@ -68,7 +70,8 @@ import Testing
                 parts[part][random.below(parts[part].count)] = UInt8(0x20 + random.below(95))
             }
             var notation = WorkbookNotation(
-                "# sheet S\n| a |\n! xl/worksheets/sheet1.xml\n\(String(decoding: parts[0], as: UTF8.self))\n! xl/styles.xml\n\(String(decoding: parts[1], as: UTF8.self))")
+                "# sheet S\n| a |\n! xl/worksheets/sheet1.xml\n\(String(decoding: parts[0], as: UTF8.self))\n! xl/styles.xml\n\(String(decoding: parts[1], as: UTF8.self))"
+            )
             let reading = BookReading(bytes: try notation.bytes())
             if let code = reading.code { #expect(["K0808", "K0810"].contains(code), "\(reading.message)") }
         }
@@ -85,9 +88,12 @@ import Testing
     }
 
     @Test func `a broken part is named with its line`() throws {
-        #expect(try message(sheet: "<worksheet>\n<sheetData></worksheet>")
-            == "K0808 The workbook is damaged. Line 2 of “xl/worksheets/sheet1.xml” in it is not XML (mismatched tag). Open it in Excel and save it, or get it once more.")
-        #expect(try message(sheet: "<!DOCTYPE w [<!ENTITY a \"aaaa\">]><worksheet>&a;</worksheet>").contains("has a document type declaration"))
+        #expect(
+            try message(sheet: "<worksheet>\n<sheetData></worksheet>")
+                == "K0808 The workbook is damaged. Line 2 of “xl/worksheets/sheet1.xml” in it is not XML (mismatched tag). Open it in Excel and save it, or get it once more."
+        )
+        #expect(
+            try message(sheet: "<!DOCTYPE w [<!ENTITY a \"aaaa\">]><worksheet>&a;</worksheet>").contains("has a document type declaration"))
         #expect(try message(sheet: "<worksheet>&a;</worksheet>").contains("undefined entity"))
         #expect(try message(sheet: String(repeating: "<a>", count: 500)).contains("is nested too deep"))
         let long = String((0..<2_000_000).map { "abcdefghij"[String.Index(utf16Offset: $0 * $0 % 10, in: "abcdefghij")] })
@@ -105,7 +111,9 @@ import Testing
         #expect(try message(sheet: "<worksheet><sheetData><row r=\"1048577\"/>").hasPrefix("K0810"))
         #expect(try message(sheet: "<worksheet><sheetData><row r=\"1\"><c r=\"XFE1\"/>").hasPrefix("K0810"))
         #expect(try message(sheet: "<worksheet><sheetData><row r=\"1\"><c r=\"A1048577\"/>").hasPrefix("K0810"))
-        #expect(try message(sheet: "<worksheet><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>") == "")
+        #expect(
+            try message(sheet: "<worksheet><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>")
+                == "")
         let merged = (1...100_001).map { "<mergeCell ref=\"A\($0):B\($0)\"/>" }.joined()
         #expect(try message(sheet: "<worksheet>\(merged)</worksheet>").contains("more than 100000 merged cells"))
         let last = "<worksheet><sheetData><row r=\"1048576\"><c><v>1</v></c></row></sheetData></worksheet>"

@@ -83,11 +83,12 @@ import Testing
             hide rows 1-1
             # hidden sheet 空
             """)
-        #expect(book.notes == [
-            "K0722 表!A2 Hidden rows: 2–3, 5. Hidden columns: D. They were read.",
-            "K0722 集計!A1 The sheet “集計” is hidden. They were read.",
-            "K0722 設定!A1 The sheet “設定” is hidden. Hidden rows: 1. They were read.",
-        ])
+        #expect(
+            book.notes == [
+                "K0722 表!A2 Hidden rows: 2–3, 5. Hidden columns: D. They were read.",
+                "K0722 集計!A1 The sheet “集計” is hidden. They were read.",
+                "K0722 設定!A1 The sheet “設定” is hidden. Hidden rows: 1. They were read.",
+            ])
         #expect(book.document?.findings.allSatisfy { $0.severity == .note } == true)
         #expect(book.document?.findings[0].message.ja == "2～3、5行目は非表示です。D列は非表示です。読みました。")
         #expect(book.document?.findings[1].message.ja == "シート「集計」は非表示です。読みました。")

@@ -49,5 +49,7 @@ struct BookReading {
 
     var code: String? { failure?.code.rawValue }
     var message: String { failure.map { "\($0.code.rawValue) \($0.message.en)" } ?? "" }
-    var notes: [String] { document?.findings.map { "\($0.code.rawValue) \($0.cell.map(document!.info.show) ?? "-") \($0.message.en)" } ?? [] }
+    var notes: [String] {
+        document?.findings.map { "\($0.code.rawValue) \($0.cell.map(document!.info.show) ?? "-") \($0.message.en)" } ?? []
+    }
 }

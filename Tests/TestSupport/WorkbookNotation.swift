@@ -62,8 +62,10 @@ public struct WorkbookNotation {
                 isFrom1904 = true
             } else if line.hasPrefix("|") {
                 row += 1
-                let cells = line.replacing("\\|", with: "\u{1}").split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
-                sheets[sheets.count - 1].rows.append((row, cells.map { $0.replacing("\u{1}", with: "|").trimmingCharacters(in: .whitespaces) }))
+                let cells = line.replacing("\\|", with: "\u{1}").split(separator: "|", omittingEmptySubsequences: false).dropFirst()
+                    .dropLast()
+                sheets[sheets.count - 1].rows.append(
+                    (row, cells.map { $0.replacing("\u{1}", with: "|").trimmingCharacters(in: .whitespaces) }))
             }
         }
     }
@@ -91,7 +93,10 @@ public struct WorkbookNotation {
             let state = sheet.state.isEmpty ? "" : " state=\"\(sheet.state)\""
             return "<sheet name=\"\(Self.escaped(sheet.name))\" sheetId=\"\(index + 1)\"\(state) r:id=\"rId\(index + 1)\"/>"
         }
-        let kinds = pages.indices.map { ("worksheet", "worksheets/sheet\($0 + 1).xml") } + [("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")]
+        let kinds =
+            pages.indices.map { ("worksheet", "worksheets/sheet\($0 + 1).xml") } + [
+                ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml"),
+            ]
         func relations(_ targets: [(String, String)]) -> String {
             let lines = targets.enumerated().map { "<Relationship Id=\"rId\($0 + 1)\" Type=\"\(office)/\($1.0)\" Target=\"\($1.1)\"/>" }
             return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\(lines.joined())</Relationships>"

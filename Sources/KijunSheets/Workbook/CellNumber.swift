@@ -110,34 +110,45 @@ struct CellNumber: Hashable {
     /// - Parameter width: zeros are put in front up to this number of digits before the point.
     func append(to text: inout [UInt8], width: Int = 1) {
         if isNegative { text.append(UInt8(ascii: "-")) }
-        var shown = Array(String(digits).utf8)
-        if isZero { shown = [] }
-        let before = isZero ? 0 : shown.count + exponent
+        var count = 0
+        var power: UInt64 = 1
+        while power <= digits {
+            power *= 10
+            count += 1
+        }
+        let before = isZero ? 0 : count + exponent
         for _ in 0..<max(0, width - max(0, before)) { text.append(UInt8(ascii: "0")) }
-        if exponent >= 0 {
-            text += shown
-            for _ in 0..<exponent { text.append(UInt8(ascii: "0")) }
-        } else if before > 0 {
-            text += shown[..<before]
-            text.append(UInt8(ascii: "."))
-            text += shown[before...]
-        } else {
+        if before <= 0, exponent < 0 {
             text.append(UInt8(ascii: "."))
             for _ in before..<0 { text.append(UInt8(ascii: "0")) }
-            text += shown
         }
+        var left = before
+        while power > 1 {
+            power /= 10
+            text.append(UInt8(ascii: "0") + UInt8(digits / power % 10))
+            left -= 1
+            if left == 0, exponent < 0 { text.append(UInt8(ascii: ".")) }
+        }
+        if exponent > 0 { text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: exponent)) }
     }
 
-    /// The number is written as its user sees it already: plain digits, no more than 15, and no zeros to leave out.
+    /// The number is written as its user sees it already: digits, no more than 15, and no zeros to leave out.
     static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
         let count = text.count
         if count > 0, text[0] == UInt8(ascii: "-") { index = 1 }
-        guard count > index, count <= maximumDigits, text[index] != UInt8(ascii: "0") || count == index + 1 && index == 0 else { return false }
+        guard count > index, count <= maximumDigits else { return false }
+        if text[index] == UInt8(ascii: "0"), count > index + 1 ? text[index + 1] != UInt8(ascii: ".") : index > 0 { return false }
+        var hasPoint = false
+        let first = index
         while index < count {
-            guard text[index] >= 0x30, text[index] <= 0x39 else { return false }
+            if text[index] == UInt8(ascii: "."), !hasPoint, index > first {
+                hasPoint = true
+            } else if text[index] < 0x30 || text[index] > 0x39 {
+                return false
+            }
             index += 1
         }
-        return true
+        return !hasPoint || text[count - 1] >= 0x31
     }
 }

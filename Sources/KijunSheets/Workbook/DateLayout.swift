@@ -137,7 +137,11 @@ struct DateLayout: Sendable {
                 }
             case .month(let length): Self.month(date.month, length, &text)
             case .day(let length):
-                if length <= 2 { Self.pad(date.day, to: length, &text) } else { text += Self.englishDay(date.weekday, isShort: length == 3).utf8 }
+                if length <= 2 {
+                    Self.pad(date.day, to: length, &text)
+                } else {
+                    text += Self.englishDay(date.weekday, isShort: length == 3).utf8
+                }
             case .weekday(let length): text += (Self.japaneseDays[date.weekday] + (length > 3 ? "曜日" : "")).utf8
             case .hour(let digits): Self.pad(hasHalfDay ? (time / 3600 + 11) % 12 + 1 : time / 3600, to: digits, &text)
             case .minute(let digits): Self.pad(time / 60 % 60, to: digits, &text)

@@ -63,7 +63,9 @@ extension Finding {
                     .repeatedCell, .warning,
                     Wording(
                         ja: "同じセルが二度あります\(more ? "（ほかにも\(repeated.count - 1)か所）" : "")。後のものを読みました。Excelで開いて保存し直してください。",
-                        en: "The cell is there twice\(more ? " (and \(repeated.count - 1) more)" : ""). The later one was read. Open the workbook in Excel and save it."),
+                        en:
+                            "The cell is there twice\(more ? " (and \(repeated.count - 1) more)" : ""). The later one was read. Open the workbook in Excel and save it."
+                    ),
                     cell: CellAddress(page: page, row: repeated.row, column: repeated.column), field: nil))
         }
         return findings
@@ -131,8 +133,8 @@ extension Finding {
             ja: "中の「\(visible(part))」の\(line)行目: \(ja)。", en: "Line \(line) of “\(visible(part))” in it \(en).")
     }
 
-    static func badReference(_ part: String, line: Int, _ text: UnsafeBufferPointer<UInt8>?) -> Finding {
-        let text = visible(text.map { String(decoding: $0.prefix(200), as: UTF8.self) } ?? "")
+    static func badReference(_ part: String, line: Int, _ text: [UInt8]) -> Finding {
+        let text = visible(String(decoding: text.prefix(200), as: UTF8.self))
         return damaged(
             ja: "中の「\(visible(part))」の\(line)行目: 「\(text)」はセルの番地ではありません。",
             en: "Line \(line) of “\(visible(part))” in it: “\(text)” is no place of a cell.")
@@ -150,7 +152,9 @@ extension Finding {
             .encryptedWorkbook, .error,
             Wording(
                 ja: "ブックがパスワードで暗号化されていて読めません。Excelで開き、「ファイル」→「情報」→「ブックの保護」→「パスワードを使用して暗号化」でパスワードを消して保存してください。",
-                en: "The workbook is encrypted with a password. Open it in Excel, remove the password (File, Info, Protect Workbook, Encrypt with Password) and save."),
+                en:
+                    "The workbook is encrypted with a password. Open it in Excel, remove the password (File, Info, Protect Workbook, Encrypt with Password) and save."
+            ),
             cell: nil, field: nil)
     }
 
@@ -167,12 +171,15 @@ extension Finding {
     static func unpacksTooLarge(limit: Int) -> Finding {
         tooLarge(
             ja: "展開すると\(limit >> 20)MBを超えます（元の大きさの\(ZipArchive.maximumRatio)倍、\(ZipArchive.largestLimit >> 20)MBまで）。",
-            en: "It unpacks to more than \(limit >> 20) MB (at most \(ZipArchive.maximumRatio) times its size, and \(ZipArchive.largestLimit >> 20) MB).")
+            en:
+                "It unpacks to more than \(limit >> 20) MB (at most \(ZipArchive.maximumRatio) times its size, and \(ZipArchive.largestLimit >> 20) MB)."
+        )
     }
 
     static func tooManyRows(_ part: String) -> Finding {
         tooLarge(
-            ja: "「\(visible(part))」の行が\(WorksheetCells.maximumRows)を超えます。", en: "“\(visible(part))” has more than \(WorksheetCells.maximumRows) rows.")
+            ja: "「\(visible(part))」の行が\(WorksheetCells.maximumRows)を超えます。",
+            en: "“\(visible(part))” has more than \(WorksheetCells.maximumRows) rows.")
     }
 
     static func tooManyColumns(_ part: String) -> Finding {
@@ -209,7 +216,11 @@ extension Finding {
                     "This is an Office document in an old format (such as .doc), no workbook. Save the workbook itself as .xlsx."
                 )
             case .pdf: ("PDFです。元のブックを .xlsx で保存して指定してください。", "This is a PDF. Save the workbook that it was made from as .xlsx.")
-            case .document: ("Word文書（.docx）です。表をExcelに移し、.xlsx で保存してください。", "This is a Word document (.docx). Move its table to Excel and save it as .xlsx.")
+            case .document:
+                (
+                    "Word文書（.docx）です。表をExcelに移し、.xlsx で保存してください。",
+                    "This is a Word document (.docx). Move its table to Excel and save it as .xlsx."
+                )
             case .presentation:
                 (
                     "PowerPointの文書（.pptx）です。表をExcelに移し、.xlsx で保存してください。",

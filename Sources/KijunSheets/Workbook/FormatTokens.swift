@@ -77,7 +77,11 @@ struct FormatTokens {
             index += 1
         case UInt8(ascii: "@"): index += 1
         default:
-            if byte | 0x20 >= UInt8(ascii: "a"), byte | 0x20 <= UInt8(ascii: "z") { word(byte | 0x20) } else { add(.literal(takeCharacter())) }
+            if byte | 0x20 >= UInt8(ascii: "a"), byte | 0x20 <= UInt8(ascii: "z") {
+                word(byte | 0x20)
+            } else {
+                add(.literal(takeCharacter()))
+            }
         }
     }
 

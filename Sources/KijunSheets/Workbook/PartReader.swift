@@ -72,6 +72,8 @@ class PartReader {
     private var parser: XML_Parser?
     private var depth = 0
     private var failure: Finding?
+    /// ``failure`` is there, which is asked for each element.
+    private var hasFailed = false
 
     /// Sheets nest a dozen deep.
     private static let maximumDepth = 200
@@ -89,8 +91,9 @@ class PartReader {
 
     /// Ends the reading: the part cannot be read, and so neither can the workbook.
     final func fail(_ finding: Finding) {
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         failure = finding
+        hasFailed = true
         if let parser { XML_StopParser(parser, 0) }
     }
 
@@ -107,20 +110,20 @@ class PartReader {
         XML_SetElementHandler(
             parser,
             { reader, name, attributes in
-                guard let reader = PartReader.of(reader), let name, reader.failure == nil else { return }
+                guard let reader = PartReader.of(reader), let name, !reader.hasFailed else { return }
                 reader.depth += 1
                 if reader.depth > PartReader.maximumDepth { return reader.fail(.brokenXML(reader.part, line: reader.line, .tooDeep)) }
                 reader.start(XMLName(name), XMLAttributes(attributes))
             },
             { reader, name in
-                guard let reader = PartReader.of(reader), let name, reader.failure == nil else { return }
+                guard let reader = PartReader.of(reader), let name, !reader.hasFailed else { return }
                 reader.depth -= 1
                 reader.end(XMLName(name))
             })
         XML_SetCharacterDataHandler(
             parser,
             { reader, text, count in
-                guard let reader = PartReader.of(reader), let text, reader.failure == nil else { return }
+                guard let reader = PartReader.of(reader), let text, !reader.hasFailed else { return }
                 let start = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
                 reader.text(UnsafeBufferPointer(start: start, count: Int(count)))
             })

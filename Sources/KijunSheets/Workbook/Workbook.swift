@@ -48,12 +48,15 @@ public enum Workbook {
         var pages: [Grid] = []
         var findings: [Finding] = []
         var room = WorksheetCells.Room()
+        var places: [UInt32] = []
         for sheet in list.sheets {
             guard let target = relations.targets[sheet.relationship] else { throw .missingPart(sheet.name) }
             guard target.kind == "worksheet" else { continue }
-            let reader = WorksheetReader(part: target.part, shared: shared, room: room)
+            let reader = WorksheetReader(part: target.part, shared: shared, room: room, places: places)
+            places = []
             try reader.read(from: archive)
-            let worksheet = reader.finish()
+            let worksheet: Worksheet
+            (worksheet, places) = reader.finish()
             room.cells -= worksheet.grid.cells.count
             room.rows -= worksheet.grid.rowCount
             let name = Finding.visible(sheet.name)

@@ -10,6 +10,59 @@ final class WorksheetReader: PartReader {
         var isFrom1904 = false
     }
 
+    private var scan: WorksheetScan
+
+    /// - Parameters:
+    ///   - room: for how many cells and rows there is room yet.
+    ///   - places: what ``finish()`` of the page before gave; empty for the first.
+    init(part: String, shared: Shared, room: WorksheetCells.Room, places: consuming [UInt32]) {
+        scan = WorksheetScan(shared: shared, room: room, places: places)
+        super.init(part: part)
+    }
+
+    /// The page, and what to hand on to the next.
+    func finish() -> (sheet: Worksheet, places: [UInt32]) {
+        // What is handed on must not be held here as well, or it would be copied.
+        var done = WorksheetScan(shared: Shared(), room: WorksheetCells.Room(), places: [])
+        swap(&done, &scan)
+        return done.finish()
+    }
+
+    override func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        scan.start(name, attributes)
+        if scan.hasFailed { tell() }
+    }
+
+    override func end(_ name: XMLName) {
+        scan.end(name)
+        if scan.hasFailed { tell() }
+    }
+
+    override func text(_ bytes: UnsafeBufferPointer<UInt8>) { scan.text(bytes) }
+
+    private func tell() {
+        switch scan.failure {
+        case .badReference(let text): fail(.badReference(part, line: line, text))
+        case .missingText(let index): fail(.missingText(part, line: line, index))
+        case .rows: fail(.tooManyRows(part))
+        case .columns: fail(.tooManyColumns(part))
+        case .cells: fail(.tooManyCells(part))
+        case .merged: fail(.tooManyMerged(part, limit: WorksheetCells.maximumMerged))
+        case nil: break
+        }
+    }
+}
+
+/// What a ``WorksheetReader`` keeps between two elements. A structure, so that every access to it is checked once an element
+/// and not once a property: that is a sixth of the time of a large sheet.
+private struct WorksheetScan {
+    /// What makes the part unreadable.
+    enum Fault {
+        case badReference([UInt8])
+        case missingText([UInt8])
+        case rows, columns, cells, merged
+    }
+
     private enum Context {
         case sheet, data, row, cell, value, formula, inline, inlineText
     }
@@ -19,7 +72,7 @@ final class WorksheetReader: PartReader {
     }
 
     private var cells = WorksheetCells()
-    private let shared: Shared
+    private let shared: WorksheetReader.Shared
     private let room: WorksheetCells.Room
     private var context = Context.sheet
     /// How deep inside an element that says nothing of cells.
@@ -35,24 +88,33 @@ final class WorksheetReader: PartReader {
     private var value: [UInt8] = []
     private var formula: [UInt8] = []
     private var inline = CellTextBuffer()
-    /// For each shared text where it begins in the text of this page, or none.
-    private var places: [UInt32: UInt32] = [:]
+    /// For each shared text where it begins in the text of this page. The room for it is handed on from page to page.
+    private var places: [UInt32]
+    /// Which of them were set.
+    private var placed: [UInt32] = []
+    private static let nowhere = UInt32.max
+    private(set) var hasFailed = false
+    private(set) var failure: Fault?
 
-    /// - Parameter room: for how many cells and rows there is room yet.
-    init(part: String, shared: Shared, room: WorksheetCells.Room) {
+    init(shared: WorksheetReader.Shared, room: WorksheetCells.Room, places: consuming [UInt32]) {
         self.shared = shared
         self.room = room
-        super.init(part: part)
+        self.places = places
+        if self.places.count < shared.ends.count { self.places = Array(repeating: Self.nowhere, count: shared.ends.count) }
     }
 
-    /// The page; the reader is empty then.
-    func finish() -> Worksheet {
-        let done = cells
-        cells = WorksheetCells()
-        return done.finish()
+    /// The page, and the room for places as it was.
+    consuming func finish() -> (sheet: Worksheet, places: [UInt32]) {
+        for index in placed { places[Int(index)] = Self.nowhere }
+        return (cells.finish(), places)
     }
 
-    override func start(_ name: XMLName, _ attributes: XMLAttributes) {
+    private mutating func fail(_ fault: Fault) {
+        failure = fault
+        hasFailed = true
+    }
+
+    mutating func start(_ name: XMLName, _ attributes: XMLAttributes) {
         if ignored > 0 {
             ignored += 1
             return
@@ -82,7 +144,7 @@ final class WorksheetReader: PartReader {
         }
     }
 
-    override func end(_ name: XMLName) {
+    mutating func end(_ name: XMLName) {
         if ignored > 0 {
             ignored -= 1
             return
@@ -100,7 +162,7 @@ final class WorksheetReader: PartReader {
         }
     }
 
-    override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         switch context {
         case .value where ignored == 0: value.append(contentsOf: bytes)
         case .formula where ignored == 0: if formula.count < 200 { formula.append(contentsOf: bytes) }
@@ -111,23 +173,23 @@ final class WorksheetReader: PartReader {
 
     // MARK: Places
 
-    private func startRow(_ attributes: XMLAttributes) {
+    private mutating func startRow(_ attributes: XMLAttributes) {
         context = .row
         row += 1
         column = -1
         isRowHidden = false
         for (name, value) in attributes {
             if name.letter == UInt8(ascii: "r") {
-                guard let number = value.decimal, number >= 1 else { return fail(.badReference(part, line: line, value)) }
+                guard let number = value.decimal, number >= 1 else { return fail(.badReference(Array(value))) }
                 row = number - 1
             } else if name == "hidden" {
                 isRowHidden = value.isTrue
             }
         }
-        if row >= WorksheetCells.maximumRows { fail(.tooManyRows(part)) }
+        if row >= WorksheetCells.maximumRows { fail(.rows) }
     }
 
-    private func startCell(_ attributes: XMLAttributes) {
+    private mutating func startCell(_ attributes: XMLAttributes) {
         context = .cell
         column += 1
         cellRow = row
@@ -137,7 +199,7 @@ final class WorksheetReader: PartReader {
         for (name, value) in attributes {
             switch name.letter {
             case UInt8(ascii: "r"):
-                guard let place = CellReference(value) else { return fail(.badReference(part, line: line, value)) }
+                guard let place = CellReference(value) else { return fail(.badReference(Array(value))) }
                 cellRow = place.row
                 column = place.column
             case UInt8(ascii: "s"): style = value.decimal ?? 0
@@ -145,8 +207,8 @@ final class WorksheetReader: PartReader {
             default: break
             }
         }
-        if column >= WorksheetCells.maximumColumns { return fail(.tooManyColumns(part)) }
-        if cellRow >= WorksheetCells.maximumRows { fail(.tooManyRows(part)) }
+        if column >= WorksheetCells.maximumColumns { return fail(.columns) }
+        if cellRow >= WorksheetCells.maximumRows { fail(.rows) }
     }
 
     private static func kind(_ type: UnsafeBufferPointer<UInt8>) -> Kind {
@@ -160,17 +222,17 @@ final class WorksheetReader: PartReader {
         }
     }
 
-    private func merge(_ attributes: XMLAttributes) {
+    private mutating func merge(_ attributes: XMLAttributes) {
         guard let range = attributes.bytes("ref"), let extent = CellReference.extent(range) else {
-            return fail(.badReference(part, line: line, attributes.bytes("ref")))
+            return fail(.badReference(attributes.bytes("ref").map { Array($0) } ?? []))
         }
         // Excel merges no single cell; a range of one says nothing.
         if extent.rows.count * extent.columns.count > 1, !cells.merge(extent) {
-            fail(.tooManyMerged(part, limit: WorksheetCells.maximumMerged))
+            fail(.merged)
         }
     }
 
-    private func hide(_ attributes: XMLAttributes) {
+    private mutating func hide(_ attributes: XMLAttributes) {
         guard let first = attributes.number("min"), let last = attributes.number("max"), first >= 1, last >= first,
             last <= WorksheetCells.maximumColumns
         else { return }
@@ -179,7 +241,7 @@ final class WorksheetReader: PartReader {
 
     // MARK: Values
 
-    private func endCell() {
+    private mutating func endCell() {
         defer {
             value.removeAll(keepingCapacity: true)
             formula.removeAll(keepingCapacity: true)
@@ -199,25 +261,27 @@ final class WorksheetReader: PartReader {
             cells.add(row: cellRow, column: column, from: start, isHidden: isRowHidden)
         }
         if cells.count > 0 { lastRow = max(lastRow, cellRow) }
-        if cells.count > room.cells || lastRow >= room.rows || cells.size > ZipArchive.largestLimit { fail(.tooManyCells(part)) }
+        if cells.count > room.cells || lastRow >= room.rows || cells.size > ZipArchive.largestLimit { fail(.cells) }
     }
 
-    private func addShared() {
+    private mutating func addShared() {
         guard let index = value.withUnsafeBufferPointer({ $0.decimal }), index < shared.ends.count else {
-            return fail(.missingText(part, line: line, value))
+            return fail(.missingText(value))
         }
         let first = index == 0 ? 0 : Int(shared.ends[index - 1])
         let text = shared.strings.bytes[first..<Int(shared.ends[index])].trimmedOfSpace
         if text.isEmpty { return }
-        let place = places[UInt32(index)] ?? UInt32(cells.size)
-        if place == UInt32(cells.size) {
-            places[UInt32(index)] = place
+        var place = places[index]
+        if place == Self.nowhere {
+            place = UInt32(cells.size)
+            places[index] = place
+            placed.append(UInt32(index))
             cells.append(text)
         }
         cells.add(row: cellRow, column: column, start: place, length: UInt32(text.count), isHidden: isRowHidden)
     }
 
-    private func appendValue() {
+    private mutating func appendValue() {
         switch kind {
         case .text:
             if inline.current.isEmpty {
@@ -226,13 +290,15 @@ final class WorksheetReader: PartReader {
             inline.resolve()
             cells.append(inline.current)
         case .yesno:
-            if !value.isEmpty { cells.append(Array((value.elementsEqual("1".utf8) || value.elementsEqual("true".utf8) ? "TRUE" : "FALSE").utf8)[...]) }
+            if !value.isEmpty {
+                cells.append(Array((value.elementsEqual("1".utf8) || value.elementsEqual("true".utf8) ? "TRUE" : "FALSE").utf8)[...])
+            }
         case .date: appendDate()
         default: appendNumber()
         }
     }
 
-    private func appendNumber() {
+    private mutating func appendNumber() {
         let format = shared.formats.indices.contains(style) ? shared.formats[style] : .general
         if format.isPlain, value.withUnsafeBufferPointer({ CellNumber.isPlain($0) }) { return cells.append(value[...]) }
         guard let number = CellNumber(value) else { return cells.append(value[...]) }
@@ -240,7 +306,7 @@ final class WorksheetReader: PartReader {
     }
 
     /// A date as text, which strict workbooks have.
-    private func appendDate() {
+    private mutating func appendDate() {
         guard let (days, seconds) = CellDate.serial(ofISO: value) else { return cells.append(value[...]) }
         var format = shared.formats.indices.contains(style) ? shared.formats[style] : .general
         if !format.isDate { format = seconds == 0 ? Self.dayFormat : Self.timeFormat }
@@ -250,41 +316,4 @@ final class WorksheetReader: PartReader {
 
     private static let dayFormat = CellFormat(code: CellFormat.builtIn[14] ?? "")
     private static let timeFormat = CellFormat(code: CellFormat.builtIn[22] ?? "")
-}
-
-/// `BC23`: a place, row and column from 0.
-struct CellReference: Hashable {
-    let row: Int
-    let column: Int
-
-    init?(_ text: some Collection<UInt8>) {
-        var column = 0
-        var row = 0
-        var letters = 0
-        var digits = 0
-        for byte in text where byte != UInt8(ascii: "$") {
-            if digits == 0, byte & 0xDF >= UInt8(ascii: "A"), byte & 0xDF <= UInt8(ascii: "Z"), byte >= 0x41 {
-                column = column * 26 + Int(byte & 0xDF) - 64
-                letters += 1
-            } else if byte >= 0x30, byte <= 0x39 {
-                row = row * 10 + Int(byte) - 0x30
-                digits += 1
-            } else {
-                return nil
-            }
-        }
-        guard letters > 0, letters <= 6, digits > 0, digits <= 12, row > 0 else { return nil }
-        self.row = row - 1
-        self.column = column - 1
-    }
-
-    /// `B2:D5`, cut where no worksheet reaches; nil where it is no range.
-    static func extent(_ text: UnsafeBufferPointer<UInt8>) -> Grid.Extent? {
-        let corners = text.split(separator: UInt8(ascii: ":"), maxSplits: 1).map { CellReference($0) }
-        guard let first = corners.first ?? nil, let last = corners.last ?? nil else { return nil }
-        let rows = min(first.row, last.row)..<max(first.row, last.row) + 1
-        let columns = min(first.column, last.column)..<max(first.column, last.column) + 1
-        return Grid.Extent(
-            rows: rows.clamped(to: 0..<WorksheetCells.maximumRows), columns: columns.clamped(to: 0..<WorksheetCells.maximumColumns))
-    }
 }
