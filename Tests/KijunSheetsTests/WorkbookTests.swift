@@ -152,7 +152,9 @@ import Testing
             <?xml version="1.0"?><x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:dimension ref="A1:XFD1048576"/><x:sheetData>
             <x:row r="3"><x:c r="C3"><x:v>33</x:v></x:c><x:c r="A3"><x:v>31</x:v></x:c></x:row>
             <x:row r="1"><x:c><x:v>11</x:v></x:c><x:c><x:v>12</x:v></x:c><x:c r="E1"><x:v>15</x:v><x:extLst><x:ext><x:v>99</x:v></x:ext></x:extLst></x:c><x:c><x:v>16</x:v></x:c></x:row>
-            <x:row><x:c><x:v>21</x:v></x:c></x:row>
+            <x:row><x:c><x:v>
+              21
+            </x:v></x:c><x:c t="s"><x:v/></x:c><x:c t="s"/></x:row>
             </x:sheetData></x:worksheet>
             """)
         #expect(book.cells() == ["A1 11", "B1 12", "E1 15", "F1 16", "A2 21", "A3 31", "C3 33"])

@@ -18,8 +18,7 @@ struct FormReader {
     var pageHeaders: Set<Place> = []
     /// Labels of the sheet's own fields that were found and page headers, in reading order: where a section ends.
     var landmarks: [Place] = []
-    /// Begins with what the document's reader had to report.
-    var findings: [Finding]
+    var findings: [Finding] = []
     /// What was found near a missing label, by its pattern.
     private var nearby: [String: String?] = [:]
 
@@ -27,7 +26,6 @@ struct FormReader {
         self.document = document
         self.form = form
         self.schema = schema
-        findings = document.findings
         labels = LabelIndex(form.labels + form.recognise, captures: form.fields.flatMap(\.captures), in: document)
         isLabel = document.pages.map { Array(repeating: false, count: $0.cells.count) }
         isRead = isLabel

@@ -148,7 +148,8 @@ enum OtherFile {
         if archive.contains("xl/workbook.bin") { return .binaryWorkbook }
         guard archive.contains("mimetype") else { return nil }
         let type = String(decoding: try archive.beginning(of: "mimetype", count: 100), as: UTF8.self)
-        guard type.hasPrefix("application/vnd.oasis.opendocument") else { return nil }
-        return type.hasSuffix("spreadsheet") ? .openSpreadsheet : .openDocument
+        let office = "application/vnd.oasis.opendocument."
+        guard type.hasPrefix(office) else { return nil }
+        return type.hasPrefix(office + "spreadsheet") ? .openSpreadsheet : .openDocument
     }
 }

@@ -34,6 +34,7 @@ struct WorksheetCells {
     private var hiddenRows: [ClosedRange<Int>] = []
     private var hiddenColumns: [ClosedRange<Int>] = []
     private var isColumnHidden: [Bool] = []
+    private var hiddenEnd = 0
     private var usedColumns: [Bool] = []
     private var firstHidden: (row: Int, column: Int)?
 
@@ -47,12 +48,14 @@ struct WorksheetCells {
         return merged.count <= Self.maximumMerged
     }
 
+    /// Columns come from left to right; what reaches back is left out, so that many ranges cost no more than their columns.
     mutating func hide(columns: ClosedRange<Int>) {
         if isColumnHidden.isEmpty {
             isColumnHidden = Array(repeating: false, count: Self.maximumColumns)
             usedColumns = isColumnHidden
         }
-        for column in columns { isColumnHidden[column] = true }
+        for column in max(columns.lowerBound, hiddenEnd)..<max(columns.upperBound + 1, hiddenEnd) { isColumnHidden[column] = true }
+        hiddenEnd = max(hiddenEnd, columns.upperBound + 1)
     }
 
     /// Adds a cell whose text was appended to the buffer from `start` on.

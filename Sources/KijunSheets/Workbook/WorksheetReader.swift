@@ -248,8 +248,11 @@ private struct WorksheetScan {
             inline.clear()
         }
         let start = cells.size
+        if kind != .text, let first = value.first, let last = value.last, first <= 0x20 || last <= 0x20 {
+            value = Array(value[...].trimmedOfSpace)
+        }
         if kind == .shared {
-            addShared()
+            if !value.isEmpty { addShared() }
         } else if kind == .error {
             cells.withText { $0 += value.isEmpty ? Array("#ERROR".utf8) : value }
             cells.add(row: cellRow, column: column, from: start, fault: .error, isHidden: isRowHidden)
