@@ -16,9 +16,9 @@ struct Reading {
         self.init(form, bytes: Array(sheet.replacing("|", with: "\t").utf8))
     }
 
-    init(_ form: String, bytes: [UInt8]) {
+    init(_ form: String, bytes: [UInt8], name: String = "sheets/s.txt") {
         program = Self.program(form)
-        result = DocumentLoader.load(bytes: bytes, name: "sheets/s.txt", program: program)
+        result = DocumentLoader.load(bytes: bytes, name: name, program: program)
     }
 
     /// A workbook: pages of rows of cells, and merged ranges as (page, rows, columns).
@@ -57,6 +57,19 @@ struct Reading {
 
     var isRead: Bool { result.sheets.count == 1 }
     private var sheet: LoadedSheet? { result.sheets.first }
+    var sheetCount: Int { result.sheets.count }
+
+    /// What a field holds on each sheet of the document.
+    func all(_ name: String) -> [String] {
+        guard let index = program.schema.index(of: name) else { return ["no field"] }
+        return result.sheets.map { shown($0.input.record.values[index]) }
+    }
+
+    /// `K0709 3 projects` for every finding of each sheet.
+    var findingsOfSheets: [[String]] { result.sheets.map { $0.input.findings.map(shown) } }
+    var failures: [String] { result.failures.map(shown) }
+    var forms: [String] { result.sheets.map { $0.form ?? "-" } }
+    var unreadOfSheets: [[String]] { result.sheets.map { $0.unread.map { "\($0.text)@\(place($0.cell))" } } }
 
     /// What a field holds: `12@3` is a value with its line (or its cell), `_` a blank, `?` a value that
     /// is unknown though not blank, `[a, b]` a list, `{…}` a record.
@@ -91,9 +104,11 @@ struct Reading {
 
     /// `K0709 3 projects`: code, line (or cell) and field of every finding.
     var findings: [String] {
-        (sheet?.input.findings ?? result.failures).map { finding in
-            [finding.code.rawValue, finding.cell.map(place) ?? "-", finding.field ?? "-"].joined(separator: " ")
-        }
+        (sheet?.input.findings ?? result.failures).map(shown)
+    }
+
+    private func shown(_ finding: Finding) -> String {
+        [finding.code.rawValue, finding.cell.map(place) ?? "-", finding.field ?? "-"].joined(separator: " ")
     }
 
     /// The messages of the findings in English.

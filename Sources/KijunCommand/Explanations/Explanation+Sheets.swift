@@ -87,6 +87,11 @@ extension Explanation {
             .repeatedCell, ja: "ブックの中に同じセルが二度あります。後のものを読みました。Excelで開いて保存し直すと直ります。",
             en: "A workbook has one cell twice. The later one was read. To open it in Excel and save it puts that right.",
             wrong: "<c r=\"B3\"><v>1</v></c><c r=\"B3\"><v>2</v></c>", right: "<c r=\"B3\"><v>2</v></c>"),
+        Explanation(
+            .repeatedTitle, ja: "様式の表題が文書に何度もあります。identify がないと、ページごとの見出しなのか別の調書なのか分からないので、1つの調書として読みます。",
+            en: "The form's title stands several times in the document. Without `identify` it may be the top of a page or another sheet: all is read as one.",
+            wrong: "form 調書\n  recognise \"*評価調書\"\n  code: text = right of \"施策コード\"",
+            right: "form 調書\n  recognise \"*評価調書\"\n  identify code\n  code: text = right of \"施策コード\""),
     ]
 
     /// K08: commands and files. The examples are command lines.

@@ -1,4 +1,5 @@
 public import Kijun
+internal import KijunSyntax
 
 /// From the bytes of documents to the values of their sheets. Reads no file: bytes come in, values go out.
 public struct DocumentLoader: Sendable {
@@ -37,24 +38,36 @@ public struct DocumentLoader: Sendable {
     }
 
     private func load(_ document: Document, each: (LoadedSheet) -> Void) -> [Finding] {
-        if forms.isEmpty, document.isTable {
-            var reader = RowReader(document: document, schema: schema, identify: identify, form: nil)
-            return reader.read(each: each)
-        }
-        switch FormRecognition.form(of: document, among: forms) {
+        switch FormRecognition.outcome(of: document, among: forms, schema: schema) {
         case .failure(let finding): return [finding]
-        case .form(let form):
-            if document.isTable, form.isWithoutLocators {
-                var reader = RowReader(
-                    document: document, schema: schema, identify: form.identify, form: form.name, fields: form.fields.map(\.field))
-                return reader.read(each: each)
+        case .rows(let form):
+            var reader = RowReader(
+                document: document, schema: schema, identify: form?.identify ?? identify, form: form?.name,
+                fields: form?.fields.map(\.field))
+            return reader.read(each: each)
+        case .grid(let parts):
+            var failures: [Finding] = []
+            var ofFile = FileFindings(document.findings, sections: parts)
+            for part in parts {
+                switch part {
+                case .failure(let finding): failures.append(finding)
+                case .sheet(let index, let section, let repeatedTitle):
+                    each(read(section, by: forms[index], ofFile.next(), repeatedTitle))
+                }
             }
-            var reader = FormReader(document: document, form: form, schema: schema)
-            let record = reader.read()
-            let input = SheetInput(record: record, document: document.info, findings: reader.sortedFindings)
-            each(LoadedSheet(input: input, form: form.name, schema: schema, identify: form.identify, unread: reader.unread))
-            return []
+            return failures
         }
+    }
+
+    /// - Parameter repeatedTitle: reported where a value differs from page to page.
+    private func read(
+        _ section: DocumentSection, by form: CheckedForm, _ findings: [Finding], _ repeatedTitle: Finding?
+    ) -> LoadedSheet {
+        var reader = FormReader(document: section, form: form, schema: schema, findings: findings)
+        let record = reader.read()
+        if let repeatedTitle, reader.findings.contains(where: { $0.code == .differentRepeat }) { reader.findings.append(repeatedTitle) }
+        let input = SheetInput(record: record, document: section.info, findings: reader.sortedFindings)
+        return LoadedSheet(input: input, form: form.name, schema: schema, identify: form.identify, unread: reader.unread)
     }
 }
 
@@ -91,9 +104,4 @@ extension DocumentLoader {
         let failures = load(document) { sheets.append($0) }
         return Result(sheets: sheets, failures: failures, document: document.info)
     }
-}
-
-extension CheckedForm {
-    /// Its fields are found by their names alone: a row of a table may be a sheet.
-    fileprivate var isWithoutLocators: Bool { fields.allSatisfy { $0.locator == nil } }
 }

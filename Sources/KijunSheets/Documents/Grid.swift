@@ -44,6 +44,8 @@ public final class Grid: Sendable {
     private let faults: [Int32: Fault]
     /// For each row of a csv how many cells its record has, filled or not; empty for other formats.
     let recordWidths: [Int32]
+    /// The rows of the page, or of the part to which it was cut.
+    public let rows: Range<Int>
 
     init(
         text: [UInt8], cells: [Cell], rowStarts: [Int32], ruleRows: Set<Int32>, merged: [Extent], faults: [Int32: Fault] = [:],
@@ -56,23 +58,42 @@ public final class Grid: Sendable {
         self.ruleRows = ruleRows
         self.merged = merged.isEmpty ? nil : MergedCells(merged)
         self.faults = faults
+        rows = 0..<rowStarts.count - 1
     }
+
+    /// The page cut to some of its rows; every cell keeps its place. It shares what it holds with the whole.
+    private init(_ whole: Grid, rows: Range<Int>) {
+        text = whole.text
+        cells = whole.cells
+        rowStarts = whole.rowStarts
+        ruleRows = whole.ruleRows
+        merged = whole.merged
+        faults = whole.faults
+        recordWidths = whole.recordWidths
+        self.rows = rows.clamped(to: whole.rows)
+    }
+
+    func cut(to rows: Range<Int>) -> Grid { rows == self.rows ? self : Grid(self, rows: rows) }
 
     /// Why a filled cell is no value; nil where its text is one.
     func fault(ofCell cell: Int) -> Fault? { faults.isEmpty ? nil : faults[Int32(cell)] }
 
-    public var rowCount: Int { rowStarts.count - 1 }
+    /// The row after the last.
+    public var rowCount: Int { rows.upperBound }
+
+    /// The indices of all filled cells.
+    var cellRange: Range<Int> { Int(rowStarts[rows.lowerBound])..<Int(rowStarts[rows.upperBound]) }
 
     /// The indices of the filled cells of a row, from left to right; empty beyond the page.
     func cells(inRow row: Int) -> Range<Int> {
-        guard row >= 0, row < rowCount else { return 0..<0 }
+        guard rows.contains(row) else { return 0..<0 }
         return Int(rowStarts[row])..<Int(rowStarts[row + 1])
     }
 
     /// The row of a filled cell.
     func row(ofCell cell: Int) -> Int {
-        var low = 0
-        var high = rowCount
+        var low = rows.lowerBound
+        var high = rows.upperBound
         while high - low > 1 {
             let middle = (low + high) / 2
             if Int(rowStarts[middle]) <= cell { low = middle } else { high = middle }

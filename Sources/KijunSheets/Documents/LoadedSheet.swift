@@ -39,7 +39,7 @@ public struct LoadedSheet: Sendable {
         }
         self.identity = identity
         identityCell = cell
-        let year = schema.fields.firstIndex { $0.type == .year && ($0.isNamed("fiscal_year") || $0.isNamed("年度")) }
+        let year = schema.fields.firstIndex(where: \.isFiscalYear)
         if let year, input.record.values.indices.contains(year), case .scalar(.year(let found), _) = input.record.values[year] {
             fiscalYear = found
         } else {
@@ -51,6 +51,11 @@ public struct LoadedSheet: Sendable {
 
     /// Forgets the values, once they are in the columns of a ``SheetSet``.
     public mutating func dropRecord() { input.record = InputRecord(values: []) }
+}
+
+extension FieldSchema {
+    /// Says what fiscal year a sheet is about.
+    var isFiscalYear: Bool { type == .year && (isNamed("fiscal_year") || isNamed("年度")) }
 }
 
 /// A cell that no field of the form read.

@@ -5,8 +5,10 @@ internal import KijunSyntax
 extension Finding {
     // MARK: The document
 
-    /// - Parameter first: the first filled lines of the document.
-    static func noForm(tried: [CheckedForm], first: [String], cell: CellAddress?) -> Finding {
+    /// - Parameters:
+    ///   - first: the first filled lines of the document.
+    ///   - headings: of a table, what would have to name the fields of a form.
+    static func noForm(tried: [CheckedForm], first: [String], headings: [String], cell: CellAddress?) -> Finding {
         let seenJa = first.isEmpty ? "調書は空です。" : "調書の初めは\(first.map { "「\(visible($0))」" }.joined())です。"
         let seenEn = first.isEmpty ? "The sheet is empty." : "It begins with \(first.map { "“\(visible($0))”" }.joined(separator: ", "))."
         let tries = tried.prefix(5).map { form in
@@ -19,14 +21,34 @@ extension Finding {
                     ja: "規則に様式（form）がないので、調書を読めません。様式を書くか、use で読み込んでください。",
                     en: "The rules have no form to read the sheet by. Write a form, or `use` one."), cell: nil, field: nil)
         }
-        let ja = tries.map { "\($0.name)（\($0.labels.map { "「\($0)」" }.joined(separator: "、"))）" }.joined(separator: "、")
-        let en = tries.map { "\($0.name) (\($0.labels.map { "“\($0)”" }.joined(separator: ", ")))" }.joined(separator: ", ")
+        func list(_ none: String, _ open: String, _ close: String, _ comma: String) -> String {
+            tries.map { form in
+                let labels = form.labels.isEmpty ? none : form.labels.map { open + $0 + close }.joined(separator: comma)
+                return comma == "、" ? "\(form.name)（\(labels)）" : "\(form.name) (\(labels))"
+            }.joined(separator: comma)
+        }
+        var ja = "どの様式にも当てはまりません。試した様式: \(list("recognise なし", "「", "」", "、"))。\(seenJa)様式の recognise を調書の見出しに合わせてください。"
+        var en =
+            "No form fits. Tried: \(list("no `recognise`", "“", "”", ", ")). \(seenEn) Make the form's `recognise` fit the heading of the sheet."
+        if !headings.isEmpty {
+            let shown = headings.prefix(8).map(visible)
+            ja += "1行を1つの調書として読むには、項目の名前か別名を列の見出し（\(shown.map { "「\($0)」" }.joined())）に合わせてください。"
+            en +=
+                " To read each row as a sheet, make the names or aliases of its fields fit the headings \(shown.map { "“\($0)”" }.joined(separator: ", "))."
+        }
+        return Finding(.noForm, .error, Wording(ja: ja, en: en), cell: cell, field: nil)
+    }
+
+    /// The heading of a table names as many fields of one form as of another.
+    static func severalForms(_ forms: [String], named: Int, headings: [String], cell: CellAddress?) -> Finding {
+        let shown = headings.prefix(8).map(visible)
         return Finding(
-            .noForm, .error,
+            .severalForms, .error,
             Wording(
-                ja: "どの様式にも当てはまりません。試した様式: \(ja)。\(seenJa)様式の recognise を調書の見出しに合わせてください。",
-                en: "No form fits. Tried: \(en). \(seenEn) Make the form's `recognise` fit the heading of the sheet."),
-            cell: cell, field: nil)
+                ja: "列の見出し（\(shown.map { "「\($0)」" }.joined())）には、\(forms.count)つの様式の項目が\(named)個ずつ当てはまります: \(forms.joined(separator: "、"))。項目の名前か別名を、一方の様式にだけ合わせてください。",
+                en:
+                    "The headings \(shown.map { "“\($0)”" }.joined(separator: ", ")) name \(named) field\(named == 1 ? "" : "s") of each of \(forms.count) forms: \(forms.joined(separator: ", ")). Make names or aliases fit the headings in one form only."
+            ), cell: cell, field: nil)
     }
 
     static func severalForms(_ forms: [(name: String, text: String)], cell: CellAddress?) -> Finding {
@@ -38,6 +60,19 @@ extension Finding {
                 ja: "\(forms.count)つの様式に当てはまります: \(ja)。recognise を、一方にしかない見出しに変えてください。",
                 en: "\(forms.count) forms fit: \(en). Change `recognise` to a heading that only one of them has."),
             cell: cell, field: nil)
+    }
+
+    /// - Parameters:
+    ///   - title: as it stands the second time.
+    ///   - times: how often it stands in the document.
+    static func repeatedTitle(_ title: String, form: String, times: Int, cell: CellAddress) -> Finding {
+        Finding(
+            .repeatedTitle, .note,
+            Wording(
+                ja: "表題「\(visible(title))」が\(times)回ありますが、様式「\(form)」に識別（identify）の項目がないので、1つの調書として読みました。別々の調書なら、コードなどの項目を identify に書いてください。",
+                en:
+                    "The title “\(visible(title))” stands \(times) times. The form \(form) has no `identify`, so all was read as one sheet. If it is several, name the field with their code after `identify`."
+            ), cell: cell, field: nil)
     }
 
     // MARK: Labels

@@ -72,7 +72,7 @@ extension FormReader {
             let cells = header.cells[place] ?? []
             let fitting = cells.filter { pattern.matches(LabelText.fold(document.pages[header.page].string($0))) }
             // A label that no cell holds alone stands in all of them together.
-            for cell in fitting.isEmpty ? cells : fitting { isLabel[header.page][cell] = true }
+            for cell in fitting.isEmpty ? cells : fitting { isLabel[header.page, cell] = true }
         }
     }
 
@@ -131,7 +131,7 @@ extension FormReader {
         var best: String?
         var folded: [UInt8] = []
         for page in document.pages {
-            for cell in page.cells.indices.prefix(10_000) where page.cells[cell].length <= 120 {
+            for cell in page.cellRange.prefix(10_000) where page.cells[cell].length <= 120 {
                 LabelText.fold(page.labelBytes(cell), into: &folded)
                 guard wanted.matches(folded) else { continue }
                 let text = page.string(cell)

@@ -14,10 +14,10 @@ extension FormReader {
 
     var unread: [UnreadCell] {
         var unread: [UnreadCell] = []
-        for (number, page) in document.pages.enumerated() {
-            for row in 0..<page.rowCount {
+        for (number, page) in document.numberedPages {
+            for row in page.rows {
                 let isHeading = pageHeaders.contains(Place(page: number, row: row, column: 0))
-                for cell in page.cells(inRow: row) where !isRead[number][cell] && !isLabel[number][cell] {
+                for cell in page.cells(inRow: row) where !isRead[number, cell] && !isLabel[number, cell] {
                     if isHeading, labels.isLabel(page.labelBytes(cell)) { continue }
                     let address = CellAddress(page: number, row: row, column: Int(page.cells[cell].column))
                     unread.append(UnreadCell(cell: address, text: page.string(cell)))

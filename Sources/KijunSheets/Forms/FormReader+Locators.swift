@@ -51,7 +51,7 @@ extension FormReader {
         else { return .place(beside) }
         let place = Place(page: beside.page, row: grid.row(ofCell: cell), column: Int(grid.cells[cell].column))
         if target.type == .text, isIdentifying(path), let split = splitCode(from: cell, at: place) {
-            for part in split { isRead[place.page][part] = true }
+            for part in split { isRead[place.page, part] = true }
             let text = split.map(grid.string).joined()
             findings.append(.splitCode(path: path, parts: split.map(grid.string), text: CodeText.normal(text), cell: place.address))
             return .text(text, place)
@@ -88,7 +88,7 @@ extension FormReader {
         var left = min(abs(max(count, -1 << 30)), 1 << 30)
         while left > 0 {
             row += step
-            if row < 0 || row >= grid.rowCount { return row + step * (left - 1) }
+            if row < grid.rows.lowerBound || row >= grid.rowCount { return row + step * (left - 1) }
             if !grid.ruleRows.contains(Int32(row)) { left -= 1 }
         }
         return row
@@ -100,7 +100,7 @@ extension FormReader {
         for match in captures(label, in: region) {
             left -= 1
             if left == 0 {
-                if let cell = cell(at: match.place) { isRead[match.place.page][cell] = true }
+                if let cell = cell(at: match.place) { isRead[match.place.page, cell] = true }
                 return .text(match.text, match.place)
             }
         }

@@ -32,7 +32,7 @@ extension FormReader {
                 mark(match)
                 let found = texts(rightOf: match)
                 guard let place = found.first?.place, !found[0].text.isEmpty else { continue }
-                for text in found { if let cell = self.cell(at: text.place) { isRead[text.place.page][cell] = true } }
+                for text in found { if let cell = self.cell(at: text.place) { isRead[text.place.page, cell] = true } }
                 if isReported || isSame(kept.map(\.text), found.map(\.text)) { continue }
                 isReported = true
                 findings.append(

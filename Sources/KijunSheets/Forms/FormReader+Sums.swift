@@ -48,7 +48,7 @@ extension FormReader {
             findings.append(.blankTotal(path: path, sum: sum, type: field.type, cell: place.address))
             return .scalar(.blank, place.address)
         }
-        isRead[place.page][cell] = true
+        isRead[place.page, cell] = true
         if let fault = grid(place).fault(ofCell: cell) {
             findings.append(.fault(fault, grid(place).string(cell), path: path, cell: place.address))
             return .scalar(.undetermined, place.address)

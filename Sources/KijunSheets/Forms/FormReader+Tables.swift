@@ -147,7 +147,7 @@ extension FormReader {
     }
 
     private mutating func markRead(row: Int, page: Int) {
-        for cell in document.pages[page].cells(inRow: row) { isRead[page][cell] = true }
+        for cell in document.pages[page].cells(inRow: row) { isRead[page, cell] = true }
     }
 
     private mutating func value(ofRow row: Int, column: Int?, field: FieldSchema, path: String, page: Int) -> InputValue {
@@ -171,7 +171,7 @@ extension FormReader {
         if grid.isEmpty(row: row) { return body.endsAtEmptyRow && !grid.ruleRows.contains(Int32(row)) ? .end : .empty }
         // Dashes alone (`-`) say that nothing stands there.
         let filled = body.columns.contains { column in
-            guard let cell = column.flatMap({ grid.cell(row: row, column: $0) }), !isLabel[body.page][cell] else { return false }
+            guard let cell = column.flatMap({ grid.cell(row: row, column: $0) }), !isLabel[body.page, cell] else { return false }
             return grid.cells[cell].length > 12 || !CellParsing.saysNothing(grid.string(cell))
         }
         if let header = body.header, header.repeats(row: row, of: grid) {
@@ -180,7 +180,7 @@ extension FormReader {
         if pageHeaders.contains(Place(page: body.page, row: row, column: 0)) {
             return body.endsAtEmptyRow ? .end : .skipped(.repeatedHeader(path: body.path, cell: address(ofRow: row, in: body)))
         }
-        if body.endsAtLabel, grid.cells(inRow: row).contains(where: { isLabel[body.page][$0] }) { return .end }
+        if body.endsAtLabel, grid.cells(inRow: row).contains(where: { isLabel[body.page, $0] }) { return .end }
         if !filled { return body.endsAtEmptyRow ? .end : .empty }
         let key = body.record.key.flatMap { body.columns[$0] } ?? (body.record.key == nil ? nil : body.keyColumn)
         if let key, grid.cell(row: row, column: key) == nil {

@@ -1,43 +1,43 @@
 internal import Kijun
 internal import KijunSyntax
 
-/// Reads one document by one form: labels to places, places to typed values, and everything worth a word on the way as
+/// Reads one sheet by one form: labels to places, places to typed values, and everything worth a word on the way as
 /// findings.
 struct FormReader {
-    let document: Document
+    let document: DocumentSection
     let form: CheckedForm
     let schema: RecordSchema
     let labels: LabelIndex
     /// For each page and filled cell: a label of the form stands there. A locator never returns such a cell.
-    var isLabel: [[Bool]]
+    var isLabel: CellMarks
     /// For each page and filled cell: a field took its value from it.
-    var isRead: [[Bool]]
+    var isRead: CellMarks
     /// What `sums of` needs to know of a table that was read, by its path.
     var layouts: [String: TableLayout] = [:]
     /// The rows that stand at the top of pages: the title of the form, and the sheet's name and code again.
     var pageHeaders: Set<Place> = []
     /// Labels of the sheet's own fields that were found and page headers, in reading order: where a section ends.
     var landmarks: [Place] = []
-    var findings: [Finding] = []
+    /// Begins with what the document's reader had to report of the sheet.
+    var findings: [Finding]
     /// What was found near a missing label, by its pattern.
     private var nearby: [String: String?] = [:]
 
-    init(document: Document, form: CheckedForm, schema: RecordSchema) {
+    /// - Parameter findings: what is known of the sheet before it is read.
+    init(document: DocumentSection, form: CheckedForm, schema: RecordSchema, findings: [Finding] = []) {
         self.document = document
         self.form = form
         self.schema = schema
+        self.findings = findings
         labels = LabelIndex(form.labels + form.recognise, captures: form.fields.flatMap(\.captures), in: document)
-        isLabel = document.pages.map { Array(repeating: false, count: $0.cells.count) }
+        isLabel = CellMarks(for: document)
         isRead = isLabel
     }
 
     /// Reads the whole form.
     mutating func read() -> InputRecord {
         let whole = Region.whole(of: document)
-        markLabels(of: form.fields, schema: schema, in: whole)
-        findPageHeaders()
-        markRepeatedLabels()
-        landmarks = (landmarks + pageHeaders).sorted()
+        findLabels()
         var values = schema.fields.map { Self.nothing(for: $0) }
         // Sums are compared with their table: they come after every table.
         for sums in [false, true] {
@@ -53,6 +53,14 @@ struct FormReader {
             if form.identify.contains(field.field) { values[field.field] = Self.identity(values[field.field]) }
         }
         return InputRecord(values: values)
+    }
+
+    /// Settles which cells are labels.
+    mutating func findLabels() {
+        markLabels(of: form.fields, schema: schema, in: .whole(of: document))
+        findPageHeaders()
+        markRepeatedLabels()
+        landmarks = (landmarks + pageHeaders).sorted()
     }
 
     /// What a field holds that has no place on the sheet: unknown, whatever stands for a blank cell. A table or a list is then
@@ -126,10 +134,10 @@ struct FormReader {
 
     func cell(at place: Place) -> Int? { grid(place).cell(row: place.row, column: place.column) }
 
-    func isLabel(_ cell: Int, at place: Place) -> Bool { isLabel[place.page][cell] }
+    func isLabel(_ cell: Int, at place: Place) -> Bool { isLabel[place.page, cell] }
 
     mutating func mark(_ match: LabelMatch) {
-        for cell in match.cells { isLabel[match.place.page][cell] = true }
+        for cell in match.cells { isLabel[match.place.page, cell] = true }
     }
 
     /// The value in a cell. A label of the form is no value: its place counts as blank.
@@ -137,7 +145,7 @@ struct FormReader {
         guard let cell = cell(at: place), !isLabel(cell, at: place) else {
             return value(of: "", at: place, type: type ?? target.type, as: target, path: path)
         }
-        isRead[place.page][cell] = true
+        isRead[place.page, cell] = true
         let text = grid(place).string(cell)
         if let fault = grid(place).fault(ofCell: cell) {
             findings.append(.fault(fault, text, path: path, cell: place.address))
@@ -173,9 +181,10 @@ extension CheckedForm {
 }
 
 extension FormField {
-    fileprivate var labels: [LabelSyntax] { (locator?.labels ?? []) + columns.flatMap(\.labels) }
+    /// The labels of its locator and of those of its columns.
+    var labels: [LabelSyntax] { (locator?.labels ?? []) + columns.flatMap(\.labels) }
 
-    fileprivate var captures: [LabelSyntax] {
+    var captures: [LabelSyntax] {
         var own: [LabelSyntax] = []
         if case .capture(let label)? = locator?.kind { own = [label] }
         return own + columns.flatMap(\.captures)

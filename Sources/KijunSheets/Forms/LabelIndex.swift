@@ -6,7 +6,7 @@ struct LabelIndex: Sendable {
     private var patterns: [String: LabelPattern] = [:]
 
     /// - Parameter captures: the patterns of `capture`; see ``captures(_:in:)``.
-    init(_ labels: [LabelSyntax], captures: [LabelSyntax], in document: Document) {
+    init(_ labels: [LabelSyntax], captures: [LabelSyntax], in document: DocumentSection) {
         for label in labels where patterns[label.pattern] == nil { patterns[label.pattern] = LabelPattern(label.pattern) }
         let keys = Set(captures.map(Self.key))
         for label in captures { patterns[Self.key(label)] = LabelPattern(label.pattern, capturing: true) }
@@ -25,8 +25,8 @@ struct LabelIndex: Sendable {
         for key in exact.keys { if let first = key.first { beginsExact[Int(first)] = true } }
         let ends = wild.map { (first: $0.pattern.parts.first?.first, last: $0.pattern.parts.last?.last) }
         var folded: [UInt8] = []
-        for (number, page) in document.pages.enumerated() {
-            for row in 0..<page.rowCount {
+        for (number, page) in document.numberedPages {
+            for row in page.rows {
                 for cell in page.cells(inRow: row) {
                     LabelText.fold(page.labelBytes(cell), into: &folded)
                     guard let first = folded.first else { continue }
@@ -56,7 +56,7 @@ struct LabelIndex: Sendable {
         all(LabelSyntax(pattern: Self.key(label), span: label.span), in: region)
     }
 
-    private mutating func add(_ name: String, _ cell: Int, row: Int, page: Int, _ document: Document) {
+    private mutating func add(_ name: String, _ cell: Int, row: Int, page: Int, _ document: DocumentSection) {
         let grid = document.pages[page]
         let column = Int(grid.cells[cell].column)
         let extent = grid.extent(row: row, column: column)
@@ -68,14 +68,14 @@ struct LabelIndex: Sendable {
 
     /// A label that no single cell holds may stand in two or three neighbouring cells (`主①` | `指標名`). The first of them
     /// must begin like the label.
-    private mutating func addJoined(_ missing: [(name: String, pattern: LabelPattern)], in document: Document) {
+    private mutating func addJoined(_ missing: [(name: String, pattern: LabelPattern)], in document: DocumentSection) {
         var begins = [Bool](repeating: false, count: 256)
         for (_, pattern) in missing { begins[Int(pattern.parts[0].first ?? 0)] = true }
         guard !missing.isEmpty else { return }
         var text: [UInt8] = []
         var next: [UInt8] = []
-        for (number, page) in document.pages.enumerated() {
-            for row in 0..<page.rowCount {
+        for (number, page) in document.numberedPages {
+            for row in page.rows {
                 let cells = page.cells(inRow: row)
                 for first in cells.dropLast() where page.cells[first].length <= Self.longestPart {
                     LabelText.fold(page.labelBytes(first), into: &text)
@@ -99,7 +99,7 @@ struct LabelIndex: Sendable {
     /// The most bytes that a cell with a part of a label has.
     private static let longestPart = 200
 
-    private mutating func addJoined(_ name: String, _ cells: ClosedRange<Int>, row: Int, page: Int, _ document: Document) {
+    private mutating func addJoined(_ name: String, _ cells: ClosedRange<Int>, row: Int, page: Int, _ document: DocumentSection) {
         let grid = document.pages[page]
         let left = Int(grid.cells[cells.lowerBound].column)
         let place = Place(page: page, row: row, column: left)
@@ -143,7 +143,7 @@ struct LabelIndex: Sendable {
     ///
     /// In a block the label from which the block starts comes first where the pattern fits it, also where several cells
     /// hold it together.
-    func first(_ label: LabelSyntax, in region: Region, of document: Document) -> LabelMatch? {
+    func first(_ label: LabelSyntax, in region: Region, of document: DocumentSection) -> LabelMatch? {
         var found = all(label, in: region, limit: max(0, label.occurrence))
         if let block = region.block, block.cells.count > 1, found.first != block,
             let pattern = patterns[label.pattern], pattern.matches(Self.text(block, in: document))
@@ -154,7 +154,7 @@ struct LabelIndex: Sendable {
         return found.indices.contains(label.occurrence - 1) ? found[label.occurrence - 1] : nil
     }
 
-    private static func text(_ match: LabelMatch, in document: Document) -> [UInt8] {
+    private static func text(_ match: LabelMatch, in document: DocumentSection) -> [UInt8] {
         match.cells.reduce(into: []) { $0 += LabelText.fold(document.pages[match.place.page].string($1)) }
     }
 

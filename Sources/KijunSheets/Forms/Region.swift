@@ -23,8 +23,10 @@ struct Region: Sendable {
     /// The label from which a block starts.
     var block: LabelMatch?
 
-    static func whole(of document: Document) -> Region {
-        Region(start: Place(page: 0, row: 0, column: 0), end: Place(page: document.pages.count, row: 0, column: 0))
+    static func whole(of document: DocumentSection) -> Region {
+        Region(
+            start: Place(page: document.pages.startIndex, row: 0, column: 0),
+            end: Place(page: document.pages.endIndex, row: 0, column: 0))
     }
 
     func contains(_ place: Place) -> Bool {
@@ -32,7 +34,7 @@ struct Region: Sendable {
     }
 
     /// The row after the last one of a page that the region reaches.
-    func lastRow(ofPage page: Int, of document: Document) -> Int {
+    func lastRow(ofPage page: Int, of document: DocumentSection) -> Int {
         if end.page > page { return document.pages[page].rowCount }
         return min(document.pages[page].rowCount, end.column > 0 ? end.row + 1 : end.row)
     }

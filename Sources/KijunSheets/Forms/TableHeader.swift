@@ -23,7 +23,7 @@ struct TableHeader: Sendable {
     private static let maximumSpan = 256
 
     /// - Parameter end: the row at which the table ends at the latest.
-    init(_ label: LabelMatch, in document: Document, end: Int, columns allowed: Range<Int>) {
+    init(_ label: LabelMatch, in document: DocumentSection, end: Int, columns allowed: Range<Int>) {
         let grid = document.pages[label.place.page]
         var last = label.rows.upperBound
         let limit = min(end, label.place.row + Self.maximumRows)

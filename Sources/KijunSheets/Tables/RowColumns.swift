@@ -115,7 +115,7 @@ struct RowColumns {
 
 extension Type {
     /// Of several rows, which one cell cannot hold.
-    fileprivate var isRecords: Bool {
+    var isRecords: Bool {
         switch self {
         case .table, .record, .list(.table): true
         default: false

@@ -113,6 +113,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case wrongStructure = "K0729"
     case unreadKeys = "K0730"
     case missingMember = "K0731"
+    case repeatedTitle = "K0735"
 
     // K08: commands and files
     case fileNotFound = "K0801"
