@@ -114,6 +114,8 @@ import Testing
         #expect(
             try message(sheet: "<worksheet><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>")
                 == "")
+        #expect(try message(sheet: "<worksheet><sheetData><row r=\"1\"><c r=\"A999999999999\" t=\"e\"/>").hasPrefix("K0810"))
+        #expect(try message(sheet: "<worksheet><sheetData><row r=\"999999999999999999\"><c t=\"e\"/>").hasPrefix("K0810"))
         let merged = (1...100_001).map { "<mergeCell ref=\"A\($0):B\($0)\"/>" }.joined()
         #expect(try message(sheet: "<worksheet>\(merged)</worksheet>").contains("more than 100000 merged cells"))
         let last = "<worksheet><sheetData><row r=\"1048576\"><c><v>1</v></c></row></sheetData></worksheet>"

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A number of a cell as its user sees it: at most 15 significant digits, exact in the decimal system.
 ///
 /// A workbook keeps doubles, so a calculated 0.3 stands there as `0.30000000000000004`; the program that wrote it shows 15 digits and so does this.
@@ -21,7 +23,8 @@ struct CellNumber: Hashable {
         var taken = 0
         var hasDigit = false
         var isAfterPoint = false
-        var roundsUp = false
+        var next: UInt8 = 0
+        var hasMore = false
         while index < text.endIndex {
             let byte = text[index]
             if byte == UInt8(ascii: "."), !isAfterPoint {
@@ -33,7 +36,7 @@ struct CellNumber: Hashable {
                     if digits > 0 { taken += 1 }
                     if isAfterPoint { exponent -= 1 }
                 } else {
-                    if taken == Self.maximumDigits { roundsUp = byte >= 0x35 }
+                    if taken == Self.maximumDigits { next = byte } else if byte != 0x30 { hasMore = true }
                     taken += 1
                     if !isAfterPoint { exponent += 1 }
                 }
@@ -43,7 +46,8 @@ struct CellNumber: Hashable {
             text.formIndex(after: &index)
         }
         guard hasDigit else { return nil }
-        if roundsUp { digits += 1 }
+        // Programs write the shortest text of a double. A five at its end is perhaps a little less.
+        if next > 0x35 || next == 0x35 && (hasMore || Self.isHalf(String(decoding: text, as: UTF8.self))) { digits += 1 }
         if index < text.endIndex {
             guard at(UInt8(ascii: "E")) || at(UInt8(ascii: "e")),
                 let power = Int(String(decoding: text[text.index(after: index)...], as: UTF8.self)), abs(power) <= 400
@@ -52,6 +56,15 @@ struct CellNumber: Hashable {
         }
         trim()
         guard abs(exponent) <= 400 else { return nil }
+    }
+
+    /// The sixteenth digit of the double that a text stands for is five or more.
+    private static func isHalf(_ text: String) -> Bool {
+        guard let double = Double(text) else { return true }
+        var written = [CChar](repeating: 0, count: 64)
+        _ = withVaList([double]) { vsnprintf(&written, written.count, "%.30e", $0) }
+        let digits = written.filter { $0 >= 0x30 && $0 <= 0x39 }
+        return digits.count <= maximumDigits || digits[maximumDigits] >= 0x35
     }
 
     /// - Parameter seconds: of the last day, as a part of it rounded to twelve places.

@@ -70,10 +70,18 @@ class PartReader {
     /// The name of the part in the archive, for messages.
     let part: String
     private var parser: XML_Parser?
-    private var depth = 0
     private var failure: Finding?
-    /// ``failure`` is there, which is asked for each element.
-    private var hasFailed = false
+
+    /// What every call of the parser needs. No property of the class: each access to one of those is checked, and a strong
+    /// reference is counted, which for three calls a cell is a tenth of the time of a large sheet.
+    private struct State {
+        let reader: Unmanaged<PartReader>
+        var depth = 0
+
+        static func at(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<State>? {
+            pointer?.assumingMemoryBound(to: State.self)
+        }
+    }
 
     /// Sheets nest a dozen deep.
     private static let maximumDepth = 200
@@ -91,9 +99,8 @@ class PartReader {
 
     /// Ends the reading: the part cannot be read, and so neither can the workbook.
     final func fail(_ finding: Finding) {
-        guard !hasFailed else { return }
+        guard failure == nil else { return }
         failure = finding
-        hasFailed = true
         if let parser { XML_StopParser(parser, 0) }
     }
 
@@ -106,34 +113,43 @@ class PartReader {
             self.parser = nil
             XML_ParserFree(parser)
         }
-        XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+        var state = State(reader: Unmanaged.passUnretained(self))
+        try withUnsafeMutablePointer(to: &state) { (state) throws(Finding) in
+            XML_SetUserData(parser, state)
+            Self.setHandlers(of: parser)
+            try feed(parser, from: archive)
+        }
+    }
+
+    private static func setHandlers(of parser: XML_Parser) {
         XML_SetElementHandler(
             parser,
-            { reader, name, attributes in
-                guard let reader = PartReader.of(reader), let name, !reader.hasFailed else { return }
-                reader.depth += 1
-                if reader.depth > PartReader.maximumDepth { return reader.fail(.brokenXML(reader.part, line: reader.line, .tooDeep)) }
-                reader.start(XMLName(name), XMLAttributes(attributes))
+            { state, name, attributes in
+                guard let state = State.at(state), let name else { return }
+                state.pointee.depth += 1
+                let isTooDeep = state.pointee.depth > PartReader.maximumDepth
+                state.pointee.reader._withUnsafeGuaranteedRef { reader in
+                    if isTooDeep { return reader.fail(.brokenXML(reader.part, line: reader.line, .tooDeep)) }
+                    reader.start(XMLName(name), XMLAttributes(attributes))
+                }
             },
-            { reader, name in
-                guard let reader = PartReader.of(reader), let name, !reader.hasFailed else { return }
-                reader.depth -= 1
-                reader.end(XMLName(name))
+            { state, name in
+                guard let state = State.at(state), let name else { return }
+                state.pointee.depth -= 1
+                state.pointee.reader._withUnsafeGuaranteedRef { $0.end(XMLName(name)) }
             })
         XML_SetCharacterDataHandler(
             parser,
-            { reader, text, count in
-                guard let reader = PartReader.of(reader), let text, !reader.hasFailed else { return }
+            { state, text, count in
+                guard let state = State.at(state), let text else { return }
                 let start = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
-                reader.text(UnsafeBufferPointer(start: start, count: Int(count)))
+                state.pointee.reader._withUnsafeGuaranteedRef { $0.text(UnsafeBufferPointer(start: start, count: Int(count))) }
             })
         XML_SetStartDoctypeDeclHandler(
             parser,
-            { reader, _, _, _, _ in
-                guard let reader = PartReader.of(reader) else { return }
-                reader.fail(.brokenXML(reader.part, line: reader.line, .doctype))
+            { state, _, _, _, _ in
+                State.at(state)?.pointee.reader._withUnsafeGuaranteedRef { $0.fail(.brokenXML($0.part, line: $0.line, .doctype)) }
             })
-        try feed(parser, from: archive)
     }
 
     private func feed(_ parser: XML_Parser, from archive: ZipArchive) throws(Finding) {
@@ -153,9 +169,5 @@ class PartReader {
                 throw .brokenXML(part, line: line, .tooLong(limit: Self.longestMark))
             }
         }
-    }
-
-    private static func of(_ pointer: UnsafeMutableRawPointer?) -> PartReader? {
-        pointer.map { Unmanaged<PartReader>.fromOpaque($0).takeUnretainedValue() }
     }
 }

@@ -115,6 +115,8 @@ private struct WorksheetScan {
     }
 
     mutating func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        // The parser may still tell of the end of an element that made it stop.
+        if hasFailed { return }
         if ignored > 0 {
             ignored += 1
             return
@@ -145,6 +147,7 @@ private struct WorksheetScan {
     }
 
     mutating func end(_ name: XMLName) {
+        if hasFailed { return }
         if ignored > 0 {
             ignored -= 1
             return
