@@ -21,7 +21,7 @@ public struct InputRecord: Sendable {
     public init(values: [InputValue]) { self.values = values }
 }
 
-public indirect enum InputValue: Sendable {
+public enum InputValue: Sendable {
     /// A single value. `.blank` where the cell is empty: then the field's fallback holds, and in a mark field the empty mark.
     /// `.undetermined` where neither may hold, because the cell could not be read or is not on the sheet (the finding says
     /// which). For a field that is a list or a table: not on the sheet, unknown as a whole.

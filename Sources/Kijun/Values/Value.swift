@@ -1,6 +1,6 @@
 /// A value at the borders of the language: what a sheet brings, what a result holds. Inside an evaluation there are only
 /// columns.
-public indirect enum Value: Hashable, Sendable {
+public enum Value: Hashable, Sendable {
     case number(Number)
     /// A text, a mark or a symbol of a choice.
     case text(String)

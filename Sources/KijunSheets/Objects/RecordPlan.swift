@@ -175,8 +175,8 @@ struct Absence {
     var firstHere: CellAddress?
 }
 
-/// How one field is read.
-struct FieldPlan {
+/// How one field is read. A class, because it is looked at for every value: a copy would count the references of all that it holds.
+final class FieldPlan {
     enum Content {
         case scalar(ScalarPlan)
         case list(ScalarPlan)
@@ -200,8 +200,8 @@ struct FieldPlan {
     }
 }
 
-/// How one value is read.
-struct ScalarPlan {
+/// How one value is read. A class for the same reason.
+final class ScalarPlan {
     enum Kind {
         case number
         case text
