@@ -100,6 +100,9 @@ import Testing
         #expect(try message(sheet: "<worksheet a=\"\(long)\"/>").contains("is too long"))
         let cell = "<worksheet><sheetData><row>"
         #expect(try message(sheet: "\(cell)<c r=\"あ\"/>").contains("“あ” is no place of a cell"))
+        for long in [String(repeating: "Y", count: 100) + "1", "A" + String(repeating: "9", count: 100)] {
+            #expect(try message(sheet: "\(cell)<c r=\"\(long)\"/>").contains("is no place of a cell"))
+        }
         #expect(try message(sheet: "\(cell)<c t=\"s\"><v>9</v></c>").contains("there is no shared text “9”"))
         #expect(try message(sheet: "<worksheet><mergeCells><mergeCell/>").contains("is no place of a cell"))
         #expect(try BookReading("# sheet S\n! xl/worksheets/sheet1.xml -").message.contains("“xl/worksheets/sheet1.xml” is not in it"))

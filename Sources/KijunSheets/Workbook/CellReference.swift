@@ -10,16 +10,18 @@ struct CellReference: Hashable {
         var digits = 0
         for byte in text where byte != UInt8(ascii: "$") {
             if digits == 0, byte & 0xDF >= UInt8(ascii: "A"), byte & 0xDF <= UInt8(ascii: "Z"), byte >= 0x41 {
-                column = column * 26 + Int(byte & 0xDF) - 64
                 letters += 1
+                guard letters <= 6 else { return nil }
+                column = column * 26 + Int(byte & 0xDF) - 64
             } else if byte >= 0x30, byte <= 0x39 {
-                row = row * 10 + Int(byte) - 0x30
                 digits += 1
+                guard digits <= 12 else { return nil }
+                row = row * 10 + Int(byte) - 0x30
             } else {
                 return nil
             }
         }
-        guard letters > 0, letters <= 6, digits > 0, digits <= 12, row > 0 else { return nil }
+        guard letters > 0, digits > 0, row > 0 else { return nil }
         self.row = row - 1
         self.column = column - 1
     }
