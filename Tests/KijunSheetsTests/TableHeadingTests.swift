@@ -90,6 +90,9 @@ struct TableHeadingTests {
     @Test func `parents alone in their row stand above their children`() {
         let found = heading(
             [["予算", "", "決算", ""], ["当初", "補正", "当初", "補正"], ["1", "2", "3", "4"]], merged: [(0..<1, 0..<2), (0..<1, 2..<4)])
-        #expect(columns(found).map { $0.split(separator: " ").suffix(2).joined(separator: " ") } == ["予算_当初 -", "予算_補正 -", "決算_当初 -", "決算_補正 -"])
+        #expect(
+            columns(found).map { $0.split(separator: " ").suffix(2).joined(separator: " ") } == [
+                "予算_当初 -", "予算_補正 -", "決算_当初 -", "決算_補正 -",
+            ])
     }
 }

@@ -12,7 +12,8 @@ extension Finding {
     /// Neither UTF-8 nor CP932.
     static func notText(_ place: TextEncoding.Place) -> Finding {
         notText(
-            ja: "先頭から\(place.offset)バイトのところ（\(place.line)行目、\(hexadecimal(place.byte))）がUTF-8の文字ではなく、CP932（Shift_JIS）としても読めません。文字コードUTF-8で保存し直してください。",
+            ja:
+                "先頭から\(place.offset)バイトのところ（\(place.line)行目、\(hexadecimal(place.byte))）がUTF-8の文字ではなく、CP932（Shift_JIS）としても読めません。文字コードUTF-8で保存し直してください。",
             en:
                 "Byte \(place.offset) (line \(place.line), \(hexadecimal(place.byte))) is not UTF-8, and the text is not CP932 (Shift_JIS) either. Save it with the encoding UTF-8."
         )
@@ -21,7 +22,8 @@ extension Finding {
     /// Not text in the encoding that was chosen or that a byte order mark says.
     static func notInEncoding(_ encoding: TextEncoding, _ place: TextEncoding.Place) -> Finding {
         notText(
-            ja: "先頭から\(place.offset)バイトのところ（\(place.line)行目、\(hexadecimal(place.byte))）が\(encoding.title)の文字ではありません。別の文字コードを --encoding で指定するか、UTF-8で保存し直してください。",
+            ja:
+                "先頭から\(place.offset)バイトのところ（\(place.line)行目、\(hexadecimal(place.byte))）が\(encoding.title)の文字ではありません。別の文字コードを --encoding で指定するか、UTF-8で保存し直してください。",
             en:
                 "Byte \(place.offset) (line \(place.line), \(hexadecimal(place.byte))) is not \(encoding.title). Name another encoding with --encoding, or save the file with UTF-8."
         )
@@ -51,7 +53,8 @@ extension Finding {
         Finding(
             .guessedFormat, .note,
             Wording(
-                ja: "UTF-8ではないのでCP932（Shift_JIS）として読みましたが、手がかりになる文字が少なく（初めは\(place.line)行目）、確かではありません。文字が化けていたら --encoding で文字コードを指定してください。",
+                ja:
+                    "UTF-8ではないのでCP932（Shift_JIS）として読みましたが、手がかりになる文字が少なく（初めは\(place.line)行目）、確かではありません。文字が化けていたら --encoding で文字コードを指定してください。",
                 en:
                     "It is not UTF-8 and was read as CP932 (Shift_JIS), on the grounds of few characters (the first in line \(place.line)). If it is garbled, name the encoding with --encoding."
             ), cell: nil, field: nil)

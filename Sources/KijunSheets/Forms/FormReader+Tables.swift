@@ -40,6 +40,7 @@ extension FormReader {
         let columns = columns(of: field, record: target.record ?? .empty, path: path, label: match) { label in
             header.column(of: label)
         }
+        checkUnits(of: columns, header, record: target.record ?? .empty, path: path)
         let first = header.rows.upperBound
         let body = TableBody(
             record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns,
@@ -74,6 +75,7 @@ extension FormReader {
         let columns = columns(of: field, record: target.record ?? .empty, path: path, label: match) { label in
             header.column(of: label)
         }
+        checkUnits(of: columns, header, record: target.record ?? .empty, path: path)
         let first = match.rows.upperBound
         let body = TableBody(
             record: target.record ?? .empty, path: path, page: match.place.page, rows: first..<max(end, first), columns: columns,

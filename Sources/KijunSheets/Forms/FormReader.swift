@@ -18,6 +18,8 @@ struct FormReader {
     var pageHeaders: Set<Place> = []
     /// Labels of the sheet's own fields that were found and page headers, in reading order: where a section ends.
     var landmarks: [Place] = []
+    /// The fields of which it is told that their label says another unit, by path.
+    var unitsTold: Set<String> = []
     /// Begins with what the document's reader had to report of the sheet.
     var findings: [Finding]
     /// What was found near a missing label, by its pattern.
@@ -111,7 +113,10 @@ struct FormReader {
 
     /// The place of a label, or nil with a finding.
     mutating func find(_ label: LabelSyntax, for target: FieldSchema, path: String, in region: Region) -> LabelMatch? {
-        if let match = labels.first(label, in: region, of: document) { return match }
+        if let match = labels.first(label, in: region, of: document) {
+            checkUnit(of: match.cells, page: match.place.page, for: target, path: path)
+            return match
+        }
         let elsewhere = labels.all(label, in: .whole(of: document), limit: 1).first
         findings.append(
             .labelNotFound(

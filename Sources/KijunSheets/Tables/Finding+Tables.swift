@@ -6,7 +6,9 @@ extension Finding {
     // MARK: csv
 
     static func otherSeparator(_ separator: DelimitedText.Separator, cell: CellAddress) -> Finding {
-        let (ja, en) = separator == .tab ? ("タブ", "tabs") : ("「\(Character(UnicodeScalar(separator.rawValue)))」", "“\(Character(UnicodeScalar(separator.rawValue)))”")
+        let (ja, en) =
+            separator == .tab
+            ? ("タブ", "tabs") : ("「\(Character(UnicodeScalar(separator.rawValue)))」", "“\(Character(UnicodeScalar(separator.rawValue)))”")
         return Finding(
             .guessedFormat, .note,
             Wording(ja: "見出しの行にカンマがないので、\(ja)で区切って読みました。", en: "The heading has no comma, so the cells were divided at \(en)."), cell: cell,
@@ -78,7 +80,8 @@ extension Finding {
             .noForm, .error,
             Wording(
                 ja: "見出しの行に、様式の項目の列が一つもありません。項目: \(ja.wanted)。見出し: \(ja.found)。項目の名前か別名を見出しに合わせてください。",
-                en: "The heading has no column of any field. Fields: \(en.wanted). Headings: \(en.found). Make names or aliases fit the headings."
+                en:
+                    "The heading has no column of any field. Fields: \(en.wanted). Headings: \(en.found). Make names or aliases fit the headings."
             ), cell: cell, field: nil)
     }
 
@@ -100,7 +103,9 @@ extension Finding {
             .headingUnit, .note,
             Wording(
                 ja: "列「\(visible(heading))」の値を、\(visible(unit))から「\(path)」の単位\(visible(field))に換算しました。",
-                en: "The values of the column “\(visible(heading))” were converted from \(visible(unit)) to \(visible(field)), the unit of `\(path)`."),
+                en:
+                    "The values of the column “\(visible(heading))” were converted from \(visible(unit)) to \(visible(field)), the unit of `\(path)`."
+            ),
             cell: cell, field: path)
     }
 
@@ -108,9 +113,21 @@ extension Finding {
         Finding(
             .headingUnit, .warning,
             Wording(
-                ja: "列「\(visible(heading))」の単位は「\(path)」の\(field.isEmpty ? "型" : "単位\(visible(field))")に直せないので、どの行でも不明です。見出しか様式の単位を直してください。",
+                ja:
+                    "列「\(visible(heading))」の単位は「\(path)」の\(field.isEmpty ? "型" : "単位\(visible(field))")に直せないので、どの行でも不明です。見出しか様式の単位を直してください。",
                 en:
                     "The unit of the column “\(visible(heading))” cannot be converted to \(field.isEmpty ? "the type" : visible(field)) of `\(path)`: unknown in every row. Correct the heading or the form."
+            ), cell: cell, field: path)
+    }
+
+    /// A form with locators reads the values in its own unit, whatever the label says.
+    static func labelWithOtherUnit(_ label: String, path: String, field: String, cell: CellAddress) -> Finding {
+        Finding(
+            .headingUnit, .warning,
+            Wording(
+                ja: "見出し「\(visible(label))」の単位は、「\(path)」の単位\(visible(field))と違います。値は\(visible(field))として読みました。様式の単位を見出しに合わせてください。",
+                en:
+                    "The unit in the label “\(visible(label))” is not \(visible(field)), the unit of `\(path)`. The values were read in \(visible(field)). Make the form's unit fit the label."
             ), cell: cell, field: path)
     }
 
@@ -120,7 +137,8 @@ extension Finding {
             .headingUnit, .note,
             Wording(
                 ja: "列「\(visible(heading))」は百分率ですが、「\(path)」は数値なので、80 は 80（8000%）と読みます。型を percent にすると 80% と読みます。",
-                en: "The column “\(visible(heading))” is in percent but `\(path)` is a number: 80 is read as 80 (8000%). With the type percent it is 80%."
+                en:
+                    "The column “\(visible(heading))” is in percent but `\(path)` is a number: 80 is read as 80 (8000%). With the type percent it is 80%."
             ), cell: cell, field: path)
     }
 
@@ -169,7 +187,8 @@ extension Finding {
 
     static func repeatedHeading(_ cell: CellAddress) -> Finding {
         Finding(
-            .repeatedHeader, .note, Wording(ja: "繰り返された見出しの行を読み飛ばしました。", en: "A repeated row of headings was skipped."), cell: cell, field: nil)
+            .repeatedHeader, .note, Wording(ja: "繰り返された見出しの行を読み飛ばしました。", en: "A repeated row of headings was skipped."), cell: cell,
+            field: nil)
     }
 
     static func moreSkippedRows(_ count: Int) -> Finding {
