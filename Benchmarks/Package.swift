@@ -5,8 +5,9 @@ let package = Package(
     name: "Benchmarks",
     dependencies: [.package(name: "kijun", path: "..")],
     targets: [
+        .systemLibrary(name: "CMinizip", providers: [.apt(["libminizip-dev"])]),
         .executableTarget(
-            name: "Benchmarks", dependencies: [.product(name: "Kijun", package: "kijun")],
-            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+            name: "Benchmarks", dependencies: ["CMinizip", .product(name: "Kijun", package: "kijun")],
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

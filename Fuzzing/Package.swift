@@ -7,7 +7,7 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .
 
 /// One program for each reader, `fuzz-text` in Sources/FuzzText.
 func fuzzer(_ name: String) -> Target {
-    .executableTarget(name: name, dependencies: ["FuzzSupport"], swiftSettings: settings)
+    .executableTarget(name: name, dependencies: ["FuzzSupport", .product(name: "Kijun", package: "kijun")], swiftSettings: settings)
 }
 
 let package = Package(
@@ -21,6 +21,8 @@ let package = Package(
         fuzzer("FuzzRules"),
         fuzzer("FuzzWorkbook"),
         fuzzer("FuzzParts"),
+        fuzzer("FuzzCSV"),
+        fuzzer("FuzzJSON"),
         fuzzer("FuzzSeeds"),
     ]
 )

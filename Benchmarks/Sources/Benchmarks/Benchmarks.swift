@@ -4,9 +4,9 @@ import KijunSheets
 import KijunSyntax
 
 /// Prints what an evaluation costs: nanoseconds a sheet for the judgement alone and for all rules of the example, over sets
-/// of one to ten thousand sheets, and milliseconds to start the program.
+/// of one to ten thousand sheets, milliseconds to start the program, and megabytes a second of each reader.
 ///
-/// `make bench`, which builds the program for the last row first.
+/// `make bench`, which builds the program for the rows that run it first.
 @main struct Benchmarks {
     static func main() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -31,6 +31,7 @@ import KijunSyntax
         measure("read the text by its form", 1) { DocumentLoader.load(bytes: document, name: "02-10.txt", program: program.checked) }
         measure("compile the rules", 1) { Program(rules) { $0.hasSuffix("form.kijun") ? form : nil } }
         startUp(root)
+        try ReaderBenchmarks.run(root, text: document, example: program.checked)
     }
 
     static func measure<Result>(_ name: String, _ count: Int, _ body: () -> Result) {
@@ -50,22 +51,7 @@ import KijunSyntax
         let path = root.appending(path: ".build/release/kijun")
         guard FileManager.default.fileExists(atPath: path.path) else { return print("no release build: `make build` first") }
         var times: [Double] = []
-        for _ in 0..<50 {
-            // Foundation's Process takes 50 ms of its own.
-            let arguments: [UnsafeMutablePointer<CChar>?] = ["kijun", "eval", "1+1"].map { (text: String) in strdup(text) } + [nil]
-            var actions = posix_spawn_file_actions_t()
-            posix_spawn_file_actions_init(&actions)
-            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-            let time = ContinuousClock().measure {
-                var child: pid_t = 0
-                var status: Int32 = 0
-                posix_spawn(&child, path.path, &actions, nil, arguments, environ)
-                waitpid(child, &status, 0)
-            }
-            posix_spawn_file_actions_destroy(&actions)
-            for argument in arguments { free(argument) }
-            times.append(Double(time.components.attoseconds) / 1e15)
-        }
+        for _ in 0..<50 { times.append(Child.run([path.path, "eval", "1+1"], isSilent: true).milliseconds) }
         times.sort()
         print("kijun eval '1+1': min \(times[0].rounded(2)), median \(times[25].rounded(2)), max \(times[49].rounded(2)) ms")
     }

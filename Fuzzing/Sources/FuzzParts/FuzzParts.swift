@@ -6,7 +6,7 @@ import FuzzSupport
 public func main(_ count: CInt, _ arguments: LibFuzzer.Arguments) -> CInt {
     LibFuzzer.run(count, arguments) { start, count in
         let parts = LibFuzzer.parts(LibFuzzer.bytes(start, count))
-        Reading.byExample.read(WorkbookParts.workbook(parts), name: "sheet.xlsx")
+        Reading.byBoth.read(WorkbookParts.workbook(parts), name: "sheet.xlsx")
         return 0
     }
 }

@@ -3,14 +3,23 @@ import Kijun
 import KijunSheets
 import KijunSyntax
 
-/// Everything that is done with a document: read, loaded by a form or without one, evaluated, written out.
+/// Everything that is done with a document: read, loaded by forms and without one, evaluated, written out.
 public struct Reading: Sendable {
-    public let program: CheckedProgram
+    /// Each with forms of its own.
+    let programs: [CheckedProgram]
 
-    public init(_ program: CheckedProgram) { self.program = program }
+    init(_ programs: CheckedProgram...) { self.programs = programs }
 
     /// By the form and the rules of `examples/kihon-hyoka-r2`.
-    public static let byExample: Reading = {
+    public static let byExample = Reading(example)
+
+    /// By the names of the fields.
+    public static let byNames = Reading(names)
+
+    /// By the example's form and by names.
+    public static let byBoth = Reading(example, names)
+
+    private static let example: CheckedProgram = {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let folder = root.appending(path: "examples/kihon-hyoka-r2")
@@ -18,7 +27,37 @@ public struct Reading: Sendable {
         let rules = String(decoding: bytes("rules.kijun") ?? [], as: UTF8.self)
         let program = Program(rules) { bytes(String($0.split(separator: "/").last ?? "")) }
         expect(program.isRunnable && !program.checked.forms.isEmpty, "the example's rules have errors")
-        return Reading(program.checked)
+        return program.checked
+    }()
+
+    /// A field of every type.
+    private static let names: CheckedProgram = {
+        let program = Program(
+            """
+            form 一覧
+              identify 番号, 名称
+              番号: text
+              名称 / name: text?
+              年度 / year: year?
+              予算 / budget: number in 千円?
+              実績 / actual: number in 円 ?? 0
+              率 / rate: percent?
+              評価 / mark: mark
+              済 / done: yesno?
+              区分: one of 新規 | 継続?
+              月別 / months: list of number
+              内訳 / items: table
+                項目 / item: text
+                額 / cost: number in 千円?
+
+            執行 = 実績 / 予算
+            判定:
+              評価 == "○" && 執行 >= 80% -> a
+              otherwise -> b
+            check 内訳の計: sum(内訳.額) == 予算
+            """)
+        expect(program.isRunnable, "the rules have errors: \(program.diagnostics.map(\.message.en))")
+        return program.checked
     }()
 
     /// - Parameter name: its ending tells the format, where the bytes do not.
@@ -30,7 +69,7 @@ public struct Reading: Sendable {
             expectVisible(error.message.en + error.message.ja)
             return
         }
-        load(document, by: program, inferred: nil)
+        for program in programs { load(document, by: program, inferred: nil) }
         var inference = SchemaInference()
         inference.add(document)
         let inferred = inference.finish()

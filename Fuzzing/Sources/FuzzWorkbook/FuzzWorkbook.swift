@@ -4,7 +4,7 @@ import FuzzSupport
 @_cdecl("FuzzWorkbook_main")
 public func main(_ count: CInt, _ arguments: LibFuzzer.Arguments) -> CInt {
     LibFuzzer.run(count, arguments) { start, count in
-        Reading.byExample.read(LibFuzzer.bytes(start, count), name: "sheet.xlsx")
+        Reading.byBoth.read(LibFuzzer.bytes(start, count), name: "sheet.xlsx")
         return 0
     }
 }
