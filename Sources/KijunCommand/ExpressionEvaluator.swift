@@ -6,6 +6,8 @@ import KijunSyntax
 struct ExpressionEvaluator {
     enum Outcome {
         case value(Value, Type, CheckedProgram)
+        /// One value for each of several sheets, with what an undetermined one waits for.
+        case perSheet([(value: Value, reasons: String)], Type, CheckedProgram)
         /// With what the value waits for, in words.
         case unknown(String)
         case wrong([Diagnostic], SourceMap)
@@ -31,12 +33,18 @@ struct ExpressionEvaluator {
         if sheets.count == 0, evaluation.isPerSheet(expression: index) {
             return .wrong([.needsSheet(at: expression.span)], sources)
         }
+        let reporter = Reporter(evaluation, sheets: [], language: language)
+        if sheets.count > 1, evaluation.isPerSheet(expression: index) {
+            let values = (0..<sheets.count).map { sheet in
+                let value = evaluation.value(ofExpression: index, sheet: sheet)
+                return (value, value == .undetermined ? reporter.reasons(ofExpression: index, sheet: sheet) : "")
+            }
+            return .perSheet(values, checked.type, program)
+        }
         let value = evaluation.value(ofExpression: index)
         switch value {
         case .failed(let failure): return .wrong([.failed(failure, at: expression.span)], sources)
-        case .undetermined:
-            let reporter = Reporter(evaluation, sheets: [], language: language)
-            return .unknown(reporter.reasons(ofExpression: index))
+        case .undetermined: return .unknown(reporter.reasons(ofExpression: index))
         default: return .value(value, checked.type, program)
         }
     }

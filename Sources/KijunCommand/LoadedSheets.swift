@@ -6,6 +6,8 @@ import KijunSyntax
 /// document that cannot be read never stops the others.
 struct LoadedSheets {
     private(set) var sheets: [LoadedSheet] = []
+    /// What the sheets were read from, where they keep their values.
+    let documents: [InspectedDocument]
     /// What evaluates over them.
     let set: SheetSet
     /// What the documents said of themselves, where the rules have no form.
@@ -42,6 +44,8 @@ struct LoadedSheets {
             documents.append(document)
         }
         let inferred = inference.finish()
+        // `inspect` shows them with the columns.
+        if !keepsRecords { for finding in inferred.findings { reader.tell(finding) } }
         let rules = ruleFiles.checked(schema: inferred.schema)
         guard rules.tellProblems(on: console) else { return nil }
         var builder = SheetSet.Builder(schema: rules.program.schema)
@@ -51,8 +55,25 @@ struct LoadedSheets {
         return (rules, LoadedSheets(reader, builder.finish(), inferred: inferred))
     }
 
+    /// What the documents say of their fields, where the rules have no form; nil where there are none or the rules have one.
+    ///
+    /// - Returns: also how many documents could not be read.
+    static func infer(
+        _ files: SheetFiles, for ruleFiles: RuleFiles, _ options: ReadingOptions, on console: Console
+    ) -> (schema: InferredSchema?, unreadable: Int) {
+        var reader = Reader(options: options, keepsRecords: false, console: console)
+        reader.tell(files)
+        guard !ruleFiles.hasForm, !files.names.isEmpty else { return (nil, reader.unreadable) }
+        var inference = SchemaInference()
+        for name in files.names { if let document = reader.document(name) { inference.add(document) } }
+        let inferred = inference.finish()
+        for finding in inferred.findings { reader.tell(finding) }
+        return (inferred, reader.unreadable)
+    }
+
     private init(_ reader: Reader, _ set: SheetSet, inferred: InferredSchema?) {
         sheets = reader.sheets
+        documents = reader.documents
         unreadable = reader.unreadable
         self.set = set
         self.inferred = inferred
@@ -67,6 +88,9 @@ extension LoadedSheets {
         let console: Console
         var sheets: [LoadedSheet] = []
         var unreadable = 0
+        private(set) var documents: [InspectedDocument] = []
+        /// By the names of the documents.
+        private var formats: [String: String] = [:]
         /// Where the sheet of a name and year was first met.
         private var places: [String: (document: String, place: String)] = [:]
 
@@ -91,6 +115,7 @@ extension LoadedSheets {
                 unreadable += 1
                 return nil
             }
+            if keepsRecords { formats[name] = DocumentFormat.name(of: bytes, name: name) }
             do {
                 return try DocumentLoader.read(bytes, name: name, options: options)
             } catch {
@@ -108,6 +133,10 @@ extension LoadedSheets {
                 builder.append(sheet.input)
                 if !keepsRecords { sheet.dropRecord() }
                 sheets.append(sheet)
+            }
+            if keepsRecords, sheets.count > before {
+                let format = formats[document.info.name] ?? ""
+                documents.append(InspectedDocument(document, format: format, sheets: Array(sheets[before...])))
             }
             // Notes on a whole file, such as keys that no field reads, are for those who look at the reading itself.
             for failure in failures where failure.severity != .note || keepsRecords { tell(failure, in: document.info) }
@@ -127,6 +156,12 @@ extension LoadedSheets {
                 return nil
             }
             return .duplicateSheet(name, first: first.document == here.document ? first.place : first.document, cell: sheet.identityCell)
+        }
+
+        /// Tells what is about all documents together.
+        func tell(_ finding: Finding) {
+            let word = Wording(ja: "注意", en: "warning")[console.language]
+            console.tell(DiagnosticRenderer.visible("\(word): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
         }
 
         private func tell(_ finding: Finding, in document: DocumentInfo) {

@@ -36,10 +36,21 @@ public struct GoldenProgram: Sendable, CustomStringConvertible {
             diagnostics += problems
             expressions.append(expression)
         }
-        let checked = Checker.check(loaded.trees, sources: sources, questions: expressions)
+        var checked = Checker.check(loaded.trees, sources: sources, questions: expressions)
+        let documents = files.sorted { $0.key < $1.key }.filter { !$0.key.hasSuffix(".kijun") && !$0.key.hasSuffix(".md") }
+        var inferred: InferredSchema?
+        if checked.program.forms.isEmpty, !documents.isEmpty, !loaded.trees.isEmpty {
+            var inference = SchemaInference()
+            for (path, bytes) in documents {
+                if let document = try? DocumentLoader.read(bytes, name: path) { inference.add(document) }
+            }
+            let found = inference.finish()
+            checked = Checker.check(loaded.trees, sources: sources, schema: found.schema, questions: expressions)
+            inferred = found
+        }
         var sheets: [SheetInput] = []
-        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) where !path.hasSuffix(".kijun") && !checked.program.forms.isEmpty {
-            let result = DocumentLoader.load(bytes: bytes, name: path, program: checked.program)
+        for (path, bytes) in documents where !checked.program.forms.isEmpty || inferred != nil {
+            let result = DocumentLoader.load(bytes: bytes, name: path, program: checked.program, inferred: inferred)
             sheets += result.sheets.map(\.input)
         }
         return (checked.program, diagnostics + checked.diagnostics, sheets)

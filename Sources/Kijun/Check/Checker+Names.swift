@@ -158,7 +158,7 @@ extension Checker {
             return
         }
         guard suggestionsLeft > 0 else {
-            report(.unknownName(name, nearest: [], hint: nil))
+            report(.unknownName(name, nearest: [], hint: nil, from: nameSource))
             return
         }
         var candidates: [String] = scope.seesSheet ? Array(globals.keys) : []
@@ -171,8 +171,10 @@ extension Checker {
             }
         }
         let found = nearest(name.text, candidates)
-        report(.unknownName(name, nearest: found.map { shown($0, scope) }, hint: nil))
+        report(.unknownName(name, nearest: found.map { shown($0, scope) }, hint: nil, from: nameSource))
     }
+
+    private var nameSource: Diagnostic.NameSource { forms.isEmpty ? (schema.fields.isEmpty ? .none : .sheets) : .form }
 
     /// Every name of a column of a record.
     func names(of record: RecordType) -> [String] {

@@ -34,13 +34,33 @@ extension Wording {
 extension Diagnostic {
     // MARK: Names
 
-    static func unknownName(_ name: Name, nearest: [String], hint: Wording?) -> Diagnostic {
-        Diagnostic(
+    /// Where the names of fields come from.
+    enum NameSource {
+        case form
+        /// There is no form; the sheets have names.
+        case sheets
+        /// There is neither a form nor a sheet.
+        case none
+    }
+
+    static func unknownName(_ name: Name, nearest: [String], hint: Wording?, from source: NameSource = .form) -> Diagnostic {
+        let define = Wording(ja: "「\(name.text) = 式」と定義します", en: "or define it: \(name.text) = …")
+        let fix: Wording =
+            switch source {
+            case .form: Wording(ja: "様式の項目にするか、\(define.ja)", en: "make it a field of the form, \(define.en)")
+            case .sheets:
+                Wording(
+                    ja: "様式がないので、項目の名前は調書の見出しのものです。その一つにするか、\(define.ja)",
+                    en: "without a form the names are those of the sheets' headings: use one of them, \(define.en)")
+            case .none:
+                Wording(
+                    ja: "様式がなければ、項目の名前は調書の見出しから取ります。調書も指定するか（kijun check 規則 調書）、\(define.ja)",
+                    en: "without a form the names come from the sheets: name them too (kijun check RULES SHEETS), \(define.en)")
+            }
+        return Diagnostic(
             .unknownName, at: name.span,
             Wording(ja: "「\(name.text)」という項目はありません", en: "there is no field or definition \"\(name.text)\""),
-            hint: hint ?? .didYouMean(nearest)
-                ?? Wording(
-                    ja: "様式の項目にするか、「\(name.text) = 式」と定義します", en: "make it a field of the form, or define it: \(name.text) = …"))
+            hint: hint ?? .didYouMean(nearest) ?? fix)
     }
 
     static func unknownColumn(_ name: Name, of table: String, nearest: [String], columns: [String]) -> Diagnostic {

@@ -1,19 +1,27 @@
 import ArgumentParser
 import Kijun
+import KijunSheets
 import KijunSyntax
 
-/// `kijun check RULES…`: the static check alone. Its messages are its result, on the standard output.
+/// `kijun check RULES… [SHEETS…]`: the static check alone. Its messages are its result, on the standard output. Sheets only say
+/// which fields there are, where the rules have no form.
 struct CheckCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "check",
             abstract: Tool.says(
                 ja: "規則だけを調べる。名前、種類、単位、循環、空欄の扱いなど。",
-                en: "Checks rules without sheets: names, types, units, cycles, blanks that reach a rule."))
+                en: "Checks rules without running them: names, types, units, cycles, blanks that reach a rule."))
     }
 
-    @Argument(help: ArgumentHelp(Tool.says(ja: "規則のファイル。", en: "Rule files."), valueName: "rules"))
+    @Argument(
+        help: ArgumentHelp(
+            Tool.says(
+                ja: "規則 (.kijun) のファイル。様式がなければ、項目の名前を教える調書も。",
+                en: "Rule files (.kijun); without a form also sheets, which say the names of the fields."), valueName: "rules and sheets"))
     var paths: [String] = []
+
+    @OptionGroup var reading: ReadingArguments
 
     @OptionGroup var common: CommonOptions
 
@@ -22,12 +30,20 @@ struct CheckCommand: Command {
             console.tell([.noRules])
             return .wrong
         }
-        guard let rules = RuleFiles.load(paths, on: console)?.checked() else { return .wrong }
+        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths)
+        guard !ruleFiles.isEmpty else {
+            console.tell([.noRules])
+            return .wrong
+        }
+        guard let files = RuleFiles.load(ruleFiles, on: console) else { return .wrong }
+        let sheetFiles = SheetFiles(sheetPaths, in: console.world)
+        let (inferred, unreadable) = LoadedSheets.infer(sheetFiles, for: files, reading.options, on: console)
+        let rules = files.checked(schema: inferred?.schema)
         console.write(rules.render(rules.diagnostics, for: console))
         if rules.hasErrors { return .wrong }
         if !rules.diagnostics.isEmpty { console.writeLine("") }
         console.writeLine(Self.summary(of: rules)[console.language])
-        return .done
+        return unreadable > 0 ? .unreadable : .done
     }
 
     private static func summary(of rules: Rules) -> Wording {

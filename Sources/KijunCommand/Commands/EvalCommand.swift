@@ -18,7 +18,7 @@ struct EvalCommand: Command {
     @Option(help: ArgumentHelp(Tool.says(ja: "式で使う規則のファイル。", en: "Rules whose names the expression may use."), valueName: "file"))
     var rules: [String] = []
 
-    @Option(help: ArgumentHelp(Tool.says(ja: "式が読む調書。", en: "The sheet that the expression reads."), valueName: "file"))
+    @Option(help: ArgumentHelp(Tool.says(ja: "式が読む調書。ファイルかフォルダー。", en: "The sheets that the expression reads: a file or a folder."), valueName: "file"))
     var sheet: String?
 
     @OptionGroup var reading: ReadingArguments
@@ -38,13 +38,36 @@ struct EvalCommand: Command {
                 DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour).render(diagnostics))
             return .wrong
         case .unknown(let reasons):
-            let word = console.language == .ja ? "未定" : "undetermined"
-            console.writeLine(reasons.isEmpty ? word : "\(word): \(reasons)")
+            console.writeLine(Self.undetermined(reasons, console.language))
             return .failed
+        case .perSheet(let values, let type, let program):
+            return tell(values, type, program, of: loaded.sheets, on: console)
         case .value(let value, let type, let program):
             console.writeLine(ValueText(program: program, language: console.language).shown(value, as: type))
             return .done
         }
+    }
+
+    private static func undetermined(_ reasons: String, _ language: Language) -> String {
+        let word = language == .ja ? "未定" : "undetermined"
+        return reasons.isEmpty ? word : "\(word): \(reasons)"
+    }
+
+    /// A line for each sheet: its name and the value.
+    private func tell(
+        _ values: [(value: Value, reasons: String)], _ type: Type, _ program: CheckedProgram, of sheets: [LoadedSheet], on console: Console
+    ) -> ExitStatus {
+        let texts = ValueText(program: program, language: console.language)
+        let names = sheets.map { DisplayWidth.truncated(DiagnosticRenderer.visible($0.name), to: 40) }
+        let width = names.map(DisplayWidth.of).max() ?? 0
+        var status = ExitStatus.done
+        for (name, (value, reasons)) in zip(names, values) {
+            let isOpen = value == .undetermined
+            if isOpen { status = .failed }
+            let shown = isOpen ? Self.undetermined(reasons, console.language) : texts.line(value, as: type)
+            console.writeLine(DisplayWidth.padded(name, to: width) + "  " + shown)
+        }
+        return status
     }
 
     /// One line of output for each line of input, written at once: a program may wait for it.
@@ -61,6 +84,11 @@ struct EvalCommand: Command {
                 status = max(status, .failed)
             case .value(let value, let type, let program):
                 console.writeLine(ValueText(program: program, language: console.language).plain(value, as: type))
+            case .perSheet(let values, let type, let program):
+                // One line for each line of input: of several sheets a list in their order.
+                let texts = ValueText(program: program, language: console.language)
+                console.writeLine("[" + values.map { texts.plain($0.value, as: type) }.joined(separator: ", ") + "]")
+                if values.contains(where: { $0.value == .undetermined }) { status = max(status, .failed) }
             }
             console.flush()
             guard console.isReachable else { break }

@@ -41,7 +41,7 @@ struct RunCommand: Command {
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) -> ExitStatus {
-        let (ruleFiles, sheetPaths) = Self.sorted(paths)
+        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths)
         guard !ruleFiles.isEmpty else {
             console.tell([.noRules])
             return .wrong
@@ -91,15 +91,6 @@ struct RunCommand: Command {
             console.write(printer.take())
         }
         return loaded.unreadable > 0 ? .unreadable : printer.summary.isClean ? .done : .failed
-    }
-
-    /// Rules are what ends in `.kijun`; without such a name the first is the rules, if it is not plainly a sheet.
-    private static func sorted(_ paths: [String]) -> (rules: [String], sheets: [String]) {
-        let rules = paths.filter { DocumentFormat.ending(of: $0) == "kijun" }
-        if rules.isEmpty, let first = paths.first, !DocumentFormat.endings.contains(DocumentFormat.ending(of: first)) {
-            return ([first], Array(paths.dropFirst()))
-        }
-        return (rules, paths.filter { DocumentFormat.ending(of: $0) != "kijun" })
     }
 
     struct UnknownNames: Error {

@@ -1,7 +1,7 @@
 import KijunSyntax
 
 extension Explanation {
-    /// K0724 to K0728: tables of which each row is a sheet, and the way a csv is written.
+    /// K0724 to K0728 and K0732: tables of which each row is a sheet, and the way a csv is written.
     static let tables: [Explanation] = [
         Explanation(
             .duplicateHeading, ja: "二つの列が同じ見出しです。二つ目の列は「名前_2」という名前で使えます。",
@@ -23,5 +23,9 @@ extension Explanation {
             .unevenRow, ja: "行のセルの数が見出しの数と違います。値が隣の列にずれているかもしれません。",
             en: "A row has more or fewer cells than the heading: its values may stand in the wrong columns.",
             wrong: "番号,事業名,事業費\n1,A事業,1,000", right: "番号,事業名,事業費\n1,A事業,\"1,000\""),
+        Explanation(
+            .mixedSigns, ja: "様式がなく、列の値か見出しの一部だけに単位か % があります。ほかも同じ単位なのかどうかは分からないので、確かめてください。",
+            en: "Without a form, some values or headings of a column have a unit or %, others have none. Check that all are meant alike.",
+            wrong: "番号,達成率\n1,79.4%\n2,80", right: "番号,達成率(%)\n1,79.4\n2,80"),
     ]
 }

@@ -35,6 +35,9 @@ public struct DocumentFormat: Sendable {
         return all.first { $0.endings.contains(ending) } ?? .text
     }
 
+    /// The name of the format that a document is read by.
+    public static func name(of bytes: [UInt8], name: String) -> String { of(bytes, name: name).name }
+
     /// The ending of a path in lower case, without the dot; empty where there is none.
     public static func ending(of path: String) -> String {
         let name = path.split(separator: "/").last ?? ""

@@ -11,6 +11,8 @@ public struct LoadedSheet: Sendable {
     public let identity: [String]
     /// Where the first of them stands.
     public let identityCell: CellAddress?
+    /// Where the first value stands.
+    private let firstCell: CellAddress?
     /// The fiscal year (common era) that the sheet is about: the value of its field `fiscal_year` or `年度`.
     public let fiscalYear: Int?
     /// The filled cells that no field read and that are no label of the form, in reading order.
@@ -38,6 +40,9 @@ public struct LoadedSheet: Sendable {
             if cell == nil { cell = place }
         }
         self.identity = identity
+        firstCell =
+            identity.isEmpty
+            ? input.record.values.lazy.compactMap { if case .scalar(_, let place) = $0 { place } else { nil } }.first : nil
         identityCell = cell
         let year = schema.fields.firstIndex(where: \.isFiscalYear)
         if let year, input.record.values.indices.contains(year), case .scalar(.year(let found), _) = input.record.values[year] {
@@ -45,6 +50,17 @@ public struct LoadedSheet: Sendable {
         } else {
             fiscalYear = nil
         }
+    }
+
+    /// What reports call the sheet: its code, or what tells it from others; else its file, and where it begins in it if a form
+    /// does not take up the whole of it.
+    public var name: String {
+        if let first = identity.first, !first.isEmpty { return first }
+        let document = input.document
+        if document.style != .line, form == nil, let firstCell { return document.show(firstCell) }
+        let short = document.shortName
+        guard let dot = short.lastIndex(of: "."), dot != short.startIndex else { return short }
+        return String(short[..<dot])
     }
 
     public mutating func add(_ finding: Finding) { input.findings.append(finding) }

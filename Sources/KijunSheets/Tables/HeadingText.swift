@@ -48,7 +48,7 @@ struct HeadingText {
     private static let brackets: [Unicode.Scalar: Unicode.Scalar] = [")": "(", "]": "[", "】": "【", "〕": "〔", ">": "<", "》": "《"]
 
     /// A unit that a heading may name, in the spelling that the language has; nil for any other word.
-    private static func known(_ text: String) -> String? {
+    static func known(_ text: String) -> String? {
         switch text {
         case "%", "パーセント", "パーセント%": return "%"
         case "単位なし", "": return nil

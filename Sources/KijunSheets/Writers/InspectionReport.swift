@@ -1,18 +1,36 @@
 public import Kijun
 public import KijunSyntax
 
-/// What a form read from one document: each field with its value and its cell, the findings, and what no field read.
+/// What a form read from one document: each field with its value, its cell and its type, the findings, and what no field read.
 public struct InspectionReport: Sendable {
-    private let sheet: LoadedSheet
-    private let program: CheckedProgram
-    private let language: Language
+    let sheet: LoadedSheet
+    let program: CheckedProgram
+    let language: Language
+    /// The format and the encoding of the document.
+    let format: (name: String, encoding: TextEncoding?)
     private let values: ValueText
+    /// The findings of each cell.
+    private let notes: [CellAddress: [Finding]]
 
-    public init(_ sheet: LoadedSheet, program: CheckedProgram, language: Language) {
+    /// - Parameter document: the one that the sheet was read from.
+    public init(_ sheet: LoadedSheet, of document: InspectedDocument, program: CheckedProgram, language: Language) {
         self.sheet = sheet
         self.program = program
         self.language = language
+        format = (document.format, document.encoding)
         values = ValueText(program: program, language: language)
+        var notes: [CellAddress: [Finding]] = [:]
+        for finding in sheet.input.findings { if let cell = finding.cell { notes[cell, default: []].append(finding) } }
+        self.notes = notes
+    }
+
+    /// A line of the table of fields.
+    private struct Line {
+        let name: String
+        let value: String
+        let place: String
+        let type: String
+        let note: String
     }
 
     /// More unread cells than these are counted, not listed.
@@ -23,47 +41,54 @@ public struct InspectionReport: Sendable {
     public func text() -> String {
         var text = DiagnosticRenderer.visible(sheet.input.document.name)
         if let form = sheet.form { text += "  \(language == .ja ? "様式" : "form") \(form)" }
-        text += "\n"
-        var lines: [(name: String, value: String, at: String)] = []
+        text += "  " + ([format.name] + [format.encoding?.title].compactMap { $0 }).joined(separator: ", ") + "\n"
+        var lines: [Line] = []
         for (field, value) in zip(program.schema.fields, sheet.input.record.values) where isRead(field) {
             add(value, of: field, path: field.name, to: &lines)
         }
-        let names = min(lines.map { DisplayWidth.of($0.name) }.max() ?? 0, 40)
-        let shown = min(lines.filter { !$0.at.isEmpty }.map { DisplayWidth.of($0.value) }.max() ?? 0, 60)
+        func widest(_ part: (Line) -> String, atMost limit: Int) -> Int { min(lines.map { DisplayWidth.of(part($0)) }.max() ?? 0, limit) }
+        let widths = (
+            name: widest(\.name, atMost: 40), value: widest(\.value, atMost: 40), place: widest(\.place, atMost: 24),
+            type: widest(\.type, atMost: 20)
+        )
         for line in lines {
-            let start = "  " + DisplayWidth.padded(line.name, to: names) + "  "
-            text += line.at.isEmpty ? start + line.value : start + DisplayWidth.padded(line.value, to: shown) + "  " + line.at
-            text += "\n"
+            let parts = [
+                DisplayWidth.padded(line.name, to: widths.name), DisplayWidth.padded(line.value, to: widths.value),
+                DisplayWidth.padded(line.place, to: widths.place), DisplayWidth.padded(line.type, to: widths.type), line.note,
+            ]
+            text += ("  " + parts.joined(separator: "  ")).droppingSpacesAtEnd + "\n"
         }
         for finding in findings { text += finding.line(in: language, paint: Paint(isOn: false)) + "\n" }
         return text + unreadText()
     }
 
     /// Fields of other forms have no place on this document.
-    private func isRead(_ field: FieldSchema) -> Bool {
+    func isRead(_ field: FieldSchema) -> Bool {
         guard let form = program.forms.first(where: { $0.name == sheet.form }) else { return true }
         return form.fields.contains {
             program.schema.fields.indices.contains($0.field) && program.schema.fields[$0.field].name == field.name
         }
     }
 
-    private func add(_ value: InputValue, of field: FieldSchema, path: String, to lines: inout [(name: String, value: String, at: String)])
-    {
+    private func add(_ value: InputValue, of field: FieldSchema, path: String, to lines: inout [Line]) {
         switch value {
         case .scalar(let scalar, let cell):
-            lines.append((path, DisplayWidth.truncated(shown(scalar, field.type), to: 60), cell.map(place) ?? ""))
+            lines.append(line(path, shown(scalar, field.type), cell.map(place) ?? "", field.type, at: [cell].compactMap { $0 }))
         case .list(let elements):
             let element: Type = if case .list(let element) = field.type { element } else { .text }
             var shown: [String] = []
             var places: [String] = []
+            var cells: [CellAddress] = []
             for case .scalar(let scalar, let cell) in elements {
                 shown.append(self.shown(scalar, element))
+                if let cell { cells.append(cell) }
                 if let cell, !places.contains(place(cell)) { places.append(place(cell)) }
             }
             let text = shown.joined(separator: element == .mark ? " " : ", ")
-            lines.append((path, DisplayWidth.truncated(text, to: 60), CheckReport.places(places)))
+            lines.append(line(path, text, CheckReport.places(places), field.type, at: cells))
         case .table(let rows):
-            lines.append((path, language == .ja ? "\(rows.count) 行" : rows.count == 1 ? "1 row" : "\(rows.count) rows", ""))
+            let count = language == .ja ? "\(rows.count) 行" : rows.count == 1 ? "1 row" : "\(rows.count) rows"
+            lines.append(line(path, count, "", field.type, at: []))
             for (index, row) in rows.enumerated() {
                 let label = DisplayWidth.truncated(label(of: row, at: index, field.record), to: 20)
                 add(row, of: field.record ?? .empty, path: "  \(path)[\(label)]", to: &lines)
@@ -72,8 +97,21 @@ public struct InspectionReport: Sendable {
         }
     }
 
-    private func add(_ row: InputRecord, of schema: RecordSchema, path: String, to lines: inout [(name: String, value: String, at: String)])
-    {
+    private func line(_ name: String, _ value: String, _ place: String, _ type: Type, at cells: [CellAddress]) -> Line {
+        let found = cells.lazy.flatMap { notes[$0] ?? [] }.first
+        return Line(
+            name: DisplayWidth.truncated(name, to: 40), value: DisplayWidth.truncated(value, to: 40), place: place,
+            type: DisplayWidth.truncated(type.description[language], to: 20), note: found.map(note) ?? "")
+    }
+
+    /// The first sentence of a finding: all of it stands below the fields.
+    private func note(_ finding: Finding) -> String {
+        let message = finding.message[language]
+        let end = language == .ja ? message.firstIndex(of: "。") : message.firstRange(of: ". ")?.lowerBound
+        return DisplayWidth.truncated(DiagnosticRenderer.visible(String(message[..<(end ?? message.endIndex)])), to: 40)
+    }
+
+    private func add(_ row: InputRecord, of schema: RecordSchema, path: String, to lines: inout [Line]) {
         for (field, value) in zip(schema.fields, row.values) {
             if case .scalar(.blank, nil) = value { continue }
             add(value, of: field, path: "\(path).\(field.name)", to: &lines)
@@ -91,9 +129,9 @@ public struct InspectionReport: Sendable {
         value == .text("") ? "_" : values.shown(value, as: type)
     }
 
-    private func place(_ cell: CellAddress) -> String { sheet.input.document.show(cell) }
+    func place(_ cell: CellAddress) -> String { sheet.input.document.show(cell) }
 
-    private var findings: [FindingReport] {
+    var findings: [FindingReport] {
         sheet.input.findings.map {
             FindingReport(code: $0.code, severity: $0.severity, message: $0.message, at: $0.cell.map(place) ?? "")
         }
@@ -108,70 +146,5 @@ public struct InspectionReport: Sendable {
         }
         if count > Self.maximumUnread { text += "  …\n" }
         return text
-    }
-
-    // MARK: JSON
-
-    /// `{"source":…,"form":…,"fields":{NAME:{"value":…,"at":…}},"findings":[…],"unread":[{"at":…,"text":…}]}`; a list is an
-    /// array of such values, a table an array of objects of them.
-    public func write(to json: inout JSONText) {
-        json.object { json in
-            json.name("source")
-            json.string(sheet.input.document.name)
-            json.name("form")
-            json.value(sheet.form.map { .text($0) } ?? .blank)
-            json.name("fields")
-            json.object { json in
-                for (field, value) in zip(program.schema.fields, sheet.input.record.values) where isRead(field) {
-                    json.name(field.name)
-                    write(value, of: field, to: &json)
-                }
-            }
-            json.name("findings")
-            FindingReport.write(findings, to: &json, in: language)
-            json.name("unread")
-            json.array { json in
-                for cell in sheet.unread {
-                    json.object { json in
-                        json.name("at")
-                        json.string(place(cell.cell))
-                        json.name("text")
-                        json.string(cell.text)
-                    }
-                }
-            }
-        }
-    }
-
-    private func write(_ value: InputValue, of field: FieldSchema, to json: inout JSONText) {
-        switch value {
-        case .scalar(let scalar, let cell):
-            json.object { json in
-                json.name("value")
-                json.value(scalar)
-                if let cell {
-                    json.name("at")
-                    json.string(place(cell))
-                }
-            }
-        case .list(let elements):
-            json.array { json in
-                for element in elements { write(element, of: field, to: &json) }
-            }
-        case .table(let rows):
-            json.array { json in
-                for row in rows { write(row, of: field.record ?? .empty, to: &json) }
-            }
-        case .record(let record): write(record, of: field.record ?? .empty, to: &json)
-        }
-    }
-
-    private func write(_ record: InputRecord, of schema: RecordSchema, to json: inout JSONText) {
-        json.object { json in
-            for (field, value) in zip(schema.fields, record.values) {
-                json.name(field.name)
-                write(value, of: field, to: &json)
-            }
-        }
     }
 }

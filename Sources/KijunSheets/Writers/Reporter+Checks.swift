@@ -55,8 +55,10 @@ extension Reporter {
     }
 
     /// What an expression waits for, in one line.
-    public func reasons(ofExpression index: Int) -> String {
-        ReportWords.list(evaluation.reasons(ofExpression: index).map(waiting), in: language)
+    ///
+    /// - Parameter sheet: for one that has a value for each sheet.
+    public func reasons(ofExpression index: Int, sheet: Int = 0) -> String {
+        ReportWords.list(evaluation.reasons(ofExpression: index, sheet: sheet).map(waiting), in: language)
     }
 
     /// What an unknown result waits for, in words.

@@ -176,12 +176,7 @@ public struct Reporter {
 
     // MARK: Names
 
-    func name(of sheet: LoadedSheet) -> String {
-        if let first = sheet.identity.first, !first.isEmpty { return first }
-        let short = sheet.input.document.shortName
-        guard let dot = short.lastIndex(of: "."), dot != short.startIndex else { return short }
-        return String(short[..<dot])
-    }
+    func name(of sheet: LoadedSheet) -> String { sheet.name }
 
     private func year(of sheet: LoadedSheet) -> String {
         guard let year = sheet.fiscalYear else { return "" }

@@ -24,7 +24,7 @@ public struct ValueText: Sendable {
     }
 
     /// As ``shown(_:as:thresholds:)``, a table too on one line.
-    func line(_ value: Value, as type: Type, thresholds: [Number] = []) -> String { inline(value, as: type, thresholds: thresholds) }
+    public func line(_ value: Value, as type: Type, thresholds: [Number] = []) -> String { inline(value, as: type, thresholds: thresholds) }
 
     private func inline(_ value: Value, as type: Type, thresholds: [Number] = []) -> String {
         switch value {

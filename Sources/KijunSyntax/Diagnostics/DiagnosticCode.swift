@@ -114,6 +114,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case unreadKeys = "K0730"
     case missingMember = "K0731"
     case repeatedTitle = "K0735"
+    case mixedSigns = "K0732"
 
     // K08: commands and files
     case fileNotFound = "K0801"
