@@ -50,11 +50,11 @@ extension Diagnostic {
             case .form: Wording(ja: "様式の項目にするか、\(define.ja)", en: "make it a field of the form, \(define.en)")
             case .sheets:
                 Wording(
-                    ja: "様式がないので、項目の名前は調書の見出しのものです。その一つにするか、\(define.ja)",
+                    ja: "様式がないので、調書の見出しの名前にするか、\(define.ja)",
                     en: "without a form the names are those of the sheets' headings: use one of them, \(define.en)")
             case .none:
                 Wording(
-                    ja: "様式がなければ、項目の名前は調書の見出しから取ります。調書も指定するか（kijun check 規則 調書）、\(define.ja)",
+                    ja: "様式がないので、調書も指定するか（kijun check 規則 調書）、\(define.ja)",
                     en: "without a form the names come from the sheets: name them too (kijun check RULES SHEETS), \(define.en)")
             }
         return Diagnostic(

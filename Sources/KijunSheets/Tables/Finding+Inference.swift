@@ -25,7 +25,7 @@ extension Finding {
             Wording(
                 ja: "列「\(column)」には、\(sign)のある値（\(mixed.with)）とない値（\(mixed.without)）があります。\(reading.ja)。どちらかにそろえるか、見出しに（\(sign)）と書いてください。",
                 en:
-                    "In the column “\(column)” \(mixed.with) values have \(sign) and \(mixed.without) have none. \(reading.en). Write all in one way, or (\(sign)) into the heading."
+                    "Of the values of the column “\(column)” \(mixed.with) bear the sign \(sign), \(mixed.without) do not. \(reading.en). Write all in one way, or (\(sign)) into the heading."
             ), cell: nil, field: field)
     }
 }

@@ -59,7 +59,7 @@ extension Finding {
     var isMisfit: Bool {
         guard cell != nil, field != nil else { return false }
         switch code {
-        case .notANumber, .notInChoiceCell, .notAYear, .notAMark, .notYesNo, .wrongUnitCell: return true
+        case .notANumber, .notInChoiceCell, .notAYear, .notAMark, .notYesNo, .wrongUnitCell, .errorCell, .notCalculated: return true
         default: return false
         }
     }

@@ -100,7 +100,7 @@ public struct InspectionReport: Sendable {
     private func line(_ name: String, _ value: String, _ place: String, _ type: Type, at cells: [CellAddress]) -> Line {
         let found = cells.lazy.flatMap { notes[$0] ?? [] }.first
         return Line(
-            name: DisplayWidth.truncated(name, to: 40), value: DisplayWidth.truncated(value, to: 40), place: place,
+            name: name, value: DisplayWidth.truncated(value, to: 40), place: place,
             type: DisplayWidth.truncated(type.description[language], to: 20), note: found.map(note) ?? "")
     }
 
@@ -108,7 +108,9 @@ public struct InspectionReport: Sendable {
     private func note(_ finding: Finding) -> String {
         let message = finding.message[language]
         let end = language == .ja ? message.firstIndex(of: "。") : message.firstRange(of: ". ")?.lowerBound
-        return DisplayWidth.truncated(DiagnosticRenderer.visible(String(message[..<(end ?? message.endIndex)])), to: 40)
+        var sentence = message[..<(end ?? message.endIndex)]
+        if sentence.last == "." { sentence.removeLast() }
+        return DisplayWidth.truncated(DiagnosticRenderer.visible(String(sentence)), to: 40)
     }
 
     private func add(_ row: InputRecord, of schema: RecordSchema, path: String, to lines: inout [Line]) {
