@@ -121,6 +121,10 @@ import Testing
         #expect(try message(sheet: "<worksheet><sheetData><row r=\"999999999999999999\"><c t=\"e\"/>").hasPrefix("K0810"))
         let merged = (1...100_001).map { "<mergeCell ref=\"A\($0):B\($0)\"/>" }.joined()
         #expect(try message(sheet: "<worksheet>\(merged)</worksheet>").contains("more than 100000 merged cells"))
+        let long = String(repeating: "長", count: 10_000)
+        #expect(
+            try BookReading("# sheet S\n" + String(repeating: "| \(long) |\n", count: 1000)).message.contains(
+                "hold more text than 100 times"))
         let last = "<worksheet><sheetData><row r=\"1048576\"><c><v>1</v></c></row></sheetData></worksheet>"
         let sheets = (1...10).map { "# sheet S\($0)\n" }.joined() + (1...10).map { "! xl/worksheets/sheet\($0).xml\n\(last)\n" }.joined()
         #expect(try BookReading(sheets).message.contains("10000000 rows"))

@@ -195,6 +195,14 @@ extension Finding {
             en: "Up to “\(visible(part))” there are more than \(room.cells) cells or \(room.rows) rows.")
     }
 
+    static func tooMuchText(_ part: String) -> Finding {
+        tooLarge(
+            ja: "「\(visible(part))」までのセルの文字が、ファイルの大きさの\(ZipArchive.maximumRatio)倍か\(ZipArchive.largestLimit >> 20)MBを超えます。",
+            en:
+                "Up to “\(visible(part))” the cells hold more text than \(ZipArchive.maximumRatio) times the size of the file, or than \(ZipArchive.largestLimit >> 20) MB."
+        )
+    }
+
     static func tooManyMerged(_ part: String, limit: Int) -> Finding {
         tooLarge(ja: "「\(visible(part))」の結合セルが\(limit)を超えます。", en: "“\(visible(part))” has more than \(limit) merged cells.")
     }

@@ -48,6 +48,7 @@ public enum Workbook {
         var pages: [Grid] = []
         var findings: [Finding] = []
         var room = WorksheetCells.Room()
+        room.text = archive.limit
         var places: [UInt32] = []
         for sheet in list.sheets {
             guard let target = relations.targets[sheet.relationship] else { throw .missingPart(sheet.name) }
@@ -59,6 +60,7 @@ public enum Workbook {
             (worksheet, places) = reader.finish()
             room.cells -= worksheet.grid.cells.count
             room.rows -= worksheet.grid.rowCount
+            room.text -= worksheet.shown
             let name = Finding.visible(sheet.name)
             findings += Finding.notes(of: worksheet, page: pages.count, name: name, isHidden: sheet.isHidden)
             names.append(name)

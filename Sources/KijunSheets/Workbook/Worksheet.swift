@@ -3,6 +3,8 @@ internal import Kijun
 /// A worksheet as it was read: its cells in reading order and what else there is to say of it.
 struct Worksheet {
     let grid: Grid
+    /// The bytes of all cells, those counted again that several share.
+    let shown: Int
     /// What is hidden and filled, in the order of the sheet: rows and columns from 0.
     let hiddenRows: [ClosedRange<Int>]
     let hiddenColumns: [ClosedRange<Int>]
@@ -23,6 +25,8 @@ struct WorksheetCells {
     struct Room {
         var cells = 10_000_000
         var rows = 10_000_000
+        /// Bytes of text, each as often as it is shown: what many cells share costs little here, but not where it is read.
+        var text = ZipArchive.largestLimit
     }
 
     private(set) var text: [UInt8] = []
@@ -31,6 +35,8 @@ struct WorksheetCells {
     private var faults: [Int32: Grid.Fault] = [:]
     private var merged: [Grid.Extent] = []
     private var isInOrder = true
+    /// The bytes of all cells, those counted again that several share.
+    private(set) var shown = 0
     private var hiddenRows: [ClosedRange<Int>] = []
     private var hiddenColumns: [ClosedRange<Int>] = []
     private var isColumnHidden: [Bool] = []
@@ -75,6 +81,7 @@ struct WorksheetCells {
         }
         if let fault { faults[Int32(cells.count)] = fault }
         cells.append(Grid.Cell(column: Int32(column), start: start, length: length))
+        shown += Int(length)
         rows.append(Int32(row))
         let isColumn = !isColumnHidden.isEmpty && isColumnHidden[column]
         if isColumn { usedColumns[column] = true }
@@ -112,7 +119,8 @@ struct WorksheetCells {
             }
         }
         let grid = Grid(text: text, cells: cells, rowStarts: starts, ruleRows: [], merged: merged, faults: faults)
-        return Worksheet(grid: grid, hiddenRows: hiddenRows, hiddenColumns: columns, firstHidden: firstHidden, repeated: repeated)
+        return Worksheet(
+            grid: grid, shown: shown, hiddenRows: hiddenRows, hiddenColumns: columns, firstHidden: firstHidden, repeated: repeated)
     }
 
     /// Puts the cells into reading order. Of a cell that stands there twice the later one holds.

@@ -47,6 +47,7 @@ final class WorksheetReader: PartReader {
         case .rows: fail(.tooManyRows(part))
         case .columns: fail(.tooManyColumns(part))
         case .cells: fail(.tooManyCells(part))
+        case .text: fail(.tooMuchText(part))
         case .merged: fail(.tooManyMerged(part, limit: WorksheetCells.maximumMerged))
         case nil: break
         }
@@ -60,7 +61,7 @@ private struct WorksheetScan {
     enum Fault {
         case badReference([UInt8])
         case missingText([UInt8])
-        case rows, columns, cells, merged
+        case rows, columns, cells, merged, text
     }
 
     private enum Context {
@@ -267,7 +268,8 @@ private struct WorksheetScan {
             cells.add(row: cellRow, column: column, from: start, isHidden: isRowHidden)
         }
         if cells.count > 0 { lastRow = max(lastRow, cellRow) }
-        if cells.count > room.cells || lastRow >= room.rows || cells.size > ZipArchive.largestLimit { fail(.cells) }
+        if cells.count > room.cells || lastRow >= room.rows { fail(.cells) }
+        if cells.shown > room.text { fail(.text) }
     }
 
     private mutating func addShared() {

@@ -17,7 +17,7 @@ final class ZipArchive {
     /// By name in lower case, for Excel does not distinguish; the first of several.
     private var entries: [String: czip_entry] = [:]
     /// The bytes that may be unpacked in all.
-    private let limit: Int
+    let limit: Int
     private var unpacked = 0
     private var current = ""
 
