@@ -44,7 +44,7 @@ public struct Reading: Sendable {
               率 / rate: percent?
               評価 / mark: mark
               済 / done: yesno?
-              区分: one of 新規 | 継続?
+              区分: one of 新規, 継続?
               月別 / months: list of number
               内訳 / items: table
                 項目 / item: text
@@ -99,12 +99,12 @@ public struct Reading: Sendable {
         let evaluation = Evaluation(program, set, limits: limits)
         guard evaluation.stop == nil else { return }
         let reporter = Reporter(evaluation, sheets: sheets, language: .ja)
-        var json = JSONText()
         for index in sheets.indices.prefix(4) {
             let report = reporter.report(sheet: index)
             expectVisible(report.text(in: .ja) + report.text(in: .en))
-            json.array { json in report.write(to: &json, in: .en) }
-            expectJSON(json.take())
+            var json = JSONText()
+            report.write(to: &json, in: .en)
+            expectJSON(json.bytes)
         }
         if let report = reporter.reportOfSet() { expectVisible(report.text(in: .ja)) }
     }
