@@ -94,7 +94,7 @@ struct Workload {
             ("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"), ("sharedStrings", "sharedStrings"), ("styles", "styles"),
         ]
         .map { "<Override PartName=\"/xl/\($0).xml\" ContentType=\"\(sheetType).\($1)+xml\"/>" }.joined()
-        try Self.zip(
+        try Self.archive(
             [
                 (
                     "[Content_Types].xml",
@@ -120,7 +120,7 @@ struct Workload {
 
     struct CannotWrite: Error {}
 
-    private static func zip(_ parts: [(name: String, content: String)], _ path: String) throws {
+    private static func archive(_ parts: [(name: String, content: String)], _ path: String) throws {
         guard let file = zipOpen(path, APPEND_STATUS_CREATE) else { throw CannotWrite() }
         for part in parts {
             let content = Array(part.content.utf8)
