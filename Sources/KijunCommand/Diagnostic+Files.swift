@@ -1,3 +1,4 @@
+import KijunSheets
 import KijunSyntax
 
 /// What commands say of files and names on the command line (K08).
@@ -72,7 +73,18 @@ extension Diagnostic {
             .unsupportedFormat, .warning, at: .none,
             Wording(
                 ja: "「\(shown(path))」は読める種類の文書ではないので、除きました", en: "“\(shown(path))” is not a kind of document that can be read; left out"),
-            hint: Wording(ja: "読めるのは .txt と .tsv です", en: "readable kinds are .txt and .tsv"))
+            hint: Wording(ja: "読めるのは \(readable(", ")) です", en: "readable kinds are \(readable(", "))"))
+    }
+
+    private static func readable(_ comma: String) -> String { DocumentFormat.endings.map { "." + $0 }.joined(separator: comma) }
+
+    /// A pattern that no file fits.
+    static func noMatch(_ pattern: String) -> Diagnostic {
+        Diagnostic(
+            .noMatch, at: .none,
+            Wording(ja: "「\(shown(pattern))」に合うファイルがありません", en: "no file fits “\(shown(pattern))”"),
+            hint: Wording(
+                ja: "* と ? はフォルダーを越えません。下のフォルダーも探すなら ** を使ってください", en: "* and ? do not reach into folders; ** does"))
     }
 
     static func unknownOnly(_ name: String, candidate: String?) -> Diagnostic {

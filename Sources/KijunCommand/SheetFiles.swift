@@ -1,37 +1,69 @@
 import KijunSheets
 import KijunSyntax
 
-/// The documents that the paths of a command line come to: files as named, folders with all that they hold, `-` for the
-/// standard input; each once.
+/// The documents that the paths of a command line come to: files as named, folders with all that they hold, patterns with what
+/// fits them, `-` for the standard input; each once.
 struct SheetFiles {
     private(set) var names: [String] = []
     /// What is not there, and what was left out.
     private(set) var diagnostics: [Diagnostic] = []
+    private var seen: Set<String> = []
 
     /// What a folder of sheets may hold besides them without a word.
     private static let companions = ["kijun", "md"]
 
     init(_ paths: [String], in world: World) {
-        var seen: Set<String> = []
         for path in paths {
-            guard let content = path == "-" ? nil : world.list(path) else {
-                if seen.insert(Self.plain(path)).inserted { names.append(path) }
-                continue
+            if path == "-" {
+                add(path)
+            } else if let content = world.list(path) {
+                if !add(content.files), content.unreadable.isEmpty { diagnostics.append(.noSheets(in: path)) }
+                for (folder, problem) in content.unreadable { diagnostics.append(.unreadable(folder, problem)) }
+            } else if let pattern = FilePattern(path), let content = world.list(pattern.folder) {
+                add(path, pattern, content)
+            } else {
+                add(path)
             }
-            var found = false
-            for file in content.files {
-                // A file that is named itself is read whatever its ending.
-                let ending = DocumentFormat.ending(of: file)
-                if DocumentFormat.endings.contains(ending) {
-                    found = true
-                    if seen.insert(Self.plain(file)).inserted { names.append(file) }
-                } else if !Self.companions.contains(ending) {
-                    diagnostics.append(.unsupported(file))
-                }
-            }
-            for (folder, problem) in content.unreadable { diagnostics.append(.unreadable(folder, problem)) }
-            if !found, content.unreadable.isEmpty { diagnostics.append(.noSheets(in: path)) }
         }
+    }
+
+    private mutating func add(_ path: String) {
+        if seen.insert(Self.plain(path)).inserted { names.append(path) }
+    }
+
+    /// Adds what can be read of the files that a folder holds.
+    /// - Returns: whether there was any.
+    private mutating func add(_ files: [String]) -> Bool {
+        var found = false
+        for file in files {
+            // A file that is named itself is read whatever its ending.
+            let ending = DocumentFormat.ending(of: file)
+            if Self.isLeftBehind(file) { continue }
+            if DocumentFormat.endings.contains(ending) {
+                found = true
+                add(file)
+            } else if !Self.companions.contains(ending) {
+                diagnostics.append(.unsupported(file))
+            }
+        }
+        return found
+    }
+
+    private mutating func add(_ path: String, _ pattern: FilePattern, _ content: FolderContent) {
+        let plain = Self.plain(path)
+        // Signs of a pattern may stand in the name of a file.
+        if content.files.contains(where: { Self.plain($0) == plain }) { return add(path) }
+        let folder = pattern.folder == "." ? "" : Self.plain(pattern.folder) + (pattern.folder == "/" ? "" : "/")
+        let fitting = content.files.map { pattern.folder == "." ? Self.plain($0) : $0 }
+            .filter { pattern.matches(String(Self.plain($0).dropFirst(folder.count))) }
+        let before = diagnostics.count
+        if !add(fitting), diagnostics.count == before { diagnostics.append(.noMatch(path)) }
+    }
+
+    /// What programs leave beside the files of a user: Excel's note that a workbook is open, what a folder looks like.
+    private static func isLeftBehind(_ file: String) -> Bool {
+        let name = file.split(separator: "/").last ?? ""
+        return name.hasPrefix("~$") || ["thumbs.db", "desktop.ini"].contains(name.lowercased())
     }
 
     /// `./a.txt`, `sheets//a.txt` and `sheets/./a.txt` without what leads nowhere: one file has one such path.

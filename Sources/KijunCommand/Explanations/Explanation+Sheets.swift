@@ -124,6 +124,10 @@ extension Explanation {
             en: "There is no rule file. Name a file that ends in .kijun.",
             wrong: "kijun run sheets/", right: "kijun run rules.kijun sheets/"),
         Explanation(
+            .noMatch, ja: "* や ? を含む名前に合うファイルがありません。* はフォルダーを越えません。下のフォルダーも探すには ** を使います。",
+            en: "No file fits a name with * or ? in it. * does not reach into folders; ** does.",
+            wrong: "kijun run rules.kijun 'sheets/*.xls'", right: "kijun run rules.kijun 'sheets/**/*.xlsx'"),
+        Explanation(
             .damagedWorkbook, ja: "ブックのファイルが壊れているか、途中で切れています。",
             en: "The file of the workbook is broken or cut off.",
             wrong: "kijun run rules.kijun 途中まで届いた.xlsx", right: "kijun run rules.kijun 受け取り直した.xlsx"),

@@ -130,6 +130,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case brokenJSON = "K0811"
     case duplicateMember = "K0812"
     case guessedFormat = "K0813"
+    case noMatch = "K0814"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"
