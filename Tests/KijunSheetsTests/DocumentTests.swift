@@ -1,3 +1,4 @@
+import Kijun
 import Testing
 
 @Suite("Which form a document has, and what a document may be")
@@ -10,6 +11,12 @@ struct DocumentTests {
           recognise "*特別評価調書", "様式2"
           b: number = right of "乙"
         """
+
+    @Test func `nothing of a file's name reaches the terminal as it stands`() {
+        let info = DocumentInfo(name: "sheets/\u{1B}[31m\n.txt", pages: [""], style: .line)
+        #expect(info.show(CellAddress(page: 0, row: 1, column: 0)) == "␛[31m␊.txt:2")
+        #expect(DocumentInfo(name: "sheets/道路.txt", pages: [""], style: .line).shortName == "道路.txt")
+    }
 
     @Test func `the form is the one that recognises the document`() {
         #expect(Reading(Self.two, "令和2年度 特別評価調書\n乙|5")["b"] == "5@2")

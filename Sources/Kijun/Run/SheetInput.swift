@@ -67,10 +67,11 @@ public struct DocumentInfo: Hashable, Sendable {
         self.name = name
         self.pages = pages
         self.style = style
+        shortName = DiagnosticRenderer.visible(name.split(separator: "/").last.map(String.init) ?? name)
     }
 
-    /// The last part of ``name``.
-    public var shortName: String { name.split(separator: "/").last.map(String.init) ?? name }
+    /// The last part of ``name``, with nothing in it that a terminal would act on.
+    public let shortName: String
 
     /// `02-10.txt:114` or `成果指標!K9`.
     public func show(_ cell: CellAddress) -> String {
