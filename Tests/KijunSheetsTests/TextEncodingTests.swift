@@ -68,6 +68,13 @@ struct TextEncodingTests {
         #expect(decode([0xEF, 0xBB, 0xBF, 0x41, 0xFF], as: .utf8).hasPrefix("K0803 Byte 4 (line 1, 0xFF) is not UTF-8."))
     }
 
+    @Test func `of a text plainly in CP932 the byte that is not is named`() {
+        let text = TextWriting.cp932.bytes(of: "番号,名称\n1,道路の維持管理\n")
+        #expect(decode(text + [0x81]).hasPrefix("K0803 Byte 27 (line 3, 0x81) is not CP932"))
+        #expect(decode(text + [0x87, 0x9F, 0x0A]).hasPrefix("K0803 Byte 27 (line 3, 0x87) is not CP932"))
+        #expect(decode([0x94, 0xD4, 0x81]).hasPrefix("K0803 Byte 0 (line 1, 0x94) is not UTF-8"))
+    }
+
     @Test func `a long text in CP932 is converted piece by piece`() {
         let text = String(repeating: "事業費,1,①\n", count: 40_000)
         #expect(decode(TextWriting.cp932.bytes(of: text)) == "cp932 " + text)

@@ -155,9 +155,12 @@ extension TextEncoding {
         let isControlled = bytes.contains { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A && $0 != 0x1B }
         if isFaulty || isControlled { throw .notText(Place(offset, in: bytes)) }
         let (wrong, pairs) = structureOfCP932(bytes)
-        if wrong != nil { throw .notText(Place(offset, in: bytes)) }
-        guard let text = try? decodeCP932(bytes) else { throw .notText(Place(offset, in: bytes)) }
-        return (text, .cp932, pairs < tellingCharacters ? .guessedCP932(Place(offset, in: bytes)) : nil)
+        let isTelling = pairs >= tellingCharacters
+        // Plainly CP932 but for a fault, such as a character of which half is cut off: it is the fault that is named.
+        if let wrong { throw isTelling ? .notInEncoding(.cp932, Place(wrong, in: bytes)) : .notText(Place(offset, in: bytes)) }
+        let text: [UInt8]
+        do { text = try decodeCP932(bytes) } catch { throw isTelling ? error : .notText(Place(offset, in: bytes)) }
+        return (text, .cp932, isTelling ? nil : .guessedCP932(Place(offset, in: bytes)))
     }
 
     /// The first byte that cannot stand where it does, and the number of characters of two bytes before it.
