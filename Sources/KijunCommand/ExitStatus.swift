@@ -1,5 +1,5 @@
 /// What a run ends with. Of several the highest counts.
-enum ExitStatus: Int32, Comparable {
+enum ExitStatus: Int32, Comparable, Error {
     /// All done and every check passed.
     case done = 0
     /// A check failed, or something was undetermined, in conflict or without a case.

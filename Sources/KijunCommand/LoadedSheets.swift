@@ -19,15 +19,17 @@ struct LoadedSheets {
     /// either.
     ///
     /// - Parameter keepsRecords: each sheet keeps its values; else only ``set`` has them.
-    /// - Returns: nil where the rules cannot be run.
+    /// - Throws: what the command ends with: `.wrong` where the rules cannot be run, `.unreadable` where they have no form and no
+    ///   document says which fields there are.
     static func load(
         _ files: SheetFiles, by ruleFiles: RuleFiles, _ options: ReadingOptions, keepsRecords: Bool = false, on console: Console
-    ) -> (rules: Rules, sheets: LoadedSheets)? {
+    ) throws(ExitStatus) -> (rules: Rules, sheets: LoadedSheets) {
         var reader = Reader(options: options, keepsRecords: keepsRecords, console: console)
         reader.tell(files)
-        guard !ruleFiles.hasForm, !ruleFiles.hasErrors, !files.names.isEmpty else {
+        let isAskedForSheets = !files.names.isEmpty || reader.unreadable > 0
+        guard !ruleFiles.hasForm, !ruleFiles.hasErrors, isAskedForSheets else {
             let rules = ruleFiles.checked()
-            guard rules.tellProblems(on: console) else { return nil }
+            guard rules.tellProblems(on: console) else { throw .wrong }
             var builder = SheetSet.Builder(schema: rules.program.schema)
             let loader = DocumentLoader(rules.program)
             for name in files.names {
@@ -44,10 +46,15 @@ struct LoadedSheets {
             documents.append(document)
         }
         let inferred = inference.finish()
+        guard !inferred.schema.fields.isEmpty else {
+            // Without fields every name of the rules would be unknown: what is wrong is the sheets.
+            reader.tellFailures(of: documents)
+            throw .unreadable
+        }
         // `inspect` shows them with the columns.
         if !keepsRecords { for finding in inferred.findings { reader.tell(finding) } }
         let rules = ruleFiles.checked(schema: inferred.schema)
-        guard rules.tellProblems(on: console) else { return nil }
+        guard rules.tellProblems(on: console) else { throw .wrong }
         var builder = SheetSet.Builder(schema: rules.program.schema)
         let loader = DocumentLoader(rules.program, inferred: inferred)
         documents.reverse()
@@ -125,6 +132,13 @@ extension LoadedSheets {
             }
         }
 
+        /// Why documents give no sheet where no form says how to read them.
+        mutating func tellFailures(of documents: [ReadDocument]) {
+            let rules = RuleFiles([], in: console.world).checked()
+            var none = SheetSet.Builder(schema: .empty)
+            for document in documents { load(document, by: DocumentLoader(rules.program), into: &none) }
+        }
+
         mutating func load(_ document: ReadDocument, by loader: DocumentLoader, into builder: inout SheetSet.Builder) {
             let before = sheets.count
             let failures = loader.load(document) { sheet in
@@ -142,7 +156,10 @@ extension LoadedSheets {
             for failure in failures where failure.severity != .note || keepsRecords { tell(failure, in: document.info) }
             let errors = failures.count { $0.severity == .error }
             unreadable += errors
-            if sheets.count == before, errors == 0 { console.tell([.noSheets(in: document.info.name)]) }
+            if sheets.count == before, errors == 0 {
+                console.tell([.noSheets(in: document.info.name)])
+                unreadable += 1
+            }
         }
 
         /// The finding that a sheet of the same name and year was met before.

@@ -11,6 +11,19 @@ import Testing
         #expect(checked.type(of: "indicators.rate") == "percent")
     }
 
+    @Test func `records without a form have the type of two thirds of their values`() {
+        let numbers: [Value] = [.number(Number(1)), .number(Number(2)), .text("検討中")]
+        func schema(_ values: [Value]) -> RecordSchema {
+            RecordSchema(inferredFrom: values.map { [Value.Member("x", $0)] })
+        }
+        #expect(schema(numbers).fields[0].type == .number)
+        #expect(schema(numbers + [.text("未実施")]).fields[0].type == .text)
+        let program = Program("x2 = x * 2", schema: schema(numbers))
+        let evaluation = program.evaluate(records: numbers.map { [Value.Member("x", $0)] })
+        #expect((0..<3).map { evaluation.value("x2", record: $0) } == [.number(Number(2)), .number(Number(4)), .undetermined])
+        #expect(evaluation.sheets.findings.map(\.count) == [0, 0, 1])
+    }
+
     @Test func `rules over all sheets check clean`() {
         let checked = Checked(
             testForm + """

@@ -2,8 +2,8 @@ import KijunSyntax
 
 extension RecordSchema {
     /// The schema that records have by themselves, where no form describes them: every name that occurs is a field, and its
-    /// type is that of its values. A field that is blank or left out somewhere may be blank; one that holds values of
-    /// different types is a text field, and the values that are no text count as blank, with a finding.
+    /// type is that of two thirds of its values or more, else text; values of other types count as blank, with a finding. A
+    /// field that is blank or left out somewhere may be blank.
     public init(inferredFrom records: [[Value.Member]], path: String = "") {
         var names: [String] = []
         var values: [String: [Value]] = [:]
@@ -59,10 +59,11 @@ extension FieldSchema {
     }
 
     private static func type(of values: [Value]) -> Type {
-        func all(_ test: (Value) -> Bool) -> Bool { !values.isEmpty && values.allSatisfy(test) }
-        if all({ if case .number = $0 { true } else { false } }) { return .number }
-        if all({ if case .yesno = $0 { true } else { false } }) { return .yesno }
-        if all({ if case .year = $0 { true } else { false } }) { return .year }
+        // The share is that of the inference from documents, which has the reasons.
+        func most(_ test: (Value) -> Bool) -> Bool { !values.isEmpty && values.count(where: test) * 3 >= values.count * 2 }
+        if most({ if case .number = $0 { true } else { false } }) { return .number }
+        if most({ if case .yesno = $0 { true } else { false } }) { return .yesno }
+        if most({ if case .year = $0 { true } else { false } }) { return .year }
         return .text
     }
 }

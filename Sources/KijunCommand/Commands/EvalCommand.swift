@@ -28,7 +28,8 @@ struct EvalCommand: Command {
     func run(on console: Console) -> ExitStatus {
         guard let files = RuleFiles.load(self.rules, on: console) else { return .wrong }
         let sheetFiles = SheetFiles([sheet].compactMap { $0 }, in: console.world)
-        guard let (rules, loaded) = LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) else { return .wrong }
+        let (rules, loaded): (Rules, LoadedSheets)
+        do { (rules, loaded) = try LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) } catch { return error }
         if sheet != nil, loaded.sheets.isEmpty { return .unreadable }
         let evaluator = ExpressionEvaluator(rules: rules, sheets: loaded.set, language: console.language)
         if expression == "-" { return evaluateLines(with: evaluator, on: console) }

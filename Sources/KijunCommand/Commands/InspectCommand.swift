@@ -40,8 +40,11 @@ struct InspectCommand: Command {
             return .wrong
         }
         let sheetFiles = SheetFiles(paths, in: console.world)
-        guard let (rules, loaded) = LoadedSheets.load(sheetFiles, by: files, reading.options, keepsRecords: true, on: console) else {
-            return .wrong
+        let (rules, loaded): (Rules, LoadedSheets)
+        do {
+            (rules, loaded) = try LoadedSheets.load(sheetFiles, by: files, reading.options, keepsRecords: true, on: console)
+        } catch {
+            return error
         }
         show(loaded, by: rules.program, on: console)
         return loaded.unreadable > 0 ? .unreadable : .done

@@ -51,9 +51,9 @@ struct RunCommand: Command {
             if files.checked().tellProblems(on: console) { console.tell([.noSheets]) }
             return .wrong
         }
-        guard let (rules, loaded) = LoadedSheets.load(SheetFiles(sheetPaths, in: console.world), by: files, reading.options, on: console) else {
-            return .wrong
-        }
+        let sheetFiles = SheetFiles(sheetPaths, in: console.world)
+        let (rules, loaded): (Rules, LoadedSheets)
+        do { (rules, loaded) = try LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) } catch { return error }
         let names: [ReportName]?
         switch Self.names(only, in: rules.program) {
         case .success(let found): names = found
