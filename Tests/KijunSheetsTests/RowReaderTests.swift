@@ -133,6 +133,86 @@ struct RowReaderTests {
         #expect(rows.findings == [["K0726 A1", "K0726 B1", "K0726 C1", "K0726 E1", "K0726 F1"]])
     }
 
+    @Test func `the unit of a merged heading above converts`() throws {
+        let form = "番号: text\n当初 / 予算額_当初: number in 円\n補正 / 予算額_補正: number in 円"
+        let rows = try Rows(
+            form, pages: [[["番号", "予算額（千円）", ""], ["", "当初", "補正"], ["1", "100", "50"]]], merged: [(0..<2, 0..<1), (0..<1, 1..<3)])
+        #expect(rows.values == ["1 100000 50000"])
+        #expect(rows.findings == [["K0726 B2", "K0726 C2"]])
+    }
+
+    @Test func `a row of units below the heading converts, and is no sheet`() throws {
+        let rows = try Rows("番号: text\n当初: number in 円", "番号,当初,補正\n,千円,千円\n1,100,50\n番号,当初,補正\n,千円,千円\n2,1,1\n")
+        #expect(rows.values == ["1 100000", "2 1000"])
+        #expect(rows.findings == [["K0726 B1", "K0710 A4", "K0710 A5"], []])
+    }
+
+    @Test func `a unit above the table is that of the columns of its kind whose headings name none`() throws {
+        let form = "a: number in 円\nb: number in 円\nc: number in 千円\nd: number in 人\ne: number\nf: percent"
+        let text = "一覧,,,,,（単位：千円）\na,b(百万円),c,d,e,f\n1,2,3,4,5,6\n7億円,2,3,4,5,6\n"
+        let rows = try Rows(form, text)
+        #expect(rows.values == ["1000 2000000 3 4 5 0.06", "700000000 2000000 3 4 5 0.06"])
+        #expect(rows.findings == [["K0726 B2", "K0726 F1"], []])
+        #expect(rows.unread[0].first == "一覧@A1" && !rows.unread[0].contains("（単位：千円）@F1"))
+    }
+
+    @Test func `a unit above the table that no column takes is told`() throws {
+        let rows = try Rows("a: number\nb: text", ",（単位：千円）\na,b\n1,x\n")
+        #expect(rows.values == ["1 x"])
+        #expect(rows.findings == [["K0726 B1"]])
+        #expect(rows.messages[0].contains("“a”"))
+        let two = try Rows("a: number in 円\nb: text", "（単位：千円）,（単位：百万円）,\na,b,c\n1,x,\n")
+        #expect(two.values == ["_ x"] && two.findings == [["K0726 A2"]])
+        // A title says it too, and one that is merged over a part of the columns for these alone.
+        #expect(try Rows("a: number in 円", "予算（千円）,,\na,b,c\n1,x,\n").values == ["1000"])
+        let parts = try Rows(
+            "a: number in 円\nb: number in 円", pages: [[["", "予算（千円）", "", "（単位：百万円）"], ["b", "a", "c", "d"], ["1", "1", "2", "3"]]],
+            merged: [(0..<1, 1..<3)])
+        #expect(parts.values == ["1000 1000000"])
+    }
+
+    @Test func `the lowest row of a heading finds a column only where it is alone`() throws {
+        let pages = [[["番号", "予算", "", "決算", ""], ["", "当初", "補正", "当初", "執行"], ["1", "2", "3", "4", "5"]]]
+        let merged = [(0..<2, 0..<1), (0..<1, 1..<3), (0..<1, 3..<5)]
+        let rows = try Rows("番号: text\n当初: number\n補正: number", pages: pages, merged: merged)
+        #expect(rows.values == ["1 _ 3"] && rows.findings == [["K0724 B2"]])
+        #expect(try Rows("番号: text\n当初 / 決算_当初: number", pages: pages, merged: merged).values == ["1 4"])
+    }
+
+    @Test func `below a heading said again in another unit the values are unknown`() throws {
+        let text = "番号,事業名,事業費(千円)\n1,甲,5\n番号,事業名,事業費（円）\n2,乙,6000\n番号,事業名,事業費（千円）\n3,丙,7\n"
+        let rows = try Rows(Self.form, text)
+        #expect(rows.values == ["1 甲 5", "2 乙 ?", "3 丙 7"])
+        #expect(rows.findings == [["K0726 C3"], ["K0710 A5"], []])
+        #expect(try Rows(Self.form, "番号,事業名,事業費\n番号,番号,5\n番号,事業名,事業費の額\n").sheets.count == 2)
+    }
+
+    @Test func `totals wherever a row is named`() throws {
+        let form = "identify id, name\nid / 番号: text\nname / 名称: text\ncost / 事業費: number"
+        let rows = try Rows(
+            form,
+            """
+            部局,番号,名称,事業費
+            総務部,1,橋,100
+            総務部,,計,150
+            ,2,小計,150
+            ,総計,,160
+            ,,合　計（千円）,160
+            ,,総務部計,160
+            ,3,放射線量計の設計,5
+            ,4,電力計,5
+            総務部計,,,160
+            ,,一般会計,7
+
+            """)
+        #expect(rows.values == ["1 橋 100", "3 放射線量計の設計 5", "4 電力計 5", "_ 一般会計 7"])
+        #expect(rows.findings.flatMap { $0 }.filter { $0.hasPrefix("K0709") }.count == 6)
+        let named = try Rows("identify name\nname / 名称: text\ncost / 事業費: number", "名称,事業費\n橋,100\n総務部計,150\n特別会計,5\n")
+        #expect(named.values == ["橋 100", "特別会計 5"])
+        let plain = try Rows("name / 名称: text\ncost / 事業費: number", "部,名称,事業費\n総務部,橋,100\n総務部,計,150\n総務部計,,1\n一般会計,,5\n")
+        #expect(plain.values == ["橋 100", "_ 5"])
+    }
+
     @Test func `a column of another dimension is unknown, a default notwithstanding`() throws {
         let rows = try Rows("id: text\na: number in 千円 ?? 0\nm: mark", "id,a(人)\nx,5\n")
         #expect(rows.values == ["x ? ?"])
@@ -165,8 +245,22 @@ struct RowReaderTests {
 
     @Test func `uneven rows`() throws {
         let rows = try Rows(Self.form, "番号,事業名,事業費\n1,甲,1,000,x\n2,乙\n3,丙,3,,\n")
-        #expect(rows.findings == [["K0728 D2"], ["K0702 C3", "K0728 B3"], []])
-        #expect(rows.unread[0] == ["000@D2", "x@E2"])
+        #expect(rows.findings == [["K0728 E2"], ["K0702 C3", "K0728 B3"], []])
+        #expect(rows.unread[0] == ["1@C2", "000@D2", "x@E2"])
+    }
+
+    @Test func `a number that its comma divides is unknown, and its row keeps its name`() throws {
+        let rows = try Rows(Self.form + "\ntwo: number ?? 0\nnote: text?", "番号,事業名,事業費,two,note\n1,甲,1,200,5,x\n2,乙,1,2,x\n3,丙,1,\"2,000\",x\n")
+        #expect(rows.values == ["1 甲 ? ? ?", "2 乙 1 2 x", "3 丙 1 2000 x"])
+        #expect(rows.findings == [["K0728 F2"], [], []])
+        // The last columns are often empty: one empty cell too many tells the shift.
+        let empty = try Rows(Self.form + "\nnote: text?", "番号,事業名,事業費,note\n1,甲,1,200,\n2,乙,30,\n3,丙,40,\n")
+        #expect(empty.values == ["1 甲 ? ?", "2 乙 30 _", "3 丙 40 _"])
+        // Where every row ends with a comma none does.
+        let all = try Rows(Self.form + "\nnote: text?", "番号,事業名,事業費,note\n1,甲,1,200,\n2,乙,30,400,\n")
+        #expect(all.values == ["1 甲 1 200", "2 乙 30 400"])
+        let workbook = try Rows(Self.form, pages: [[["番号", "事業名", "事業費"], ["1", "甲", "1", "200"], ["2", "乙", "3"]]])
+        #expect(workbook.values == ["1 甲 1", "2 乙 3"] && workbook.findings == [["K0728 D2"], []])
     }
 
     @Test func `what the file's reader reports goes with its row`() throws {

@@ -87,6 +87,42 @@ struct TableHeadingTests {
             ])
     }
 
+    @Test func `the unit of a merged heading is that of the columns under it that name none`() {
+        let merged = [(0..<2, 0..<1), (0..<1, 1..<4)]
+        let found = heading(
+            [["番号", "予算額（千円）", "", ""], ["", "当初", "補正(円)", "増減率(％)"], ["1", "100", "50000", "5"]], merged: merged)
+        #expect(
+            columns(found).map { $0.split(separator: " ").suffix(2).joined(separator: " ") } == [
+                "番号 -", "予算額_当初 千円", "予算額_補正 円", "予算額_増減率 %",
+            ])
+        let bare = heading([["番号", "決算", "", ""], ["", "件", "千円", "備考"], ["1", "1", "5", "x"]], merged: merged)
+        #expect(columns(bare) == ["A 番号 番号 -", "B 決算 件 決算_件 件", "C 決算 千円 決算_千円 千円", "D 決算 備考 決算_備考 -"])
+    }
+
+    @Test func `a row of units below belongs to the heading`() throws {
+        for units in [",千円,％", "-,（千円）,(%)", "単位,単位：千円,%", "(番号),千円,％"] {
+            let found = try heading("番号,当初,率\n\(units)\n1,100,50\n")
+            #expect(found?.rows == 0..<2, "\(units)")
+            #expect(columns(found) == ["A 番号 番号 -", "B 当初 当初 千円", "C 率 率 %"], "\(units)")
+        }
+        let merged = heading([["番号", "当初", "補正"], ["", "千円", ""], ["1", "2", "3"]], merged: [(1..<2, 1..<3)])
+        #expect(columns(merged) == ["A 番号 番号 -", "B 当初 当初 千円", "C 補正 補正 千円"])
+        for values in [",千円,5", "計,千円,", "1,,", "-,-,-"] { #expect(try heading("番号,当初,率\n\(values)\n")?.rows == 0..<1, "\(values)") }
+        #expect(try heading("項目,単位,値\n,千円,\n面積,m2,5\n")?.rows == 0..<1)
+        #expect(try heading("種類\n円\n件\n")?.rows == 0..<1)
+    }
+
+    @Test func `units above a table`() throws {
+        for (title, units) in [
+            ("（単位：千円）", "千円"), ("(単位:百万円)", "百万円"), ("単位 千円", "千円"), ("予算一覧　(単位　千円、％、人)", "千円 % 人"), ("千円", "千円"), ("予算一覧（億円）", "億円"),
+            ("単位別の一覧", ""), ("一覧", ""), ("一覧（案）", ""), ("単位：", ""), ("円滑な事業", ""),
+        ] {
+            let found = try heading("\(title),,,\n番号,名称,額,備考\n1,甲,10,\n")
+            #expect(found?.unitsAbove.map { $0.unit.isNone ? "%" : $0.unit.name }.joined(separator: " ") == units, "\(title)")
+        }
+        #expect(try heading("一覧,,単位：千円\n番号,名称,額\n1,甲,10\n")?.rows == 1..<2)
+    }
+
     @Test func `parents alone in their row stand above their children`() {
         let found = heading(
             [["予算", "", "決算", ""], ["当初", "補正", "当初", "補正"], ["1", "2", "3", "4"]], merged: [(0..<1, 0..<2), (0..<1, 2..<4)])

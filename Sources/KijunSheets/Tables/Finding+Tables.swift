@@ -98,6 +98,17 @@ extension Finding {
             ), cell: cell, field: fields.count == 1 ? fields[0] : nil)
     }
 
+    /// The lowest row of several headings is what a field is called.
+    static func severalColumns(_ headings: [String], names: [String], path: String, cell: CellAddress) -> Finding {
+        Finding(
+            .duplicateHeading, .warning,
+            Wording(
+                ja: "「\(path)」に合う列が\(headings.count)つあり（\(quoted(headings, ja: true))）、どれか分からないので、どの行でも不明です。様式の項目の別名に「\(visible(names[0]))」のように書いてください。",
+                en:
+                    "\(headings.count) columns fit `\(path)` (\(quoted(headings, ja: false))), and nothing says which is meant: unknown in every row. Name one as an alias of the field, as in `\(visible(names[0]))`."
+            ), cell: cell, field: path)
+    }
+
     static func convertedColumn(_ heading: String, from unit: String, path: String, to field: String, cell: CellAddress) -> Finding {
         Finding(
             .headingUnit, .note,
@@ -117,6 +128,39 @@ extension Finding {
                     "列「\(visible(heading))」の単位は「\(path)」の\(field.isEmpty ? "型" : "単位\(visible(field))")に直せないので、どの行でも不明です。見出しか様式の単位を直してください。",
                 en:
                     "The unit of the column “\(visible(heading))” cannot be converted to \(field.isEmpty ? "the type" : visible(field)) of `\(path)`: unknown in every row. Correct the heading or the form."
+            ), cell: cell, field: path)
+    }
+
+    /// A unit above the heading, for columns whose headings name none.
+    static func convertedByUnitAbove(_ text: String, from unit: String, _ headings: [String], cell: CellAddress) -> Finding {
+        Finding(
+            .headingUnit, .note,
+            Wording(
+                ja: "表の上に「\(visible(text))」とあるので、見出しに単位のない列\(quoted(headings, ja: true))の値を、\(visible(unit))から様式の単位に換算しました。",
+                en:
+                    "By “\(visible(text))” above the table, the values of columns whose headings name no unit (\(quoted(headings, ja: false))) were converted from \(visible(unit)) to the units of the form."
+            ), cell: cell, field: nil)
+    }
+
+    /// A unit above the heading that is not given to any column.
+    static func unusedUnitAbove(_ text: String, _ fields: [String], cell: CellAddress) -> Finding {
+        Finding(
+            .headingUnit, .note,
+            Wording(
+                ja: "表の上に「\(visible(text))」とありますが、どの列の単位か分からないので、\(quoted(fields, ja: true))は単位のない数値として読みました。単位を見出しに（千円）のように書くか、様式の型に in 千円 のように書いてください。",
+                en:
+                    "“\(visible(text))” stands above the table, but not for which columns: \(quoted(fields, ja: false)) are read as numbers without a unit. Write the unit into the headings, as in （千円）, or into the types of a form, as in `in 千円`."
+            ), cell: cell, field: nil)
+    }
+
+    /// Two units above the heading that are as near.
+    static func severalUnitsAbove(_ texts: [String], _ heading: String, path: String, cell: CellAddress) -> Finding {
+        Finding(
+            .headingUnit, .warning,
+            Wording(
+                ja: "表の上に違う単位（\(quoted(texts, ja: true))）があり、列「\(visible(heading))」がどちらか分からないので、「\(path)」はどの行でも不明です。単位を見出しに書いてください。",
+                en:
+                    "Different units stand above the table (\(quoted(texts, ja: false))), and nothing says which is that of the column “\(visible(heading))”: `\(path)` is unknown in every row. Write the unit into the heading."
             ), cell: cell, field: path)
     }
 
@@ -153,13 +197,28 @@ extension Finding {
 
     // MARK: Rows
 
+    /// A row of a workbook.
     static func longRow(cells: [String], width: Int, cell: CellAddress) -> Finding {
         Finding(
             .unevenRow, .warning,
             Wording(
-                ja: "この行には見出し（\(width)列）より右に値があります: \(quoted(cells, ja: true))。読んでいません。区切りの文字を含む値は引用符で囲んでください。",
+                ja: "この行には見出し（\(width)列）より右に値があります: \(quoted(cells, ja: true))。読んでいません。見出しを書くか、値を消してください。",
                 en:
-                    "This row has values beyond the heading (\(width) columns): \(quoted(cells, ja: false)). They are not read. Quote values that hold a separator."
+                    "This row has values beyond the heading (\(width) columns): \(quoted(cells, ja: false)). They are not read. Give them a heading, or remove them."
+            ), cell: cell, field: nil)
+    }
+
+    /// A record of a csv, in which a separator inside a value moves all that follows by a column.
+    ///
+    /// - Parameter count: of its cells, filled or not.
+    static func shiftedRow(count: Int, width: Int, cell: CellAddress) -> Finding {
+        Finding(
+            .unevenRow, .warning,
+            Wording(
+                ja:
+                    "この行のセルは\(count)個で、見出しの\(width)列より多いです。値が隣の列にずれているかもしれないので、この行の値は不明とします。区切りの文字を含む値は、\"1,200\" のように引用符で囲んでください。",
+                en:
+                    "This row has \(count) cells, more than the \(width) columns of the heading. Its values may stand in the wrong columns, so they are unknown. Put a value that holds a separator in quotes: \"1,200\"."
             ), cell: cell, field: nil)
     }
 
@@ -189,6 +248,17 @@ extension Finding {
         Finding(
             .repeatedHeader, .note, Wording(ja: "繰り返された見出しの行を読み飛ばしました。", en: "A repeated row of headings was skipped."), cell: cell,
             field: nil)
+    }
+
+    /// A heading said again with other units.
+    static func changedUnits(_ headings: [String], cell: CellAddress) -> Finding {
+        Finding(
+            .headingUnit, .warning,
+            Wording(
+                ja: "ここで見出しが繰り返され、単位が初めの見出しと違います: \(quoted(headings, ja: true))。これより下では、その列の値は不明とします。単位をそろえるか、表を別のファイルに分けてください。",
+                en:
+                    "The headings are said again here with other units than the first: \(quoted(headings, ja: false)). The values of these columns are unknown below. Write all in one unit, or each table into a file of its own."
+            ), cell: cell, field: nil)
     }
 
     static func moreSkippedRows(_ count: Int) -> Finding {

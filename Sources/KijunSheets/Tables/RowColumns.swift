@@ -22,6 +22,8 @@ struct RowColumns {
     let missing: [InputValue]
     /// The heading's units, and the fields that have no column.
     private(set) var findings: [Finding] = []
+    /// The units above the heading that are those of columns, each with the headings of those that it converts.
+    private var above: [(unit: UnitAbove, converted: [String])] = []
     /// The last column with a heading or with a name of its own.
     let lastColumn: Int
 
@@ -31,9 +33,19 @@ struct RowColumns {
         lastColumn = max(heading.width - 1, heading.columns.last?.column ?? 0)
         // The first of several columns with one text; what a heading says in full comes before what is left without its unit.
         var columns: [[UInt8]: Int] = [:]
+        // The lowest row of a heading alone finds a column only where no other has it: 当初 is below 予算 and below 決算.
+        var lowest: [[UInt8]: [Int]] = [:]
         for place in 0..<4 {
             for (index, column) in heading.columns.enumerated() where column.keys.indices.contains(place) {
-                if !column.keys[place].isEmpty, columns[column.keys[place]] == nil { columns[column.keys[place]] = index }
+                let key = column.keys[place]
+                if key.isEmpty { continue }
+                let isLowest = place >= 2 && column.keys.count > 4
+                if columns[key] == nil {
+                    columns[key] = index
+                    if isLowest { lowest[key] = [index] }
+                } else if isLowest, lowest[key]?.last != index {
+                    lowest[key]?.append(index)
+                }
             }
         }
         for (index, column) in heading.columns.enumerated() {
@@ -46,13 +58,19 @@ struct RowColumns {
                 unknown.append(field)
                 continue
             }
-            let names = [field.name] + field.aliases
-            guard let place = names.lazy.compactMap({ columns[LabelText.fold($0)] }).first else {
-                unknown.append(field)
+            let keys = ([field.name] + field.aliases).map(LabelText.fold)
+            guard let place = keys.lazy.filter({ lowest[$0, default: []].count < 2 }).compactMap({ columns[$0] }).first else {
+                if let several = keys.lazy.compactMap({ lowest[$0] }).first {
+                    let found = several.map { heading.columns[$0] }
+                    findings.append(.severalColumns(found.map(\.text), names: found.map(\.name), path: field.name, cell: found[0].cell))
+                } else {
+                    unknown.append(field)
+                }
                 continue
             }
             add(index, field, heading.columns[place])
         }
+        reportUnitsAbove()
         report(unknown)
     }
 
@@ -60,7 +78,20 @@ struct RowColumns {
         func add(_ type: Type, powerOfTen: Int = 0) {
             found.append(Field(index: index, schema: field, column: column.column, type: type, powerOfTen: powerOfTen))
         }
-        guard let unit = column.unit, case .number(var number) = field.type.element else { return add(field.type.element) }
+        guard case .number(var number) = field.type.element else { return add(field.type.element) }
+        guard let unit = column.unit else {
+            guard !number.isPercent, !number.unit.isNone else { return add(.number(number)) }
+            let units = heading.unitsAbove(column.column, in: number.unit)
+            guard units.count <= 1 else {
+                findings.append(.severalUnitsAbove(units.map(\.text), column.text, path: field.name, cell: column.cell))
+                return
+            }
+            guard let unit = units.first else { return add(.number(number)) }
+            let power = unit.unit.scale - number.unit.scale
+            note(unit, converts: power == 0 ? nil : column.text)
+            number.unit = unit.unit
+            return add(.number(number), powerOfTen: power)
+        }
         if column.isPercent, !number.isPercent, number.unit.isNone {
             findings.append(.percentAsNumber(column.text, path: field.name, cell: column.cell))
         } else if column.isPercent != number.isPercent {
@@ -83,6 +114,27 @@ struct RowColumns {
         add(.number(number))
     }
 
+    private mutating func note(_ unit: UnitAbove, converts heading: String?) {
+        let index = above.firstIndex { $0.unit == unit } ?? above.count
+        if index == above.count { above.append((unit, [])) }
+        if let heading { above[index].converted.append(heading) }
+    }
+
+    /// Tells once what each unit above the heading converts, and which is of no column though some have none.
+    private mutating func reportUnitsAbove() {
+        for (unit, headings) in above where !headings.isEmpty {
+            findings.append(.convertedByUnitAbove(unit.text, from: unit.unit.name, headings, cell: unit.cell))
+        }
+        let plain = found.filter { field in
+            guard case .number(let number) = field.type, !number.isPercent, number.unit.isNone else { return false }
+            return heading.columns.contains { $0.column == field.column && $0.unit == nil }
+        }
+        guard !plain.isEmpty else { return }
+        for unit in heading.unitsAbove where unit.isSaid && !above.contains(where: { $0.unit.cell == unit.cell }) {
+            findings.append(.unusedUnitAbove(unit.text, plain.map(\.schema.name), cell: unit.cell))
+        }
+    }
+
     private mutating func report(_ unknown: [FieldSchema]) {
         let read = Set(found.map(\.column))
         guard !unknown.isEmpty, !found.isEmpty, let cell = heading.columns.first?.cell else { return }
@@ -102,6 +154,7 @@ struct RowColumns {
         for row in 0..<heading.rows.lowerBound {
             for cell in grid.cells(inRow: row) {
                 let address = CellAddress(page: heading.page, row: row, column: Int(grid.cells[cell].column))
+                if above.contains(where: { $0.unit.cell == address && HeadingText.alone($0.unit.text) != nil }) { continue }
                 unread.append(UnreadCell(cell: address, text: grid.string(cell)))
             }
         }

@@ -93,18 +93,28 @@ struct RowReader {
         early += heading.findings + page.findings
         var unread = page.unreadHeadings(in: grid)
         let kinds = RowKinds(page, identify: identify, in: grid)
+        let widths = RecordWidths(page, in: grid)
+        // Columns in another unit since a heading that was said again.
+        var changed: [Int] = []
         for row in heading.rows.upperBound..<max(grid.rowCount, heading.rows.upperBound) {
             switch kinds.kind(ofRow: row) {
             case .empty: continue
-            case .heading: skip(.repeatedHeading(CellAddress(page: heading.page, row: row, column: 0)))
+            case .heading:
+                changed = []
+                skip(.repeatedHeading(CellAddress(page: heading.page, row: row, column: 0)))
+            case .changedUnits(let columns):
+                changed = columns
+                let texts = columns.compactMap { grid.cell(row: row, column: $0) }.map(grid.string)
+                add(.changedUnits(texts, cell: CellAddress(page: heading.page, row: row, column: columns[0])))
             case .skipped(let reason, let texts, let column):
                 skip(.skippedRecord(reason, texts: texts, cell: CellAddress(page: heading.page, row: row, column: column)))
             case .record:
                 var findings = early
                 early = []
                 if let found = ofRows.removeValue(forKey: Place(page: heading.page, row: row, column: 0)) { findings += found }
-                let record = read(row: row, of: page, in: grid, &findings)
-                let extra = uneven(row: row, page, in: grid, &findings)
+                let isShifted = widths.isShifted(row: row)
+                let record = read(row: row, of: page, in: grid, unknown: isShifted ? nil : changed, &findings)
+                let extra = uneven(row: row, isShifted: isShifted, page, in: grid, &findings)
                 let sheet = LoadedSheet(
                     input: SheetInput(record: record, document: document.info, findings: findings), form: form, schema: schema,
                     identify: identify, unread: unread + extra)
@@ -115,11 +125,18 @@ struct RowReader {
         }
     }
 
-    private func read(row: Int, of page: RowColumns, in grid: Grid, _ findings: inout [Finding]) -> InputRecord {
+    /// - Parameter unknown: the columns of which no value can be trusted; nil for all. What identifies a row is read even so, that
+    ///   it has a name.
+    private func read(row: Int, of page: RowColumns, in grid: Grid, unknown: [Int]?, _ findings: inout [Finding]) -> InputRecord {
         var values = page.missing
         for field in page.found {
-            let value = field.value(row: row, page: page.heading.page, in: grid, &findings)
-            values[field.index] = identify.contains(field.index) ? FormReader.identity(value) : value
+            if identify.contains(field.index) {
+                values[field.index] = FormReader.identity(field.value(row: row, page: page.heading.page, in: grid, &findings))
+            } else if unknown?.contains(field.column) ?? true {
+                values[field.index] = .scalar(.undetermined, CellAddress(page: page.heading.page, row: row, column: field.column))
+            } else {
+                values[field.index] = field.value(row: row, page: page.heading.page, in: grid, &findings)
+            }
         }
         return InputRecord(values: values)
     }
@@ -127,9 +144,20 @@ struct RowReader {
     /// Reports a row that is longer or shorter than the heading.
     ///
     /// - Returns: the cells beyond the heading.
-    private func uneven(row: Int, _ page: RowColumns, in grid: Grid, _ findings: inout [Finding]) -> [UnreadCell] {
+    private func uneven(
+        row: Int, isShifted: Bool, _ page: RowColumns, in grid: Grid, _ findings: inout [Finding]
+    ) -> [UnreadCell] {
         let width = page.heading.namedWidth
         let cells = grid.cells(inRow: row)
+        if isShifted {
+            let read = page.found.filter { identify.contains($0.index) }.map(\.column)
+            let cell = CellAddress(page: page.heading.page, row: row, column: max(0, Int(grid.recordWidths[row]) - 1))
+            findings.append(.shiftedRow(count: Int(grid.recordWidths[row]), width: width, cell: cell))
+            return cells.filter { !read.contains(Int(grid.cells[$0].column)) }.map { cell in
+                UnreadCell(
+                    cell: CellAddress(page: page.heading.page, row: row, column: Int(grid.cells[cell].column)), text: grid.string(cell))
+            }
+        }
         if let last = cells.last, Int(grid.cells[last].column) > page.lastColumn {
             let extra = cells.filter { Int(grid.cells[$0].column) > page.lastColumn }.map { cell in
                 UnreadCell(

@@ -4,7 +4,8 @@ internal import KijunSyntax
 /// The heading of a page whose rows are records: which row it is, and what each column is called.
 ///
 /// It is the first row of which more than half of the columns are filled, so that titles above it do not count. In a workbook
-/// merged cells make headings of several rows: `予算` over `当初` and `補正` gives `予算_当初` and `予算_補正`.
+/// merged cells make headings of several rows: `予算` over `当初` and `補正` gives `予算_当初` and `予算_補正`. A row of units below it
+/// (`| 千円 | 千円`) belongs to it.
 struct TableHeading: Sendable {
     struct Column: Sendable {
         /// In the page.
@@ -13,7 +14,8 @@ struct TableHeading: Sendable {
         let text: String
         /// What rules call it: see ``usableName(for:)``. No two columns have one name.
         let name: String
-        /// What the heading says in brackets behind the name: `(千円)`. `.none` for `(％)`, nil where it says nothing.
+        /// What the heading says in brackets behind the name, `(千円)`, or a row of units below it. `.none` for `(％)`, nil where
+        /// it says nothing.
         let unit: Unit?
         /// `(％)`
         let isPercent: Bool
@@ -27,6 +29,8 @@ struct TableHeading: Sendable {
     let rows: Range<Int>
     /// From left to right.
     let columns: [Column]
+    /// What stands above the heading: `（単位：千円）`.
+    let unitsAbove: [UnitAbove]
     /// Headings that are there twice, and columns that have none.
     let findings: [Finding]
     /// How many columns of the page the heading covers, empty ones too: up to the last that it names, in a csv up to the end of
@@ -43,17 +47,18 @@ struct TableHeading: Sendable {
         let grid = document.pages[page]
         guard let rows = HeadingRows(grid) else { return nil }
         self.page = page
-        self.rows = rows.range
+        self.rows = rows.range.lowerBound..<rows.range.upperBound + (rows.units.isEmpty ? 0 : 1)
         namedWidth = rows.texts.keys.reduce(0) { max($0, $1 + 1) }
         let last = rows.range.upperBound - 1
         width = max(namedWidth, grid.recordWidths.indices.contains(last) ? Int(grid.recordWidths[last]) : 0)
-        let filled = FilledColumns(grid, below: rows.range.upperBound, width: width)
+        unitsAbove = UnitAbove.all(in: grid, page: page, above: rows.range.lowerBound, width: namedWidth)
+        let filled = FilledColumns(grid, below: self.rows.upperBound, width: width)
         var names = ColumnNames()
         var columns: [Column] = []
         for column in Set(rows.texts.keys).union(filled.columns).sorted() {
             let texts = rows.texts[column] ?? []
             let cell = CellAddress(page: page, row: rows.range.upperBound - 1, column: column)
-            let heading = HeadingText(texts)
+            let heading = HeadingText(texts, unitBelow: rows.units[column])
             let letters = CellAddress.letters(ofColumn: column)
             let own = heading.name ?? "列" + letters
             let name = names.name(own, of: letters, text: heading.text, isMissing: texts.isEmpty, cell: cell)
@@ -72,6 +77,8 @@ private struct HeadingRows {
     private(set) var range: Range<Int>
     /// By column, from top to bottom.
     private(set) var texts: [Int: [String]] = [:]
+    /// By column, from a row of units right below; empty where there is none.
+    private(set) var units: [Int: String] = [:]
 
     /// More rows than these are no heading.
     private static let maximumRows = 5
@@ -79,7 +86,8 @@ private struct HeadingRows {
     init?(_ grid: Grid) {
         let examined = 0..<min(grid.rowCount, TableHeading.examinedRows)
         let width = examined.reduce(0) { max($0, grid.cells(inRow: $1).count) }
-        guard width > 0, let found = examined.first(where: { Self.width(ofRow: $0, in: grid) * 2 > width }) else { return nil }
+        let isHeading = { (row: Int) in Self.width(ofRow: row, in: grid) * 2 > width && !Self.isTitle(row, in: grid, width: width) }
+        guard width > 0, let found = examined.first(where: isHeading) else { return nil }
         range = found..<found + 1
         if !grid.mergedExtents.isEmpty { extend(in: grid) }
         for row in range {
@@ -92,6 +100,37 @@ private struct HeadingRows {
                 }
             }
         }
+        if texts.count > 1 { units = units(inRow: range.upperBound, of: grid) }
+    }
+
+    /// A title with the unit of the table beside it, which fill more than half of a table of three columns.
+    private static func isTitle(_ row: Int, in grid: Grid, width: Int) -> Bool {
+        let cells = grid.cells(inRow: row)
+        guard cells.count <= 2, cells.count < width else { return false }
+        return cells.contains { cell in
+            let text = grid.string(cell)
+            return HeadingText.alone(text) != nil && LabelText.fold(text).contains(sequence: "単位".utf8)
+        }
+    }
+
+    /// The units of a row that holds nothing else, by column. Dashes, the word 単位 and other words in brackets may stand with
+    /// them, but a unit in a column that is headed 単位 is a value.
+    private func units(inRow row: Int, of grid: Grid) -> [Int: String] {
+        var units: [Int: String] = [:]
+        for cell in grid.cells(inRow: row) {
+            let text = grid.string(cell)
+            let column = Int(grid.cells[cell].column)
+            let heading = LabelText.fold(texts[column]?.last ?? "")
+            if let unit = HeadingText.alone(text) {
+                guard heading != Array("単位".utf8), heading != Array("unit".utf8) else { return [:] }
+                for covered in grid.extent(row: row, column: column).columns.prefix(1 << 14) { units[covered] = unit }
+            } else {
+                let folded = LabelText.fold(text)
+                let isBeside = folded == Array("単位".utf8) || folded.first == UInt8(ascii: "(") && folded.last == UInt8(ascii: ")")
+                guard isBeside || CellParsing.saysNothing(text) else { return [:] }
+            }
+        }
+        return units
     }
 
     /// How many columns a row fills, with the cells of rows above that reach down into it.
