@@ -100,6 +100,9 @@ import Testing
         #expect(try message(sheet: "<worksheet a=\"\(long)\"/>").contains("is too long"))
         let cell = "<worksheet><sheetData><row>"
         #expect(try message(sheet: "\(cell)<c r=\"あ\"/>").contains("“あ” is no place of a cell"))
+        for far in ["ZZZZZZZZZZZZZZZZZZZZZZZZ1", "A99999999999999999999999"] {
+            #expect(try message(sheet: "<worksheet><mergeCells><mergeCell ref=\"A1:\(far)\"/>").contains("“A1:\(far)” is no place of a cell"))
+        }
         for long in [String(repeating: "Y", count: 100) + "1", "A" + String(repeating: "9", count: 100)] {
             #expect(try message(sheet: "\(cell)<c r=\"\(long)\"/>").contains("is no place of a cell"))
         }

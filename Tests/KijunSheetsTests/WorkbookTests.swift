@@ -35,6 +35,8 @@ import Testing
         ("6294562956.429995", "6294562956.42999"), ("1.000000000000005", "1.00000000000001"), ("123456789012345.5", "123456789012346"),
         ("6.827908250947565e-08", "0.0000000682790825094756"), ("999999999999999.5", "1000000000000000"),
         ("4561152", "4561152"), ("1e400000", "1e400000"), ("0.1.2", "0.1.2"), ("abc", "abc"), ("-", "-"), ("1E", "1E"), ("1E5X", "1E5X"),
+        ("1E-9223372036854775808", "1E-9223372036854775808"), ("1E9223372036854775807", "1E9223372036854775807"), ("1E400", "1" + String(repeating: "0", count: 400)),
+        ("5</v><v>6", "6"), ("5</v><v>", ""),
     ])
     func `a number has fifteen digits and no exponent`(_ value: String, _ shown: String) throws {
         let cell = "<c r=\"A1\"><v>\(value)</v></c>"
@@ -109,6 +111,25 @@ import Testing
             book.cells() == [
                 "A1 2020/4/1", "B1 2020/4/1 12:30", "C1 令和1年", "D1 明治33年", "A2 1900/2/28", "B2 someday", "C2 12:30",
             ])
+    }
+
+    @Test(arguments: ["2020-02-31", "2021-02-29", "1900-02-29", "2020-04-31T00:00:00", "2020-13-01", "2020-04-01T25:00:00", ".", "-", ".5", "2020", "2020-04-"])
+    func `a text of a day that never is stays as it is`(_ text: String) throws {
+        #expect(CellDate.serial(ofISO: text.utf8) == nil)
+        #expect(try BookReading("# sheet S\n| <c r=\"A1\" t=\"d\"><v>\(text)</v></c> |")["A1"] == text)
+    }
+
+    @Test func `a dated cell without a date is empty`() throws {
+        let book = try BookReading("# sheet S\n| <c r=\"A1\" t=\"d\"/> | <c r=\"B1\" t=\"d\"><v></v></c> | <c r=\"C1\" t=\"d\"><v> </v></c> |")
+        #expect(book.cells() == [])
+    }
+
+    @Test func `a format that Excel refuses for its length is no format`() throws {
+        func literal(_ count: Int) -> String { "0\"" + String(repeating: "円", count: count) + "\"" }
+        #expect(try BookReading.shown("5", literal(252)) == "5" + String(repeating: "円", count: 252))
+        #expect(try BookReading.shown("5", literal(253)) == "5")
+        #expect(try BookReading.shown("5", "0" + String(repeating: "%", count: 500_000)) == "5")
+        #expect(try BookReading.shown("5", "0" + String(repeating: ",", count: 500_000) + "\"千円\"") == "5")
     }
 
     @Test func `every day of four centuries has its date`() {

@@ -32,12 +32,12 @@ struct CellDate: Hashable, Sendable {
     }
 
     /// The day of a text such as `2020-04-01` or `2020-04-01T12:30:00` (ISO 8601, as strict workbooks have it) by its number, counted from 1900, and the
-    /// seconds of that day; nil for other texts.
+    /// seconds of that day; nil for other texts, among them those of days that no calendar has.
     static func serial(ofISO text: some Collection<UInt8>) -> (days: Int, seconds: Int)? {
-        let parts = text.split(separator: UInt8(ascii: "."), maxSplits: 1)[0].split { !(0x30...0x39).contains($0) }
+        let parts = text.prefix { $0 != UInt8(ascii: ".") }.split { !(0x30...0x39).contains($0) }
             .map { Int(String(decoding: $0, as: UTF8.self)) ?? -1 }
         guard text.first.map({ (0x30...0x39).contains($0) }) == true, parts.count >= 3, parts.count <= 6, (1900...9999).contains(parts[0]),
-            (1...12).contains(parts[1]), (1...31).contains(parts[2]), parts[3...].allSatisfy({ (0..<60).contains($0) })
+            (1...12).contains(parts[1]), (1...31).contains(parts[2]), zip(parts[3...], [24, 60, 60]).allSatisfy({ (0..<$1).contains($0) })
         else { return nil }
         let month = parts[1]
         let year = month > 2 ? parts[0] : parts[0] - 1
@@ -46,7 +46,10 @@ struct CellDate: Hashable, Sendable {
         let inCycle = yearInCycle * 365 + yearInCycle / 4 - yearInCycle / 100 + inYear
         let days = year / 400 * 146_097 + inCycle - 693_899
         let seconds = zip(parts[3...], [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
-        return (days <= 60 ? days - 1 : days, seconds)
+        let serial = days <= 60 ? days - 1 : days
+        // 31 February is counted as 2 March: what was written would be read as another day.
+        guard let date = CellDate(serial: serial, isFrom1904: false), (date.month, date.day) == (month, parts[2]) else { return nil }
+        return (serial, seconds)
     }
 
     /// A period of the Japanese calendar.

@@ -11,6 +11,8 @@ struct CellNumber: Hashable {
     private(set) var exponent = 0
 
     static let maximumDigits = 15
+    /// The powers of ten that a double can have, and some more.
+    private static let powers = -400...400
 
     /// Reads `-1.1E-2`; nil for anything that is no such number or is beyond the range of a double.
     init?(_ text: some Collection<UInt8>) {
@@ -50,12 +52,12 @@ struct CellNumber: Hashable {
         if next > 0x35 || next == 0x35 && (hasMore || Self.isHalf(String(decoding: text, as: UTF8.self))) { digits += 1 }
         if index < text.endIndex {
             guard at(UInt8(ascii: "E")) || at(UInt8(ascii: "e")),
-                let power = Int(String(decoding: text[text.index(after: index)...], as: UTF8.self)), abs(power) <= 400
+                let power = Int(String(decoding: text[text.index(after: index)...], as: UTF8.self)), Self.powers.contains(power)
             else { return nil }
             exponent += power
         }
         trim()
-        guard abs(exponent) <= 400 else { return nil }
+        guard Self.powers.contains(exponent) else { return nil }
     }
 
     /// The sixteenth digit of the double that a text stands for is five or more.
@@ -104,7 +106,7 @@ struct CellNumber: Hashable {
     /// Whole days and a rest in 10^-12 days; nil for a negative number and beyond a million years.
     var days: (whole: Int, rest: Int)? {
         if isZero { return (0, 0) }
-        guard !isNegative, exponent <= 0 || exponent <= 8 else { return nil }
+        guard !isNegative, exponent <= 8 else { return nil }
         if exponent >= 0 {
             let power = Self.power(exponent)
             let (whole, overflow) = Int(digits).multipliedReportingOverflow(by: power)

@@ -74,12 +74,18 @@ final class StylesReader: PartReader {
     private var compiled: [Int: CellFormat] = [:]
     private var isInCells = false
 
+    /// In UTF-16. Excel takes no longer code, and of each cell as much may be shown as its format is long.
+    private static let longestCode = 255
+    /// More than Excel takes.
+    private static let maximumFormats = 1 << 16
+
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
         if name == "numFmt" {
-            if let id = attributes.number("numFmtId"), let code = attributes.string("formatCode") { codes[id] = code }
+            guard let id = attributes.number("numFmtId"), let code = attributes.string("formatCode") else { return }
+            codes[id] = code.utf16.count <= Self.longestCode ? code : "General"
         } else if name == "cellXfs" {
             isInCells = true
-        } else if isInCells, name == "xf" {
+        } else if isInCells, name == "xf", formats.count < Self.maximumFormats {
             formats.append(format(attributes.number("numFmtId") ?? 0))
         }
     }

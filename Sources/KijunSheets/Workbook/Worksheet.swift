@@ -70,6 +70,10 @@ struct WorksheetCells {
         if kept.isEmpty {
             text.removeSubrange(start...)
         } else {
+            // White space that is left in front takes room as well.
+            shown += kept.startIndex - start
+            let end = kept.endIndex
+            if end < text.count { text.removeSubrange(end...) }
             add(row: row, column: column, start: UInt32(kept.startIndex), length: UInt32(kept.count), fault: fault, isHidden: isHidden)
         }
     }

@@ -126,11 +126,21 @@ private struct WorksheetScan {
         case .row where name.letter == UInt8(ascii: "c"): startCell(attributes)
         case .cell:
             switch name.letter {
-            case UInt8(ascii: "v"): context = .value
+            case UInt8(ascii: "v"):
+                // Of two values, as no program writes them, the last holds; together they would be another number.
+                value.removeAll(keepingCapacity: true)
+                context = .value
             case UInt8(ascii: "f"):
+                formula.removeAll(keepingCapacity: true)
                 context = .formula
                 hasFormula = true
-            default: if name == "is" { context = .inline } else { ignored = 1 }
+            default:
+                if name == "is" {
+                    inline.clear()
+                    context = .inline
+                } else {
+                    ignored = 1
+                }
             }
         case .data where name == "row": startRow(attributes)
         case .inline where name.letter == UInt8(ascii: "t"): context = .inlineText
