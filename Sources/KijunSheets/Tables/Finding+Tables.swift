@@ -136,9 +136,9 @@ extension Finding {
         Finding(
             .headingUnit, .note,
             Wording(
-                ja: "表の上に「\(visible(text))」とあるので、見出しに単位のない列\(quoted(headings, ja: true))の値を、\(visible(unit))から様式の単位に換算しました。",
+                ja: "表の上に「\(visible(text))」とあるので、見出しに単位のない列\(quoted(headings, ja: true))の値を、\(visible(unit))から項目の単位に換算しました。",
                 en:
-                    "By “\(visible(text))” above the table, the values of columns whose headings name no unit (\(quoted(headings, ja: false))) were converted from \(visible(unit)) to the units of the form."
+                    "By “\(visible(text))” above the table, the values of columns whose headings name no unit (\(quoted(headings, ja: false))) were converted from \(visible(unit)) to the units of the fields."
             ), cell: cell, field: nil)
     }
 
