@@ -259,6 +259,8 @@ struct RowReaderTests {
         // Where every row ends with a comma none does.
         let all = try Rows(Self.form + "\nnote: text?", "番号,事業名,事業費,note\n1,甲,1,200,\n2,乙,30,400,\n")
         #expect(all.values == ["1 甲 1 200", "2 乙 30 400"])
+        let each = try Rows(Self.form, "番号,事業名,事業費\n1,甲,1,200\n2,乙,3,400\n3,丙,x,覚え\n")
+        #expect(each.values == ["1 甲 ?", "2 乙 ?", "3 丙 _"])
         let workbook = try Rows(Self.form, pages: [[["番号", "事業名", "事業費"], ["1", "甲", "1", "200"], ["2", "乙", "3"]]])
         #expect(workbook.values == ["1 甲 1", "2 乙 3"] && workbook.findings == [["K0728 D2"], []])
     }

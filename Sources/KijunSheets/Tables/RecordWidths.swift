@@ -22,8 +22,10 @@ struct RecordWidths {
     func isShifted(row: Int) -> Bool {
         guard grid.recordWidths.indices.contains(row), Int(grid.recordWidths[row]) > width else { return false }
         let cells = grid.cells(inRow: row)
-        if let last = cells.last, Int(grid.cells[last].column) > lastColumn { return true }
-        return areEven && zip(cells, cells.dropFirst()).contains { mayBeOne($0, $1) }
+        guard let last = cells.last else { return false }
+        if Int(grid.cells[last].column) > lastColumn { return true }
+        // Where most rows are longer, so that the column beyond the heading has a name of its own, all of them may be divided.
+        return (areEven || Int(grid.cells[last].column) >= width) && zip(cells, cells.dropFirst()).contains { mayBeOne($0, $1) }
     }
 
     /// Two cells side by side that may be one number: `1` and `200`, `△12` and `000.5`.
