@@ -22,18 +22,20 @@ struct InputLayout: Sendable {
         let kind: ValueKind
     }
 
-    indirect enum Place: Sendable {
+    enum Place: Sendable {
         case slot(Int)
         /// A table, by its index in ``tables``.
         case table(Int)
         /// A list: a table with the one slot 0.
         case list(Int)
-        /// One record: its fields are slots of the same table.
-        case record([Place])
+        /// One record, by its index in ``records``: its fields are slots of the same table.
+        case record(Int)
     }
 
     private(set) var tables: [Table] = []
-    /// The index of a table, and for a record the field of the table that holds it, by path.
+    /// Where each field of a record's schema is. A record may lie in another one.
+    private(set) var records: [[Place]] = []
+    /// The index of a table, and for a record its own index beside that of the table whose slots it has, by path.
     private(set) var paths: [String: (table: Int, record: Int?)] = [:]
 
     init(_ schema: RecordSchema) {
@@ -46,14 +48,14 @@ struct InputLayout: Sendable {
         tables.append(Table(path: path, parent: parent))
         paths[path] = (index, nil)
         for (number, field) in schema.fields.enumerated() {
-            let place = place(of: field, in: index, number: number, prefix: path.isEmpty ? "" : path + ".")
+            let place = place(of: field, in: index, prefix: path.isEmpty ? "" : path + ".")
             tables[index].places.append(place)
             if number == schema.key, case .slot(let slot) = place { tables[index].key = slot }
         }
         return index
     }
 
-    private mutating func place(of field: FieldSchema, in table: Int, number: Int?, prefix: String) -> Place {
+    private mutating func place(of field: FieldSchema, in table: Int, prefix: String) -> Place {
         let path = prefix + field.name
         switch field.type {
         case .table:
@@ -65,8 +67,14 @@ struct InputLayout: Sendable {
             tables[index].slots.append(Slot(path: path, field: field, type: element, kind: element.valueKind))
             return .list(index)
         case .record:
-            paths[path] = (table, number)
-            return .record((field.record?.fields ?? []).map { place(of: $0, in: table, number: nil, prefix: path + ".") })
+            let index = records.count
+            records.append([])
+            paths[path] = (table, index)
+            for inner in field.record?.fields ?? [] {
+                let place = place(of: inner, in: table, prefix: path + ".")
+                records[index].append(place)
+            }
+            return .record(index)
         default:
             tables[table].slots.append(Slot(path: path, field: field, type: field.type, kind: field.type.valueKind))
             return .slot(tables[table].slots.count - 1)

@@ -100,8 +100,8 @@ indirect enum PlanRecord: Hashable, Sendable {
     /// A row of a table of the schema, in the table's own frame.
     case input(Int)
     case items([Item])
-    /// A field that is one record (`sums of`), by the index of its table and field in the layout.
-    case inputRecord(table: Int, field: Int)
+    /// A field that is one record (`sums of`, an object in an object), by the indices of its table and of its own in the layout.
+    case inputRecord(table: Int, record: Int)
     /// A row of the definition of that name, with the computed columns on it.
     case defined(String, PlanRecord)
     case mapped(PlanRecord, RowMap)

@@ -109,7 +109,7 @@ extension Planner {
     private mutating func base(of rule: Rule) -> (FrameID, PlanValue?) {
         guard !rule.table.isEmpty else { return (rule.isOfSet ? Plan.root : Plan.sheets, nil) }
         if let (table, record) = layout.paths[rule.table] {
-            if let record { return (inputFrame(table), .record(.inputRecord(table: table, field: record))) }
+            if let record { return (inputFrame(table), .record(.inputRecord(table: table, record: record))) }
             return (inputFrame(table), .record(.input(table)))
         }
         for definition in definitions(named: rule.table) {

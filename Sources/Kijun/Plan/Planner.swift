@@ -149,7 +149,7 @@ struct Planner {
         return frame(.input(table), under: inputFrame(above))
     }
 
-    mutating func input(_ table: Int, _ place: InputLayout.Place, field: Int, at span: Span) -> PlanValue {
+    mutating func input(_ table: Int, _ place: InputLayout.Place, at span: Span) -> PlanValue {
         switch place {
         case .slot(let slot):
             return .scalar(column(.input(table: table, field: slot), in: inputFrame(table), at: span))
@@ -158,13 +158,13 @@ struct Planner {
         case .list(let inner):
             let frame = inputFrame(inner)
             return .list(frame, .scalar(column(.input(table: inner, field: 0), in: frame, at: span)))
-        case .record:
-            return .record(.inputRecord(table: table, field: field))
+        case .record(let record):
+            return .record(.inputRecord(table: table, record: record))
         }
     }
 
     mutating func input(_ table: Int, field: Int, at span: Span) -> PlanValue {
-        input(table, layout.tables[table].places[field], field: field, at: span)
+        input(table, layout.tables[table].places[field], at: span)
     }
 
     // MARK: Records
@@ -175,9 +175,8 @@ struct Planner {
             return input(0, field: field, at: span)
         case (.input(let table), .field(let field)):
             return input(table, field: field, at: span)
-        case (.inputRecord(let table, let field), .field(let inner)):
-            guard case .record(let places) = layout.tables[table].places[field] else { return unknown() }
-            return input(table, places[inner], field: inner, at: span)
+        case (.inputRecord(let table, let record), .field(let field)):
+            return input(table, layout.records[record][field], at: span)
         case (.sheet, .rule(let rule)), (.input, .rule(let rule)), (.inputRecord, .rule(let rule)):
             return value(of: rule)
         case (.items(let items), .item(let name)):

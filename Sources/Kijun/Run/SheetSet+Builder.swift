@@ -84,10 +84,10 @@ extension SheetSet {
                 }
                 if case .list = value { tables[inner].isMissing.append(false) } else { tables[inner].isMissing.append(true) }
                 tables[inner].starts.append(rows[inner])
-            case .record(let places):
+            case .record(let inner):
                 var record = InputRecord(values: [])
                 if case .record(let given) = value { record = given }
-                for (index, place) in places.enumerated() {
+                for (index, place) in layout.records[inner].enumerated() {
                     append(index < record.values.count ? record.values[index] : nil, at: place, table: table)
                 }
             }
