@@ -141,7 +141,7 @@ extension LoadedSheets {
 
         mutating func load(_ document: ReadDocument, by loader: DocumentLoader, into builder: inout SheetSet.Builder) {
             let before = sheets.count
-            let failures = loader.load(document) { sheet in
+            let told = loader.load(document) { sheet in
                 var sheet = sheet
                 if let repeated = repeated(sheet) { sheet.add(repeated) }
                 builder.append(sheet.input)
@@ -153,10 +153,9 @@ extension LoadedSheets {
                 documents.append(InspectedDocument(document, format: format, sheets: Array(sheets[before...])))
             }
             // Notes on a whole file, such as keys that no field reads, are for those who look at the reading itself.
-            for failure in failures where failure.severity != .note || keepsRecords { tell(failure, in: document.info) }
-            let errors = failures.count { $0.severity == .error }
-            unreadable += errors
-            if sheets.count == before, errors == 0 {
+            for finding in told.findings where finding.severity != .note || keepsRecords { tell(finding, in: document.info) }
+            unreadable += told.unreadable
+            if sheets.count == before, told.unreadable == 0 {
                 console.tell([.noSheets(in: document.info.name)])
                 unreadable += 1
             }

@@ -73,6 +73,17 @@ import Testing
         #expect(read.sheets.count == 150)
         #expect(read.ofFile.count { $0.severity == .error } == 101)
         #expect(read.messages.contains("50 more sheets cannot be read."))
+        #expect(read.unreadable == 150)
+    }
+
+    @Test func `objects without any field are counted like broken lines`() {
+        let lines = (0..<300).map { $0 % 2 == 0 ? "{\"n\": 1}" : "{\"x\": 1}" } + ["{\"n\": "]
+        let read = ObjectReading("n: number", lines.joined(separator: "\n"), isLines: true)
+        #expect(read.sheets.count == 150)
+        #expect(read.unreadable == 151)
+        #expect(read.ofFile.count { $0.severity == .error } == 102)
+        #expect(read.fileFindings.contains("error K0713 202:1 -"))
+        #expect(read.messages.contains("50 more sheets cannot be read."))
     }
 
     @Test func `only objects are sheets`() {

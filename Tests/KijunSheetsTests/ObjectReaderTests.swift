@@ -65,6 +65,41 @@ import Testing
         #expect(ObjectReading("p: percent", #"{"p": "79.4"}"#)["p"] == "0.794@1:7")
         #expect(ObjectReading("p: percent", #"{"p": "79.4%"}"#)["p"] == "0.794@1:7")
         #expect(ObjectReading("p: number in 千円", #"{"p": "△1,234"}"#)["p"] == "-1234@1:7")
+        #expect(ObjectReading("p: percent", #"{"p(%)": 79.4}"#)["p"] == "0.794@1:10")
+    }
+
+    @Test func `a key may have the unit of its field in brackets, and no other`() {
+        #expect(ObjectReading("cost / 事業費: number in 千円", #"{"事業費（千円）": 5}"#)["cost"].hasPrefix("5@"))
+        let other = ObjectReading("cost / 事業費: number in 千円", #"{"事業費(円)": 5, "cost(%)": 1}"#)
+        #expect(other.sheets.isEmpty && other.unreadable == 1)
+        #expect(ObjectReading("n: number in 人", #"{"n(注)": 5}"#).sheets.isEmpty)
+    }
+
+    @Test func `percentages that look like something else are told once for the file`() {
+        let list = ObjectReading("p: list of percent", #"{"p": [0.5, 79.4, 10, 80]}"#)
+        #expect(list["p"] == "[0.5@1:8, 79.4@1:13, 10@1:19, 80@1:23]")
+        #expect(list.findings == [] && list.fileFindings == ["warning K0734 1:13 p"])
+        let lines = #"{"p": "0.794"}"# + "\n" + #"{"p": "1"}"#
+        #expect(ObjectReading("p: percent", lines, isLines: true).fileFindings == ["warning K0734 1:7 p"])
+        #expect(ObjectReading("p: percent", lines + "\n" + #"{"p": "80"}"#, isLines: true).fileFindings == [])
+        #expect(ObjectReading("p: percent", lines + "\n" + #"{"p": "0.8%"}"#, isLines: true).fileFindings == [])
+        // Under a key with (%) and under one without: each as it says.
+        let form = "p: percent"
+        let both = ObjectReading(form, #"{"p(%)": 79.4}"# + "\n" + #"{"p": 0.8}"# + "\n" + #"{"p(%)": 5}"#, isLines: true)
+        #expect(both.all("p") == ["0.794", "0.8", "0.05"] && both.fileFindings == [])
+        #expect(ObjectReading(form, #"{"p(%)": 0.5}"#).fileFindings == ["note K0734 1:10 p"])
+    }
+
+    @Test func `places are found backwards as forwards`() {
+        let text = Array("{\n\"a\":1,\n\n\"b\":2}".utf8)
+        text.withUnsafeBufferPointer { text in
+            let offsets = Array(0..<text.count)
+            var places = LinePlaces(text)
+            let forwards = offsets.map { places.cell($0) }
+            #expect(offsets.reversed().map { places.cell($0) } == forwards.reversed())
+            #expect(forwards.map(\.row) == [0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3])
+            #expect(places.cell(text.count - 1) == forwards.last)
+        }
     }
 
     @Test func `years, marks, choices, yes and no`() {

@@ -9,6 +9,8 @@ struct ObjectReading {
     let sheets: [LoadedSheet]
     /// Of the file as a whole.
     let ofFile: [Finding]
+    /// How many objects could not be read.
+    let unreadable: Int
     let schema: RecordSchema
     private let info: DocumentInfo
 
@@ -36,9 +38,12 @@ struct ObjectReading {
         var sheets: [LoadedSheet] = []
         do {
             let document = try ObjectDocument.read(bytes, name: "s.json", options: ReadingOptions(), isLines: isLines)
-            ofFile = ObjectReader(schema: schema, forms: forms).read(document) { sheets.append($0) }
+            let read = ObjectReader(schema: schema, forms: forms).read(document) { sheets.append($0) }
+            ofFile = read.findings
+            unreadable = read.unreadable
         } catch {
             ofFile = [error]
+            unreadable = 1
         }
         self.sheets = sheets
         info = DocumentInfo(name: "s.json", pages: [""], style: .position)

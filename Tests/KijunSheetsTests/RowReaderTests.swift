@@ -37,7 +37,7 @@ private struct Rows {
         self.document = document
         var reader = RowReader(document: document, schema: program.schema, identify: program.forms[0].identify, form: "F")
         var sheets: [LoadedSheet] = []
-        failures = reader.read { sheets.append($0) }
+        failures = reader.read { sheets.append($0) }.findings
         self.sheets = sheets
     }
 

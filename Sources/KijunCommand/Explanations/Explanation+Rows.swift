@@ -1,7 +1,7 @@
 import KijunSyntax
 
 extension Explanation {
-    /// K0724 to K0728 and K0732: tables of which each row is a sheet, and the way a csv is written.
+    /// K0724 to K0728, K0732 and K0734: tables of which each row is a sheet, and the way a csv is written.
     static let tables: [Explanation] = [
         Explanation(
             .duplicateHeading, ja: "二つの列が同じ見出しです。二つ目の列は「名前_2」という名前で使えます。",
@@ -27,5 +27,10 @@ extension Explanation {
             .mixedSigns, ja: "様式がなく、列の値か見出しの一部だけに単位か % があります。ほかも同じ単位なのかどうかは分からないので、確かめてください。",
             en: "Without a form, some values or headings of a column have a unit or %, others have none. Check that all are meant alike.",
             wrong: "番号,達成率\n1,79.4%\n2,80", right: "番号,達成率(%)\n1,79.4\n2,80"),
+        Explanation(
+            .doubtfulPercentage, ja: "割合 (percent) の項目で、書き方からすると百倍か百分の一に読んだかもしれません。JSON の数値は割合そのもの (0.794 が 79.4%)、表の数値と JSON の文字列は百分率 (79.4 が 79.4%) です。",
+            en: "Values of a percent field may have been read as a hundred times what is meant, or a hundredth. A number of a JSON is the ratio "
+                + "itself (0.794 is 79.4%); a number of a table, or a text of a JSON, is the percentage (79.4 is 79.4%).",
+            wrong: "様式: rate: percent    調書: {\"rate\": 79.4}", right: "調書: {\"rate\": \"79.4%\"}"),
     ]
 }

@@ -30,16 +30,16 @@ public struct DocumentLoader: Sendable {
     /// Hands on the sheets of a document one at a time, in reading order.
     ///
     /// - Returns: what of the document could not be read, of severity `.error`, and what there is to report of the whole file.
-    public func load(_ document: ReadDocument, each: (LoadedSheet) -> Void) -> [Finding] {
+    public func load(_ document: ReadDocument, each: (LoadedSheet) -> Void) -> DocumentFindings {
         switch document {
         case .grid(let document): load(document, each: each)
         case .objects(let document): ObjectReader(schema: schema, forms: forms, identify: identify).read(document, each: each)
         }
     }
 
-    private func load(_ document: Document, each: (LoadedSheet) -> Void) -> [Finding] {
+    private func load(_ document: Document, each: (LoadedSheet) -> Void) -> DocumentFindings {
         switch FormRecognition.outcome(of: document, among: forms, schema: schema) {
-        case .failure(let finding): return [finding]
+        case .failure(let finding): return DocumentFindings([finding])
         case .rows(let form):
             var reader = RowReader(
                 document: document, schema: schema, identify: form?.identify ?? identify, form: form?.name,
@@ -55,7 +55,7 @@ public struct DocumentLoader: Sendable {
                     each(read(section, by: forms[index], ofFile.next(), repeatedTitle))
                 }
             }
-            return failures
+            return DocumentFindings(failures)
         }
     }
 
@@ -101,7 +101,7 @@ extension DocumentLoader {
 
     private func all(of document: ReadDocument) -> Result {
         var sheets: [LoadedSheet] = []
-        let failures = load(document) { sheets.append($0) }
+        let failures = load(document) { sheets.append($0) }.findings
         return Result(sheets: sheets, failures: failures, document: document.info)
     }
 }

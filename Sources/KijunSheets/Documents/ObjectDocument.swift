@@ -16,9 +16,6 @@ public struct ObjectDocument: Sendable {
     /// The largest text that is read at once, a json file or a line: its tape is up to eight times as large.
     static let maximumBytes = 1 << 28
 
-    /// More lines than these are counted, not listed, where they cannot be read.
-    static let maximumFailures = 100
-
     /// - Parameters:
     ///   - name: the path as the user gave it.
     ///   - isLines: jsonl.
@@ -59,8 +56,8 @@ public struct ObjectDocument: Sendable {
     /// Walks the objects in the order of the file. One that cannot be read does not stop the others of a jsonl file.
     ///
     /// - Parameter body: an object and the places of its bytes; the cursor must not be kept.
-    /// - Returns: what could not be read, of severity `.error`.
-    func forEachObject(_ body: (JSONCursor, inout LinePlaces) -> Void) -> [Finding] {
+    /// - Returns: what could not be read.
+    func forEachObject(_ body: (JSONCursor, inout LinePlaces) -> Void) -> UnreadableSheets {
         var walk = ObjectWalk()
         bytes.withUnsafeBufferPointer { all in
             let start = all.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -71,19 +68,14 @@ public struct ObjectDocument: Sendable {
                 walk.whole(text, body)
             }
         }
-        return walk.findings
+        return walk.failures
     }
 }
 
 /// One walk over the objects of a document.
 private struct ObjectWalk {
     private let tape = JSONTape()
-    private var failures: [Finding] = []
-    /// How many more there are, and where they begin.
-    private var more = 0
-    private var firstOfMore: CellAddress?
-
-    var findings: [Finding] { more == 0 ? failures : failures + [.moreUnreadable(more, first: firstOfMore)] }
+    private(set) var failures = UnreadableSheets()
 
     mutating func lines(of text: UnsafeBufferPointer<UInt8>, _ body: (JSONCursor, inout LinePlaces) -> Void) {
         guard let base = text.baseAddress else { return }
@@ -144,9 +136,5 @@ private struct ObjectWalk {
         body(cursor, &places)
     }
 
-    private mutating func fail(_ finding: Finding) {
-        if failures.count < ObjectDocument.maximumFailures { return failures.append(finding) }
-        if more == 0 { firstOfMore = finding.cell }
-        more += 1
-    }
+    private mutating func fail(_ finding: Finding) { failures.add(finding) }
 }

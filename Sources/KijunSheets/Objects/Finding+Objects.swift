@@ -162,11 +162,13 @@ extension Finding {
                 en: "This is too large to be read. Divide it into one sheet a line (jsonl)."), cell: cell, field: nil)
     }
 
-    /// - Parameter first: where the first of the lines that are not listed stands.
-    static func moreUnreadable(_ count: Int, first: CellAddress?) -> Finding {
+    /// - Parameter first: the first of those that are not listed.
+    static func moreUnreadable(_ count: Int, first: Finding) -> Finding {
         Finding(
-            .brokenJSON, .error,
-            Wording(ja: "読めない調書がほかに\(count)件あります。", en: "\(count) more sheets cannot be read."), cell: first, field: nil)
+            first.code, .error,
+            Wording(
+                ja: "読めない調書がほかに\(count)件あります。",
+                en: "\(count) more sheet\(count == 1 ? "" : "s") cannot be read."), cell: first.cell, field: nil)
     }
 
     // MARK: Objects and fields
@@ -222,6 +224,25 @@ extension Finding {
                 en:
                     "“\(visible(text))” has too many digits (at most \(JSONCursor.maximumDigits)). It is taken as unknown. Check the digits."),
             cell: cell, field: path)
+    }
+
+    /// A number of a percent field that is more than 1000 %.
+    ///
+    /// - Parameters:
+    ///   - number: as it was read, a ratio.
+    ///   - count: how many such numbers the file has.
+    static func largeRatio(_ number: Number, count: Int, path: String, cell: CellAddress) -> Finding {
+        let read = number.shown(percent: true)
+        let meant = number.plainText
+        let ratio = number.shifted(powerOfTen: -2)?.plainText ?? "0.5"
+        let (moreJa, moreEn) = count > 1 ? ("（同じような数値がほかに\(count - 1)件）", " (\(count - 1) more like it)") : ("", "")
+        return Finding(
+            .doubtfulPercentage, .warning,
+            Wording(
+                ja: "「\(path)」の \(meant) は \(read) と読みました\(moreJa)。JSONの数値は割合そのものです。\(meant)% のことなら \(ratio) か \"\(meant)%\" と書いてください。",
+                en:
+                    "\(meant) in `\(path)` was read as \(read)\(moreEn): a JSON number is the ratio itself. If \(meant)% is meant, write \(ratio) or \"\(meant)%\"."
+            ), cell: cell, field: path)
     }
 
     static func givenTwice(path: String, first: CellAddress?, cell: CellAddress) -> Finding {

@@ -60,9 +60,6 @@ struct JSONFault: Equatable {
         }
         return found
     }
-
-    /// Whether a text is without a fault.
-    static func isFree(_ text: UnsafeBufferPointer<UInt8>) -> Bool { first(in: text).reason == .other }
 }
 
 extension JSONFault: Error {}

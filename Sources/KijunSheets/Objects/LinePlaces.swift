@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Kijun
 
-/// The lines and columns of a text's bytes, told in about the order of the text.
+/// The lines and columns of a text's bytes. From one place to the next costs what lies between, forwards or backwards.
 struct LinePlaces {
     private let text: UnsafeBufferPointer<UInt8>
     private var row: Int
@@ -24,7 +24,11 @@ struct LinePlaces {
 
     /// The cell of a byte: its line, and its column counted in bytes.
     mutating func cell(_ offset: Int) -> CellAddress {
-        if offset < start { self = LinePlaces(text) }
+        while offset < start {
+            end = start
+            row -= 1
+            start = text[..<(start - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        }
         while offset >= end {
             start = end
             row += 1

@@ -34,6 +34,8 @@ struct ObjectPass {
         _ places: inout LinePlaces
     ) -> InputRecord {
         plan.begin()
+        // The place of the object before those of its members: so places are asked for in the order of the text.
+        let cell = places.cell(object.offset)
         var values = plan.unknown
         var given = 0
         if let key {
@@ -44,11 +46,12 @@ struct ObjectPass {
         var position = 0
         for (key, value) in object.members {
             defer { position += 1 }
-            guard let field = plan.field(of: key, position: position) else {
+            guard let meaning = plan.field(of: key, position: position) else {
                 plan.noteUnread(key, cell: places.cell(key.offset))
                 continue
             }
-            let read = self.value(value, plan.fields[field], &places)
+            let field = meaning.field
+            let read = self.value(value, plan.fields[field], saysPercent: meaning.saysPercent, &places)
             if plan.mark(field) {
                 given += 1
                 values[field] = read
@@ -57,7 +60,7 @@ struct ObjectPass {
             }
         }
         if given < plan.fields.count || !plan.isComplete {
-            plan.noteAbsences(expected: expected, cell: places.cell(object.offset))
+            plan.noteAbsences(expected: expected, cell: cell)
         }
         return InputRecord(values: values)
     }
@@ -73,11 +76,15 @@ struct ObjectPass {
         return FormReader.nothing(for: field.schema)
     }
 
-    private mutating func value(_ cursor: JSONCursor, _ field: FieldPlan, _ places: inout LinePlaces) -> InputValue {
+    private mutating func value(
+        _ cursor: JSONCursor, _ field: FieldPlan, saysPercent: Bool = false, _ places: inout LinePlaces
+    ) -> InputValue {
         switch field.content {
-        case .scalar(let plan): return scalar(cursor, plan, field, &places)
+        case .scalar(let plan): return scalar(cursor, plan, field, saysPercent: saysPercent, &places)
         case .list(let plan):
-            if cursor.kind == .list { return .list(cursor.elements.map { scalar($0, plan, field, &places) }) }
+            if cursor.kind == .list {
+                return .list(cursor.elements.map { scalar($0, plan, field, saysPercent: saysPercent, &places) })
+            }
         case .table(let plan):
             if cursor.kind == .list { return .table(rows(of: cursor, plan, field, &places)) }
             if cursor.kind == .object, let key = plan.record.key {
@@ -167,12 +174,15 @@ struct ObjectPass {
     // MARK: Single values
 
     private mutating func scalar(
-        _ cursor: JSONCursor, _ plan: ScalarPlan, _ field: FieldPlan, _ places: inout LinePlaces
+        _ cursor: JSONCursor, _ plan: ScalarPlan, _ field: FieldPlan, saysPercent: Bool = false, _ places: inout LinePlaces
     ) -> InputValue {
         let cell = places.cell(cursor.offset)
         switch (cursor.kind, plan.kind) {
         case (.number, .number):
-            if let number = cursor.number { return .scalar(.number(number), cell) }
+            if let number = cursor.number {
+                if !plan.isPercent { return .scalar(.number(number), cell) }
+                if let ratio = ratio(number, field, saysPercent: saysPercent, cell) { return .scalar(.number(ratio), cell) }
+            }
             findings.append(.tooManyDigits(cursor.numberText, path: field.path, cell: cell))
             return .scalar(FormReader.unknown(field.schema, plan.type), cell)
         case (.text, .text):
@@ -191,11 +201,28 @@ struct ObjectPass {
         return parsed(cursor.shownText, plan.type, field, cell)
     }
 
+    /// A number of a percent field is the ratio itself, unless its key says that it is a percentage.
+    private func ratio(_ number: Number, _ field: FieldPlan, saysPercent: Bool, _ cell: CellAddress) -> Number? {
+        guard saysPercent else {
+            if number.magnitude > Self.tenfold { field.noteLargeRatio(number, cell: cell) }
+            return number
+        }
+        guard let ratio = number.shifted(powerOfTen: -2) else { return nil }
+        field.saysPercent = true
+        field.smallPercentages.add(ratio, cell: cell, isSigned: false)
+        return ratio
+    }
+
+    private static let tenfold = Number(10)
+
     /// What a text says as a cell's text would.
     private mutating func parsed(_ text: String, _ type: Type, _ field: FieldPlan, _ cell: CellAddress) -> InputValue {
         if text.isEmpty, type == .mark { return .scalar(.text(""), cell) }
         let (value, finding) = text.isEmpty ? (.blank, nil) : CellParsing.read(text, as: type, path: field.path, cell: cell)
         if let finding { findings.append(finding) }
+        if field.isPercent, case .number(let number) = value {
+            field.smallPercentages.add(number, cell: cell, isSigned: SmallPercentages.isSigned(text))
+        }
         guard value == .blank else { return .scalar(value, cell) }
         if finding != nil { return .scalar(FormReader.unknown(field.schema, type), cell) }
         if let fallback = field.schema.fallback { return .scalar(fallback, cell) }
@@ -219,7 +246,7 @@ struct ObjectPass {
         }
     }
 
-    /// What holds for a whole file: fields that its objects do not have, and keys that no field has.
+    /// What holds for a whole file: fields that its objects do not have, percentages in doubt, and keys that no field has.
     func findingsOfFile(_ plan: RecordPlan) -> [Finding] {
         var findings: [Finding] = []
         var unread: [(key: String, cell: CellAddress)] = []
@@ -232,6 +259,14 @@ struct ObjectPass {
                     .neverPresent(
                         path: field.path, names: [field.schema.name] + field.schema.aliases,
                         count: absence.isSeen ? absence.before : nil, isOptional: isOptional, cell: cell))
+            }
+            for field in plan.fields {
+                if let large = field.largeRatios {
+                    findings.append(.largeRatio(large.first, count: large.count, path: field.path, cell: large.cell))
+                }
+                if let (number, cell) = field.smallPercentages.first {
+                    findings.append(.smallPercentages(number, path: field.path, isSaid: field.saysPercent, cell: cell))
+                }
             }
             unread += plan.unread
         }

@@ -32,13 +32,12 @@ public struct ObjectReader {
     ///
     /// - Returns: of severity `.error` what could not be read, one finding for each object or line (beyond a hundred they are
     ///   counted in one); then notes and warnings that hold for the whole file: keys that no field has, fields that no object has.
-    public func read(_ document: ObjectDocument, each: (LoadedSheet) -> Void) -> [Finding] {
+    public func read(_ document: ObjectDocument, each: (LoadedSheet) -> Void) -> DocumentFindings {
         var pass = ObjectPass()
-        var misfits: [Finding] = []
+        var misfits = UnreadableSheets()
         let failures = document.forEachObject { object, places in
             switch form(of: object, &places) {
-            case .failure(let finding):
-                if misfits.count < ObjectDocument.maximumFailures { misfits.append(finding) }
+            case .failure(let finding): misfits.add(finding)
             case .fits(let form):
                 let record = pass.sheet(object, plan, expected: form.map { isOfForm[$0] }, identify: form.map { forms[$0].identify } ?? identify, &places)
                 let input = SheetInput(record: record, document: document.info, findings: pass.takeFindings())
@@ -48,7 +47,9 @@ public struct ObjectReader {
                         identify: form.map { forms[$0].identify } ?? identify, unread: []))
             }
         }
-        return failures + misfits + [document.note].compactMap { $0 } + pass.findingsOfFile(plan)
+        let ofFile = [document.note].compactMap { $0 } + pass.findingsOfFile(plan)
+        return DocumentFindings(
+            failures.findings + misfits.findings + ofFile, unreadable: failures.count + misfits.count)
     }
 
     private enum Fit {
@@ -64,7 +65,7 @@ public struct ObjectReader {
         var position = 0
         for (key, _) in object.members {
             defer { position += 1 }
-            guard let field = plan.field(of: key, position: position) else { continue }
+            guard let field = plan.field(of: key, position: position)?.field else { continue }
             isKnown = true
             if forms.count < 2 { break }
             for form in forms.indices where isOfForm[form][field] { counts[form] += 1 }

@@ -2,6 +2,13 @@ internal import Glibc
 internal import Kijun
 internal import KijunSyntax
 
+/// What a key of an object says.
+struct KeyMeaning {
+    let field: Int
+    /// It names a percent field with the sign, as `達成率(%)`: its numbers are percentages.
+    let saysPercent: Bool
+}
+
 /// How the members of an object become the fields of a record: which key is which field, and what to look at in its value.
 /// Keeps what it learns of the objects of one file.
 final class RecordPlan {
@@ -12,12 +19,12 @@ final class RecordPlan {
     /// The fields by the folded forms of their names and aliases.
     private let names: [String: Int]
 
-    /// The keys of the last shape of object, one after the other, each with its field; -1 for a key that no field has. Objects
+    /// The keys of the last shape of object, one after the other, each with its field; nil for a key that no field has. Objects
     /// of one file mostly have the same keys in the same order: then finding a field is one comparison of bytes.
-    private var shape: [(start: Int, count: Int, field: Int)] = []
+    private var shape: [(start: Int, count: Int, meaning: KeyMeaning?)] = []
     private var shapeBytes: [UInt8] = []
     private var misses = 0
-    private var known: [String: Int] = [:]
+    private var known: [String: KeyMeaning?] = [:]
 
     /// For each field the number of the object that had it last.
     private var stamps: [Int]
@@ -51,7 +58,7 @@ final class RecordPlan {
     private static func folded(_ name: String) -> String { String(decoding: LabelText.fold(name), as: UTF8.self) }
 
     /// The field of the key that is the `position`th of its object; nil where no field has it.
-    func field(of key: JSONCursor, position: Int) -> Int? {
+    func field(of key: JSONCursor, position: Int) -> KeyMeaning? {
         let utf8 = key.utf8
         if position < shape.count {
             let expected = shape[position]
@@ -59,24 +66,24 @@ final class RecordPlan {
                 guard let base = bytes.baseAddress, let key = utf8.baseAddress else { return true }
                 return memcmp(base + expected.start, key, utf8.count) == 0
             }) {
-                return expected.field < 0 ? nil : expected.field
+                return expected.meaning
             }
         }
         return learn(key, position: position)
     }
 
-    private func learn(_ key: JSONCursor, position: Int) -> Int? {
+    private func learn(_ key: JSONCursor, position: Int) -> KeyMeaning? {
         let text = key.text
-        let field: Int
+        let meaning: KeyMeaning?
         if let before = known[text] {
-            field = before
+            meaning = before
         } else {
-            field = names[Self.folded(text)] ?? -1
+            meaning = self.meaning(of: text)
             // Keys without end, such as numbers of cases, are not worth the memory.
-            if known.count < 10_000 { known[text] = field }
+            if known.count < 10_000 { known[text] = .some(meaning) }
         }
         if position == shape.count, position < 1_000 {
-            shape.append((shapeBytes.count, text.utf8.count, field))
+            shape.append((shapeBytes.count, text.utf8.count, meaning))
             shapeBytes += text.utf8
         } else {
             misses += 1
@@ -86,7 +93,20 @@ final class RecordPlan {
                 shapeBytes.removeAll(keepingCapacity: true)
             }
         }
-        return field < 0 ? nil : field
+        return meaning
+    }
+
+    /// A key is a field's name or alias, as it stands or without the unit in brackets behind it, if that is not another than the field's:
+    /// `事業費(千円)`, `達成率(%)`.
+    private func meaning(of key: String) -> KeyMeaning? {
+        let heading = HeadingText([key])
+        if let field = names[Self.folded(key)] {
+            return KeyMeaning(field: field, saysPercent: fields[field].isPercent && heading.isPercent)
+        }
+        guard let unit = heading.unit, let bare = heading.keys.last, let field = names[String(decoding: bare, as: UTF8.self)],
+            let type = fields[field].numberType, heading.isPercent == type.isPercent, type.unit.isNone || unit == type.unit
+        else { return nil }
+        return KeyMeaning(field: field, saysPercent: heading.isPercent)
     }
 
     /// Begins the next object.
@@ -187,6 +207,26 @@ final class FieldPlan {
     let schema: FieldSchema
     let path: String
     let content: Content
+    /// The first number that was read as more than 1000 %, and how many there are.
+    private(set) var largeRatios: (first: Number, cell: CellAddress, count: Int)?
+    /// Of texts, and of numbers under a key with (%).
+    var smallPercentages = SmallPercentages()
+    /// The key of one of them had (%).
+    var saysPercent = false
+
+    /// Of a list the type of its elements; nil for what is no number.
+    var numberType: NumberType? {
+        switch content {
+        case .scalar(let plan), .list(let plan): if case .number(let number) = plan.type { number } else { nil }
+        case .table, .record: nil
+        }
+    }
+
+    var isPercent: Bool { numberType?.isPercent == true }
+
+    func noteLargeRatio(_ number: Number, cell: CellAddress) {
+        largeRatios = (largeRatios?.first ?? number, largeRatios?.cell ?? cell, (largeRatios?.count ?? 0) + 1)
+    }
 
     init(_ schema: FieldSchema, path: String) {
         self.schema = schema
@@ -214,11 +254,13 @@ final class ScalarPlan {
 
     let type: Type
     let kind: Kind
+    let isPercent: Bool
     /// What symbols are written as, and their values.
     let symbols: [(utf8: [UInt8], value: Value)]
 
     init(_ type: Type) {
         self.type = type
+        isPercent = if case .number(let number) = type { number.isPercent } else { false }
         switch type {
         case .number: kind = .number
         case .text: kind = .text

@@ -186,6 +186,24 @@ extension Finding {
             ), cell: cell, field: path)
     }
 
+    /// Percentages without a sign of which none is above 1: they look like ratios.
+    ///
+    /// - Parameters:
+    ///   - number: as it was read, a ratio: of 0.794 without a sign 0.00794.
+    ///   - isSaid: that the heading or the key says (%).
+    static func smallPercentages(_ number: Number, path: String, isSaid: Bool, cell: CellAddress) -> Finding {
+        let shown = number.shifted(powerOfTen: 2)?.plainText ?? ""
+        let meant = number.shifted(powerOfTen: 4)?.plainText ?? ""
+        return Finding(
+            .doubtfulPercentage, isSaid ? .note : .warning,
+            Wording(
+                ja:
+                    "「\(path)」の値はどれも -1 から 1 で、% がありません。\(shown) は \(shown)% と読みました。\(meant)% のことなら \(meant)% と、そうでなければ \(shown)% と書いてください。",
+                en:
+                    "All values of `\(path)` are between -1 and 1 without a sign. \(shown) was read as \(shown)%. Write \(meant)% if that is meant, else \(shown)%."
+            ), cell: cell, field: path)
+    }
+
     /// A page without the columns that other pages have.
     static func skippedPage(_ page: String, cell: CellAddress) -> Finding {
         Finding(

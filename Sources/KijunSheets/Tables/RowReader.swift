@@ -20,6 +20,8 @@ struct RowReader {
     private var early: [Finding] = []
     /// What the reader of the file reported, by page and row.
     private var ofRows: [Place: [Finding]] = [:]
+    /// What holds for the file as a whole.
+    private var ofFile: [Finding] = []
     private var skipped = 0
     private var firstSkipped: Finding?
 
@@ -35,14 +37,15 @@ struct RowReader {
         self.fields = (fields ?? Array(schema.fields.indices)).filter(schema.fields.indices.contains)
     }
 
-    /// - Returns: why no row could be read, of severity `.error`; empty where any was, or where there is none below the heading.
-    mutating func read(each: (LoadedSheet) -> Void) -> [Finding] {
+    /// - Returns: why no row could be read, of severity `.error`; no error where any was, or where there is none below the heading.
+    mutating func read(each: (LoadedSheet) -> Void) -> DocumentFindings {
         let headings = document.pages.indices.compactMap { TableHeading(of: document, page: $0) }
         let pages = headings.map { RowColumns($0, schema: schema, fields: fields) }
-        guard let best = pages.max(by: { $0.found.count < $1.found.count }) else { return [.noHeading(nil)] }
+        guard let best = pages.max(by: { $0.found.count < $1.found.count }) else { return DocumentFindings([.noHeading(nil)]) }
         guard !best.found.isEmpty else {
             let headings = best.heading.columns.map(\.text)
-            return [.noColumn(of: fields.map { schema.fields[$0].name }, headings: headings, cell: best.heading.columns[0].cell)]
+            let cell = best.heading.columns[0].cell
+            return DocumentFindings([.noColumn(of: fields.map { schema.fields[$0].name }, headings: headings, cell: cell)])
         }
         distribute(document.findings)
         for page in pages {
@@ -58,9 +61,9 @@ struct RowReader {
         if var last {
             for finding in early { last.add(finding) }
             each(last)
-            return []
+            return DocumentFindings(ofFile)
         }
-        return firstSkipped.map { [$0] } ?? []
+        return DocumentFindings([firstSkipped].compactMap { $0 })
     }
 
     private mutating func distribute(_ findings: [Finding]) {
@@ -92,6 +95,7 @@ struct RowReader {
         }
         early += heading.findings + page.findings
         var unread = page.unreadHeadings(in: grid)
+        var percentages = [SmallPercentages](repeating: SmallPercentages(), count: page.found.count)
         let kinds = RowKinds(page, identify: identify, in: grid)
         let widths = RecordWidths(page, in: grid)
         // Columns in another unit since a heading that was said again.
@@ -113,7 +117,7 @@ struct RowReader {
                 early = []
                 if let found = ofRows.removeValue(forKey: Place(page: heading.page, row: row, column: 0)) { findings += found }
                 let isShifted = widths.isShifted(row: row)
-                let record = read(row: row, of: page, in: grid, unknown: isShifted ? nil : changed, &findings)
+                let record = read(row: row, of: page, in: grid, unknown: isShifted ? nil : changed, &percentages, &findings)
                 let extra = uneven(row: row, isShifted: isShifted, page, in: grid, &findings)
                 let sheet = LoadedSheet(
                     input: SheetInput(record: record, document: document.info, findings: findings), form: form, schema: schema,
@@ -123,19 +127,32 @@ struct RowReader {
                 last = sheet
             }
         }
+        for (field, percentages) in zip(page.found, percentages) {
+            guard let (number, cell) = percentages.first else { continue }
+            let isSaid = heading.columns.contains { $0.column == field.column && $0.isPercent }
+            ofFile.append(.smallPercentages(number, path: field.schema.name, isSaid: isSaid, cell: cell))
+        }
     }
 
     /// - Parameter unknown: the columns of which no value can be trusted; nil for all. What identifies a row is read even so, that
     ///   it has a name.
-    private func read(row: Int, of page: RowColumns, in grid: Grid, unknown: [Int]?, _ findings: inout [Finding]) -> InputRecord {
+    private func read(
+        row: Int, of page: RowColumns, in grid: Grid, unknown: [Int]?, _ percentages: inout [SmallPercentages],
+        _ findings: inout [Finding]
+    ) -> InputRecord {
         var values = page.missing
-        for field in page.found {
+        for (position, field) in page.found.enumerated() {
             if identify.contains(field.index) {
                 values[field.index] = FormReader.identity(field.value(row: row, page: page.heading.page, in: grid, &findings))
             } else if unknown?.contains(field.column) ?? true {
                 values[field.index] = .scalar(.undetermined, CellAddress(page: page.heading.page, row: row, column: field.column))
             } else {
-                values[field.index] = field.value(row: row, page: page.heading.page, in: grid, &findings)
+                let value = field.value(row: row, page: page.heading.page, in: grid, &findings)
+                values[field.index] = value
+                guard field.isPercent, case .scalar(.number(let number), let address?) = value.single,
+                    let cell = grid.cell(row: row, column: field.column)
+                else { continue }
+                percentages[position].add(number, cell: address, isSigned: SmallPercentages.isSigned(grid.string(cell)))
             }
         }
         return InputRecord(values: values)
@@ -172,5 +189,16 @@ struct RowReader {
             findings.append(.shortRow(count: count, width: width, cell: cell))
         }
         return []
+    }
+}
+
+extension RowColumns.Field {
+    fileprivate var isPercent: Bool { if case .number(let number) = type { number.isPercent } else { false } }
+}
+
+extension InputValue {
+    /// Of a list that came from one cell its element.
+    fileprivate var single: InputValue {
+        if case .list(let elements) = self, elements.count == 1 { elements[0] } else { self }
     }
 }

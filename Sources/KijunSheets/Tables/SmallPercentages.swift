@@ -1,0 +1,26 @@
+internal import Kijun
+
+/// Whether percentages without a sign look like ratios: 0.794 was read as 0.794 %, and 79.4 % may be meant.
+struct SmallPercentages {
+    /// The first value with decimals, as long as no value shows that percentages are meant.
+    private(set) var first: (number: Number, cell: CellAddress)?
+    private var isOrdinary = false
+
+    private static let onePercent = Number(1).shifted(powerOfTen: -2) ?? .zero
+
+    /// - Parameters:
+    ///   - number: as it was read, a ratio.
+    ///   - isSigned: whether a % stands behind it.
+    mutating func add(_ number: Number, cell: CellAddress, isSigned: @autoclosure () -> Bool) {
+        if isOrdinary { return }
+        let magnitude = number.magnitude
+        if magnitude > Self.onePercent || isSigned() {
+            isOrdinary = true
+            first = nil
+        } else if first == nil, !magnitude.isZero, magnitude < Self.onePercent {
+            first = (number, cell)
+        }
+    }
+
+    static func isSigned(_ text: String) -> Bool { NumberParts(text)?.unit == "%" }
+}
