@@ -92,6 +92,61 @@ import Testing
         #expect(try field("t").record?.fields[0].type.description.en == "percent")
     }
 
+    @Test func `a heading with a unit makes numbers of a third`() throws {
+        let found = try types("番号,決算額(千円),率（％）,見込(人),空(円)\n1,約1100,未定,なし,\n2,1100※,未定,なし,\n3,150,80,なし,")
+        #expect(found["決算額"] == "number in 千円")
+        #expect(found["率"] == "percent")
+        #expect(found["見込"] == "text")
+        #expect(found["空"] == "number in 円?")
+        let told = try inferred([("a.csv", "番号,見込(人)\n1,なし\n2,なし")])
+        #expect(told.findings.map(\.code) == [.hardlyNumbers])
+    }
+
+    @Test func `a heading that is a year or says a unit has no years below it`() throws {
+        let csv = "R5年度予算額(千円),前年度件数,2020年度,前年度,対象年度(西暦),開始年,fiscal_year\n1907,1990,1980,1970,2019,2020,2021"
+        let found = try types(csv)
+        for name in ["前年度件数", "_2020年度", "前年度"] { #expect(found[name] == "number", "\(name)") }
+        #expect(found["R5年度予算額"] == "number in 千円")
+        for name in ["対象年度_西暦", "開始年", "fiscal_year"] { #expect(found[name] == "year", "\(name)") }
+    }
+
+    @Test func `one needless zero makes codes of whole numbers`() throws {
+        let rows = (1...300).map { "\($0),\($0)" }.joined(separator: "\n")
+        let found = try types("記録,比\n" + rows + "\n007,0.5\n0,0")
+        #expect(found == ["記録": "text", "比": "number"])
+    }
+
+    @Test func `codes are texts where one of them is no number, and never years`() throws {
+        let found = try types("事業コード,No.\nH30,101\nH31,102\nH32,A-1")
+        #expect(found == ["事業コード": "text", "No": "text"])
+    }
+
+    @Test func `a code that is there twice still names the sheets`() throws {
+        let rows = (1...20).map { "事業\($0),\($0 == 20 ? 19 : $0)" }.joined(separator: "\n")
+        let found = try inferred([("a.csv", "事業名,事業番号\n" + rows)])
+        #expect(found.identify.map { found.schema.fields[$0].name } == ["事業番号"])
+        let category = try inferred([("a.csv", "施策番号,事業名\n1,橋\n1,道\n2,港\n2,川")])
+        #expect(category.identify.map { category.schema.fields[$0].name } == ["事業名"])
+        let account = try inferred([("a.csv", "電話番号,paid,事業コード\n1,5,A\n2,6,B")])
+        #expect(account.identify.map { account.schema.fields[$0].name } == ["事業コード"])
+    }
+
+    @Test func `values without the unit that another document's heading says are not taken in it`() throws {
+        let found = try inferred([("a.csv", "番号,額(千円)\n1,5"), ("b.csv", "番号,額\n2,6"), ("c.csv", "番号,額\n3,-")])
+        #expect(found.schema.fields[1].sign == .required)
+        let message = try #require(found.findings.first).message.en
+        #expect(message.contains("In b.csv neither"))
+        let json = try inferred([("a.jsonl", "{\"額(円)\":5}\n{\"額\":6}\n{\"額\":7}\n{\"額(円)\":8}")])
+        #expect(try #require(json.findings.first).message.en.contains("(2)"))
+    }
+
+    @Test func `of mixed signs those are read that say what they are`() throws {
+        #expect(try inferred([("a.csv", "率\n80\n79.5%\n12")]).schema.fields[0].sign == .required)
+        #expect(try inferred([("a.csv", "率(％)\n80\n79.5%\n12")]).schema.fields[0].sign == .free)
+        #expect(try inferred([("a.csv", "件数\n80\n1\n12\n5%")]).schema.fields[0].sign == .refused)
+        #expect(try inferred([("a.csv", "率\n98.0%"), ("b.csv", "率\n98")]).findings[0].message.en.contains("1 in b.csv"))
+    }
+
     @Test func `any cells at all give a schema`() throws {
         var generator = SystemRandomNumberGenerator()
         let pieces = ["1", "0", ",", "\n", "\"", "○", "％", "(", ")", "円", "R", "令和", "-", "…", "年度", " ", "\t", "計", "02-10", "１"]

@@ -8,6 +8,8 @@ public struct FieldSchema: Hashable, Sendable {
     public let type: Type
     /// The cell may be blank without a finding.
     public let mayBeBlank: Bool
+    /// Whether its numbers must bear their unit or `%` themselves.
+    public let sign: SignRule
     /// What stands for a blank cell.
     public let fallback: Value?
     /// The columns of a table or of a record.
@@ -16,13 +18,14 @@ public struct FieldSchema: Hashable, Sendable {
     public let span: Span
 
     public init(
-        name: String, aliases: [String] = [], type: Type, mayBeBlank: Bool = false, fallback: Value? = nil,
+        name: String, aliases: [String] = [], type: Type, mayBeBlank: Bool = false, sign: SignRule = .free, fallback: Value? = nil,
         record: RecordSchema? = nil, doc: [String] = [], span: Span = .none
     ) {
         self.name = name
         self.aliases = aliases
         self.type = type
         self.mayBeBlank = mayBeBlank
+        self.sign = sign
         self.fallback = fallback
         self.record = record
         self.doc = doc
@@ -30,6 +33,15 @@ public struct FieldSchema: Hashable, Sendable {
     }
 
     public func isNamed(_ text: String) -> Bool { name == text || aliases.contains(text) }
+}
+
+/// Whether a number is one without its unit or `%`, where the heading above it says neither.
+public enum SignRule: Hashable, Sendable {
+    case free
+    /// Others of the field bear the sign: what a number without it means would be a guess.
+    case required
+    /// Hardly any bears a `%`: what it means among the others would be a guess.
+    case refused
 }
 
 /// The fields of a sheet, or the columns of a table.

@@ -29,6 +29,15 @@ extension Finding {
             fixJa: "調書の単位か様式の単位を直してください。", fixEn: "Correct the unit on the sheet or in the form.")
     }
 
+    /// Others of the column bear the unit or `%`, and the heading says none.
+    static func withoutSign(_ text: String, _ sign: String, _ place: CellParsing.Place) -> Finding {
+        let sign = visible(sign)
+        return unread(
+            .wrongUnitCell, text, place, ja: "には「\(sign)」がなく、見出しにもありません。",
+            en: "has no “\(sign)”, nor has its heading.", fixJa: "同じ項目のほかの値のように「\(sign)」を付けるか、見出しに（\(sign)）と書いてください。",
+            fixEn: "Write it behind the number as elsewhere in the field, or (\(sign)) into the heading.")
+    }
+
     static func notAMark(_ text: String, _ place: CellParsing.Place) -> Finding {
         unread(
             .notAMark, text, place, ja: "は記号ではありません。", en: "is not a mark.", fixJa: "○ △ × ◎ のどれかか、空欄にしてください。",

@@ -51,7 +51,8 @@ struct ObjectPass {
                 continue
             }
             let field = meaning.field
-            let read = self.value(value, plan.fields[field], saysPercent: meaning.saysPercent, &places)
+            let sign = plan.fields[field].sign(under: key)
+            let read = self.value(value, plan.fields[field], saysPercent: meaning.saysPercent, sign: sign, &places)
             if plan.mark(field) {
                 given += 1
                 values[field] = read
@@ -77,10 +78,10 @@ struct ObjectPass {
     }
 
     private mutating func value(
-        _ cursor: JSONCursor, _ field: FieldPlan, saysPercent: Bool = false, _ places: inout LinePlaces
+        _ cursor: JSONCursor, _ field: FieldPlan, saysPercent: Bool = false, sign: SignRule = .free, _ places: inout LinePlaces
     ) -> InputValue {
         switch field.content {
-        case .scalar(let plan): return scalar(cursor, plan, field, saysPercent: saysPercent, &places)
+        case .scalar(let plan): return scalar(cursor, plan, field, saysPercent: saysPercent, sign: sign, &places)
         case .list(let plan):
             if cursor.kind == .list {
                 return .list(cursor.elements.map { scalar($0, plan, field, saysPercent: saysPercent, &places) })
@@ -174,9 +175,14 @@ struct ObjectPass {
     // MARK: Single values
 
     private mutating func scalar(
-        _ cursor: JSONCursor, _ plan: ScalarPlan, _ field: FieldPlan, saysPercent: Bool = false, _ places: inout LinePlaces
+        _ cursor: JSONCursor, _ plan: ScalarPlan, _ field: FieldPlan, saysPercent: Bool = false, sign: SignRule = .free,
+        _ places: inout LinePlaces
     ) -> InputValue {
         let cell = places.cell(cursor.offset)
+        if sign != .free, let fault = signFault(of: cursor, by: sign, as: plan.type, CellParsing.Place(path: field.path, cell: cell)) {
+            findings.append(fault)
+            return .scalar(FormReader.unknown(field.schema, plan.type), cell)
+        }
         switch (cursor.kind, plan.kind) {
         case (.number, .number):
             if let number = cursor.number {
@@ -214,6 +220,17 @@ struct ObjectPass {
     }
 
     private static let tenfold = Number(10)
+
+    /// A number of JSON is the share itself where the field is a percentage, so it needs no sign there.
+    private func signFault(of cursor: JSONCursor, by sign: SignRule, as type: Type, _ place: CellParsing.Place) -> Finding? {
+        switch cursor.kind {
+        case .number:
+            if case .number(let number) = type, number.isPercent { return nil }
+            return CellParsing.signFault(cursor.numberText, by: sign, as: type, place)
+        case .text: return CellParsing.signFault(cursor.text, by: sign, as: type, place)
+        default: return nil
+        }
+    }
 
     /// What a text says as a cell's text would.
     private mutating func parsed(_ text: String, _ type: Type, _ field: FieldPlan, _ cell: CellAddress) -> InputValue {

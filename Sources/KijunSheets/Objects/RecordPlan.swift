@@ -240,6 +240,14 @@ final class FieldPlan {
     }
 }
 
+extension FieldPlan {
+    /// What holds for a value under a key, which may say the unit itself.
+    func sign(under key: JSONCursor) -> SignRule {
+        guard schema.sign != .free else { return .free }
+        return HeadingText.split(key.text).unit == nil ? schema.sign : .free
+    }
+}
+
 /// How one value is read. A class for the same reason.
 final class ScalarPlan {
     enum Kind {

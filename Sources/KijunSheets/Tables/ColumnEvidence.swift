@@ -20,10 +20,19 @@ struct ColumnEvidence {
     private var texts = 0
     /// How often each unit stands behind a number.
     private var units: [String: Int] = [:]
-    /// What headings say: the first unit, and whether some say one and others none.
+    /// What headings say: the first unit.
     private(set) var headingUnit: Unit?
     private(set) var headingIsPercent = false
-    private var headingsWithoutUnit = 0
+    /// The heading above the next values says a unit or `%`.
+    var isUnderUnit = false
+    /// Numbers without a sign under a heading without one: cells and texts, and numbers of JSON, which are no percentages to be
+    /// guessed at.
+    private var bareCells = 0
+    private var bareValues = 0
+    /// The documents that have such numbers, the first few by name, and up to which number they are told.
+    private(set) var bareDocuments: [String] = []
+    private var told = 0
+    private static let namedDocuments = 3
 
     /// A column of a number, percent or year may have so many cells that do not fit as one in three; of words that are a closed
     /// set, one in ten.
@@ -36,23 +45,35 @@ struct ColumnEvidence {
     var filled: Int { numbers + quoted + percents + years + marks + yesno + texts + quantities }
 
     mutating func addHeading(unit: Unit?, isPercent: Bool) {
+        isUnderUnit = unit != nil
         if isPercent {
             headingIsPercent = true
-        } else if let unit {
-            if headingUnit == nil { headingUnit = unit }
-        } else {
-            headingsWithoutUnit += 1
+        } else if headingUnit == nil {
+            headingUnit = unit
         }
+    }
+
+    /// All values of a document have had their say.
+    mutating func close(document: String) {
+        let bare = bareCells + bareValues
+        if bare > told { bareDocuments.append(bareDocuments.count < Self.namedDocuments ? document : "…") }
+        if bareDocuments.count > Self.namedDocuments + 1 { bareDocuments.removeLast() }
+        told = bare
     }
 
     mutating func addEmpty(_ count: Int = 1) { empty += count }
 
-    /// - Parameter isQuoted: a text of JSON.
-    mutating func add(_ sense: CellSense, isQuoted: Bool = false) {
+    /// - Parameters:
+    ///   - isQuoted: a text of JSON.
+    ///   - isValue: a number of JSON.
+    mutating func add(_ sense: CellSense, isQuoted: Bool = false, isValue: Bool = false) {
         switch sense {
         case .nothing: nothing += 1
         case .number(let isCode, let mayBeYear):
             if isQuoted { quoted += 1 } else { numbers += 1 }
+            if !isUnderUnit {
+                if isValue { bareValues += 1 } else { bareCells += 1 }
+            }
             if isCode { codes += 1 }
             if mayBeYear { plainYears += 1 }
         case .percent: percents += 1
@@ -70,70 +91,104 @@ struct ColumnEvidence {
 
     struct Decision {
         let type: Type
-        /// Some cells bear the sign or the unit, some do not, and no heading says it.
-        var mixed: Mixed?
+        var sign = SignRule.free
+        var doubt: Doubt?
+
+        init(_ type: Type) { self.type = type }
+
+        enum Doubt {
+            /// Some values bear the sign (`%` or a unit), some do not, and the heading above these does not say it.
+            case mixed(Mixed)
+            /// The heading says the sign, but hardly any value is a number.
+            case hardlyNumbers(sign: String, numbers: Int, of: Int)
+        }
 
         struct Mixed {
-            /// `%` or a unit.
             let sign: String
             let with: Int
             let without: Int
-            /// The headings of some documents say the unit.
-            var isOfHeadings = false
-            /// Cells without the sign are read as if they had it; else those with it as if they had none.
-            var isRead = true
+            /// The headings of some documents say the sign.
+            let isOfHeadings: Bool
+            /// Those with the sign are the few, and are not read.
+            let isRefused: Bool
+            /// The documents of the values without it.
+            let documents: [String]
         }
     }
 
-    /// - Parameter name: of the column: plain `2020` is a year only under one that says so.
-    func decision(name: String) -> Decision {
+    /// - Parameter heading: of the column: plain `2020` is a year only under one that says so.
+    func decision(heading: String) -> Decision {
         let all = filled
-        guard all > 0 else { return Decision(type: .text) }
-        if Self.isNearlyAll(marks, of: all) { return Decision(type: .mark) }
-        if Self.isNearlyAll(yesno, of: all) { return Decision(type: .yesno) }
-        if Self.isMost(yearCount(name), of: all) { return Decision(type: .year) }
+        if headingIsPercent { return decision(NumberType(isPercent: true), sign: "%", fitting: numbers + quoted + percents, bare: bareCells) }
+        if let headingUnit {
+            let fitting = numbers + quoted + quantities(in: headingUnit)
+            return decision(NumberType(unit: headingUnit), sign: headingUnit.name, fitting: fitting, bare: bareCells + bareValues)
+        }
+        guard all > 0 else { return Decision(.text) }
+        if Self.isNearlyAll(marks, of: all) { return Decision(.mark) }
+        if Self.isNearlyAll(yesno, of: all) { return Decision(.yesno) }
+        if HeadingWords.nameCodes(heading) {
+            // `101`, `102`, `A-1`: as texts nothing is lost.
+            if numbers + quoted < all { return Decision(.text) }
+        } else if Self.isMost(yearCount(heading), of: all) {
+            return Decision(.year)
+        }
         // A code that loses its zeros is another code.
-        if codes > 0, codes * 100 >= numbers { return Decision(type: .text) }
-        return numberDecision(all) ?? Decision(type: .text)
+        if codes > 0 { return Decision(.text) }
+        return numberDecision(all) ?? Decision(.text)
     }
 
-    private func yearCount(_ name: String) -> Int {
-        let isSaid = Self.saysYear(name)
-        let written = isSaid ? years : years - shortYears
-        return isSaid || written >= plainYears ? written + plainYears : written
+    private func yearCount(_ heading: String) -> Int {
+        HeadingWords.nameYears(heading) ? years + plainYears : years - shortYears
     }
 
-    static func saysYear(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return name.contains("年度") || name.hasSuffix("年") || name == "year" || name.hasSuffix("_year")
+    /// Under a heading that says a unit or `%`: numbers, unless nearly all values are something else.
+    private func decision(_ type: NumberType, sign: String, fitting: Int, bare: Int) -> Decision {
+        guard fitting * 3 >= filled else {
+            var decision = Decision(.text)
+            decision.doubt = .hardlyNumbers(sign: sign, numbers: fitting, of: filled)
+            return decision
+        }
+        var decision = Decision(.number(type))
+        if bare > 0 {
+            decision.sign = .required
+            decision.doubt = .mixed(mixed(sign, with: fitting - bare, without: bare, isOfHeadings: true))
+        }
+        return decision
     }
 
     private func numberDecision(_ all: Int) -> Decision? {
-        let numbers = self.numbers > 0 ? self.numbers + quoted : 0
-        if headingIsPercent {
-            return Self.isMost(numbers + percents, of: all) ? Decision(type: .number(NumberType(isPercent: true))) : nil
-        }
-        if let headingUnit {
-            let fitting = numbers + quantities(in: headingUnit)
-            guard Self.isMost(fitting, of: all) else { return nil }
-            let type = Type.number(NumberType(unit: headingUnit))
-            guard headingsWithoutUnit > 0 else { return Decision(type: type) }
-            return Decision(type: type, mixed: Decision.Mixed(sign: headingUnit.name, with: 0, without: headingsWithoutUnit, isOfHeadings: true))
-        }
+        let numbers = self.numbers > 0 || percents > 0 ? self.numbers + quoted : 0
         if percents > 0 {
             guard Self.isMost(numbers + percents, of: all) else { return nil }
-            let isPercent = percents >= numbers
-            return Decision(
-                type: .number(NumberType(isPercent: isPercent)),
-                mixed: numbers > 0 ? Decision.Mixed(sign: "%", with: percents, without: numbers, isRead: isPercent) : nil)
+            let isPercent = percents * 3 >= numbers + percents
+            var decision = Decision(.number(NumberType(isPercent: isPercent)))
+            let without = isPercent ? bareCells : numbers
+            if without > 0 {
+                decision.sign = isPercent ? .required : .refused
+                decision.doubt = .mixed(mixed("%", with: percents, without: without, isRefused: !isPercent))
+            }
+            return decision
         }
-        if let unit = mostFrequentUnit, quantities(in: unit) >= numbers, Self.isMost(numbers + quantities(in: unit), of: all) {
+        if let unit = mostFrequentUnit {
             let with = quantities(in: unit)
-            return Decision(
-                type: .number(NumberType(unit: unit)),
-                mixed: numbers > 0 ? Decision.Mixed(sign: unit.name, with: with, without: numbers) : nil)
+            if with * 3 >= numbers + with, Self.isMost(numbers + with, of: all) {
+                var decision = Decision(.number(NumberType(unit: unit)))
+                if numbers > 0 {
+                    decision.sign = .required
+                    decision.doubt = .mixed(mixed(unit.name, with: with, without: numbers))
+                }
+                return decision
+            }
         }
-        return Self.isMost(numbers, of: all) ? Decision(type: .number) : nil
+        return Self.isMost(numbers, of: all) ? Decision(.number) : nil
+    }
+
+    private func mixed(
+        _ sign: String, with: Int, without: Int, isOfHeadings: Bool = false, isRefused: Bool = false
+    ) -> Decision.Mixed {
+        Decision.Mixed(
+            sign: sign, with: with, without: without, isOfHeadings: isOfHeadings, isRefused: isRefused, documents: bareDocuments)
     }
 
     private func quantities(in unit: Unit) -> Int {

@@ -19,7 +19,10 @@ extension RecordEvidence {
 
     /// The same key stands at the same place in most objects: it is not made a string for that.
     private mutating func field(key: JSONCursor, position: Int) -> Int? {
-        if position < fields.count, let known = fields[position].key, known.utf8.elementsEqual(key.utf8) { return position }
+        if position < fields.count, let known = fields[position].key, known.utf8.elementsEqual(key.utf8) {
+            update(position) { $0.values.isUnderUnit = $0.keySaysUnit }
+            return position
+        }
         return field(key: key.text)
     }
 }
@@ -60,7 +63,7 @@ extension ColumnEvidence {
         case .yes, .no: add(.yesno)
         case .number:
             let year = value.decimal.map { $0.scale == 0 && CellSense.years.contains(Int($0.mantissa)) } ?? false
-            add(.number(isCode: false, mayBeYear: year))
+            add(.number(isCode: false, mayBeYear: year), isValue: true)
         case .text: addText(value.utf8)
         case .list, .object: add(.text)
         }

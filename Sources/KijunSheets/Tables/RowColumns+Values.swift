@@ -19,6 +19,13 @@ extension RowColumns.Field {
             findings.append(.fault(fault, grid.string(cell), path: schema.name, cell: address))
             return .scalar(.undetermined, address)
         }
+        if sign != .free {
+            let place = CellParsing.Place(path: schema.name, cell: address)
+            if let fault = CellParsing.signFault(grid.string(cell), by: sign, as: type, place) {
+                findings.append(fault)
+                return .scalar(FormReader.unknown(schema, type), address)
+            }
+        }
         if let known = plainValue(grid.bytes(cell)) { return .scalar(known, address) }
         var (value, finding) = CellParsing.read(grid.string(cell), as: type, path: schema.name, cell: address)
         if powerOfTen != 0, case .number(let number) = value {

@@ -14,6 +14,7 @@ struct RowColumns {
         let type: Type
         /// What brings a number so read to the unit of the field.
         let powerOfTen: Int
+        let sign: SignRule
     }
 
     let heading: TableHeading
@@ -76,7 +77,8 @@ struct RowColumns {
 
     private mutating func add(_ index: Int, _ field: FieldSchema, _ column: TableHeading.Column) {
         func add(_ type: Type, powerOfTen: Int = 0) {
-            found.append(Field(index: index, schema: field, column: column.column, type: type, powerOfTen: powerOfTen))
+            let sign = column.unit == nil ? field.sign : .free
+            found.append(Field(index: index, schema: field, column: column.column, type: type, powerOfTen: powerOfTen, sign: sign))
         }
         guard case .number(var number) = field.type.element else { return add(field.type.element) }
         guard let unit = column.unit else {

@@ -16,12 +16,13 @@ public struct SchemaInference: Sendable {
         case .grid(let document): if document.isTable { add(document) }
         case .objects(let document): add(document)
         }
+        sheets.close(document: document.info.shortName)
     }
 
     public consuming func finish() -> InferredSchema {
-        var mixed: [Finding] = []
-        let schema = sheets.schema(path: "", &mixed)
-        return InferredSchema(schema: schema, identify: sheets.identify(schema), findings: mixed)
+        var doubts: [Finding] = []
+        let schema = sheets.schema(path: "", &doubts)
+        return InferredSchema(schema: schema, identify: sheets.identify(schema), findings: doubts)
     }
 
     // MARK: Objects

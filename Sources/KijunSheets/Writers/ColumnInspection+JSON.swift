@@ -66,7 +66,7 @@ extension ColumnInspection {
             json.name("heading")
             json.value(column.heading.isEmpty ? .blank : .text(column.heading))
             json.name("type")
-            json.string(column.type.description.en)
+            json.string(column.type.formText.en)
             json.name("unit")
             json.value(column.unit.map { .text($0) } ?? .blank)
             for (name, count) in [("filled", column.filled), ("blank", column.blank), ("misfits", column.misfits)] {

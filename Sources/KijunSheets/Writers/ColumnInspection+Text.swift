@@ -10,7 +10,7 @@ extension ColumnInspection {
     ///   - rules: the rule files of the command line, for the line that says what to do next; empty without any.
     public func text(rules: [String]) -> String {
         var text = sourcesText()
-        text += identifyText() + "\n" + table()
+        text += formlessText() + identifyText() + "\n" + table()
         text += misfitsText() + findingsText() + unreadText() + nextText(rules)
         return text
     }
@@ -61,6 +61,15 @@ extension ColumnInspection {
         return says("調書を見分ける項目: ", "told apart by: ") + identify.joined(separator: ", ") + "\n"
     }
 
+    private func formlessText() -> String {
+        guard let formless else { return "" }
+        let name = DiagnosticRenderer.visible(formless)
+        return says(
+            "\(name): 一行が一つの調書の表ではないようです。様式を書いて --form で指定してください（書き方は Documentation/Forms.md）。",
+            "\(name): this seems to be no table of which each row is a sheet. Write a form and name it with --form (see Documentation/Forms.md).")
+            + "\n"
+    }
+
     // MARK: The table of columns
 
     private static let widest = (name: 26, heading: 24, type: 18)
@@ -74,7 +83,7 @@ extension ColumnInspection {
             rows.append([
                 DisplayWidth.truncated(name, to: Self.widest.name),
                 DisplayWidth.truncated(DiagnosticRenderer.visible(column.heading), to: Self.widest.heading),
-                DisplayWidth.truncated(column.type.description[language], to: Self.widest.type),
+                DisplayWidth.truncated(column.type.formText[language], to: Self.widest.type),
                 Number(column.filled).shown(), Number(column.blank).shown(), column.misfits == 0 ? "" : Number(column.misfits).shown(),
                 examples(of: column),
             ])
@@ -157,6 +166,8 @@ extension ColumnInspection {
     }
 
     private func nextText(_ rules: [String]) -> String {
+        // The names above are of no use then.
+        if formless != nil { return "" }
         let paths = sources.prefix(2).map(\.name).joined(separator: " ") + (sources.count > 2 ? " …" : "")
         let file = rules.first ?? says("規則.kijun", "rules.kijun")
         return "\n" + says("規則では上の項目名を使えます: ", "rules use these field names: ") + "kijun run \(file) \(DiagnosticRenderer.visible(paths))\n"

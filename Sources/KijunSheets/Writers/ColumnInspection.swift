@@ -41,6 +41,8 @@ public struct ColumnInspection: Sendable {
     }
 
     let form: String?
+    /// Without a form: the first document that is no table of records.
+    let formless: String?
     let language: Language
     let values: ValueText
     private(set) var columns: [Column] = []
@@ -65,6 +67,7 @@ public struct ColumnInspection: Sendable {
         self.language = language
         values = ValueText(program: program, language: language)
         form = documents.lazy.flatMap(\.sheets).first?.form
+        formless = form == nil ? documents.first { $0.looksLikeForm }?.document.info.name : nil
         let checked = program.forms.first { [form] in $0.name == form }
         let fields = checked?.fields.map(\.field) ?? Array(program.schema.fields.indices)
         for index in fields where program.schema.fields.indices.contains(index) {

@@ -48,7 +48,7 @@ extension InspectionReport {
                     json.string(place(cell))
                 }
                 json.name("type")
-                json.string(field.type.description.en)
+                json.string(field.type.formText.en)
             }
         case .list(let elements):
             json.array { json in

@@ -101,7 +101,7 @@ public struct InspectionReport: Sendable {
         let found = cells.lazy.flatMap { notes[$0] ?? [] }.first
         return Line(
             name: name, value: DisplayWidth.truncated(value, to: 40), place: place,
-            type: DisplayWidth.truncated(type.description[language], to: 20), note: found.map(note) ?? "")
+            type: DisplayWidth.truncated(type.formText[language], to: 20), note: found.map(note) ?? "")
     }
 
     /// The first sentence of a finding: all of it stands below the fields.

@@ -115,6 +115,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case missingMember = "K0731"
     case repeatedTitle = "K0735"
     case mixedSigns = "K0732"
+    case hardlyNumbers = "K0733"
     case doubtfulPercentage = "K0734"
 
     // K08: commands and files
