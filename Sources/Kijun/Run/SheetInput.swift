@@ -110,6 +110,8 @@ public struct Finding: Error, Hashable, Sendable {
     public let cell: CellAddress?
     /// The field by its path (`projects.cost`), where there is one.
     public let field: String?
+    /// Is about the whole document, or what stands between its sheets; the sheet that it is told with is merely the nearest.
+    public private(set) var isOfDocument = false
 
     public init(_ code: DiagnosticCode, _ severity: Severity, _ message: Wording, cell: CellAddress?, field: String?) {
         self.code = code
@@ -117,5 +119,14 @@ public struct Finding: Error, Hashable, Sendable {
         self.message = message
         self.cell = cell
         self.field = field
+    }
+
+    /// The same finding, about the whole document.
+    ///
+    /// - Parameter severity: another than it has.
+    public func ofDocument(_ severity: Severity? = nil) -> Finding {
+        var finding = Finding(code, severity ?? self.severity, message, cell: cell, field: field)
+        finding.isOfDocument = true
+        return finding
     }
 }

@@ -18,8 +18,13 @@ struct EvalCommand: Command {
     @Option(help: ArgumentHelp(Tool.says(ja: "式で使う規則のファイル。", en: "Rules whose names the expression may use."), valueName: "file"))
     var rules: [String] = []
 
-    @Option(help: ArgumentHelp(Tool.says(ja: "式が読む調書。ファイルかフォルダー。", en: "The sheets that the expression reads: a file or a folder."), valueName: "file"))
-    var sheet: String?
+    @Option(
+        name: .customLong("sheet"),
+        help: ArgumentHelp(
+            Tool.says(
+                ja: "式が読む調書。ファイルかフォルダー。いくつでも書ける。",
+                en: "The sheets that the expression reads: a file or a folder. It may be given several times."), valueName: "file"))
+    var sheetPaths: [String] = []
 
     @OptionGroup var reading: ReadingArguments
 
@@ -27,10 +32,10 @@ struct EvalCommand: Command {
 
     func run(on console: Console) -> ExitStatus {
         guard let files = RuleFiles.load(self.rules, on: console) else { return .wrong }
-        let sheetFiles = SheetFiles([sheet].compactMap { $0 }, in: console.world)
+        let sheetFiles = SheetFiles(sheetPaths, in: console.world)
         let (rules, loaded): (Rules, LoadedSheets)
         do { (rules, loaded) = try LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) } catch { return error }
-        if sheet != nil, loaded.sheets.isEmpty { return .unreadable }
+        if !sheetPaths.isEmpty, loaded.sheets.isEmpty { return .unreadable }
         let evaluator = ExpressionEvaluator(rules: rules, sheets: loaded.set, language: console.language)
         if expression == "-" { return evaluateLines(with: evaluator, on: console) }
         switch evaluator.evaluate(Array(expression.utf8)) {

@@ -39,8 +39,9 @@ extension Explanation {
             .repeatedHeader, ja: "改ページなどで繰り返された見出しの行を読み飛ばしました。", en: "A header repeated at a page break was skipped.",
             wrong: "調書: 表の途中に再び「整理番号」の行", right: "見出しが一度だけの表"),
         Explanation(
-            .differentRepeat, ja: "同じ項目が二か所にあり、値が違います。初めのものを使いました。",
-            en: "A field stands on the sheet twice with different values. The first is used.",
+            .differentRepeat, ja: "同じ項目が二か所にあり、値が違います。初めのものを使いました。別々の調書が一つの文書にあるなら、様式に見分け（recognise）と識別（identify）を書くと分けて読みます。",
+            en:
+                "A field stands on the sheet twice with different values. The first is used. If several sheets stand in one document, `recognise` and `identify` in the form part them.",
             wrong: "調書: 1頁 施策コード | 02-10    2頁 施策コード | 02-11", right: "どの頁も 施策コード | 02-10"),
         Explanation(
             .readLeniently, ja: "大文字・小文字、全角・半角などの違いを越えて読みました。", en: "The cell was read in spite of its case, width or spaces.",

@@ -22,7 +22,7 @@ enum DelimitedText {
         let info = DocumentInfo(name: name, pages: [plain.shortName], style: .grid)
         let start = statedSeparator(text)
         let heading = start == nil ? SeparatorGuess(text) : nil
-        let isTabs = name.hasSuffix(".tsv") || name.hasSuffix(".tab") || name.hasSuffix(".TSV")
+        let isTabs = ["tsv", "tab"].contains(DocumentFormat.ending(of: name))
         var records = DelimitedRecords(
             text, from: start?.rest ?? 0, separator: start?.separator ?? (isTabs ? .tab : heading?.separator ?? .comma))
         records.read()

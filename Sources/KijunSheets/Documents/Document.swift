@@ -20,7 +20,8 @@ public struct Document: Sendable {
     public let info: DocumentInfo
     /// One for each name in ``DocumentInfo/pages``.
     public let pages: [Grid]
-    /// A row may be a sheet, its fields named by a heading: csv, tsv, xlsx. A form may still read the pages as grids.
+    /// A row may be a sheet, its fields named by a heading: csv, tsv, xlsx, text whose lines are a table. A form may still read
+    /// the pages as grids.
     public let isTable: Bool
     /// nil where the format fixes it (xlsx).
     public let encoding: TextEncoding?

@@ -28,11 +28,13 @@ public struct DocumentFormat: Sendable {
     /// The endings of all formats.
     public static let endings: [String] = all.flatMap(\.endings)
 
-    /// What the bytes are plainly, else what the name says, else text.
+    /// What the bytes are plainly, else what the name says. Of what is called text, or nothing that is known (`-`), the first
+    /// lines tell whether it is a csv.
     static func of(_ bytes: [UInt8], name: String) -> DocumentFormat {
         if let certain = all.first(where: { $0.isCertain(bytes) }) { return certain }
         let ending = ending(of: name)
-        return all.first { $0.endings.contains(ending) } ?? .text
+        if let named = all.first(where: { $0.endings.contains(ending) }), named.name != text.name { return named }
+        return LineShape(bytes) == .commas ? .delimited : .text
     }
 
     /// The name of the format that a document is read by.

@@ -52,7 +52,7 @@ public struct DocumentLoader: Sendable {
                 switch part {
                 case .failure(let finding): failures.append(finding)
                 case .sheet(let index, let section, let repeatedTitle):
-                    each(read(section, by: forms[index], ofFile.next(), repeatedTitle))
+                    each(read(section, by: forms[index], ofFile.next(), repeatedTitle, &failures))
                 }
             }
             return DocumentFindings(failures)
@@ -61,13 +61,30 @@ public struct DocumentLoader: Sendable {
 
     /// - Parameter repeatedTitle: reported where a value differs from page to page.
     private func read(
-        _ section: DocumentSection, by form: CheckedForm, _ findings: [Finding], _ repeatedTitle: Finding?
+        _ section: DocumentSection, by form: CheckedForm, _ findings: [Finding], _ repeatedTitle: Finding?, _ failures: inout [Finding]
     ) -> LoadedSheet {
         var reader = FormReader(document: section, form: form, schema: schema, findings: findings)
         let record = reader.read()
         if let repeatedTitle, reader.findings.contains(where: { $0.code == .differentRepeat }) { reader.findings.append(repeatedTitle) }
+        if let others = severalSheets(record, by: form, in: section.info, &reader.findings) { failures.append(others) }
         let input = SheetInput(record: record, document: section.info, findings: reader.sortedFindings)
         return LoadedSheet(input: input, form: form.name, schema: schema, identify: form.identify, unread: reader.unread)
+    }
+
+    /// The finding that further worksheets are sheets of their own, in place of all that says that their values differ.
+    private func severalSheets(
+        _ record: InputRecord, by form: CheckedForm, in info: DocumentInfo, _ findings: inout [Finding]
+    ) -> Finding? {
+        guard form.recognise.isEmpty, info.style == .grid, info.pages.count > 1 else { return nil }
+        for index in form.identify {
+            guard schema.fields.indices.contains(index), case .scalar(_, let first?) = record.values[index] else { continue }
+            let name = schema.fields[index].name
+            func isElsewhere(_ finding: Finding) -> Bool { finding.code == .differentRepeat && finding.cell?.page != first.page }
+            guard let other = findings.first(where: { $0.field == name && isElsewhere($0) })?.cell else { continue }
+            findings.removeAll(where: isElsewhere)
+            return .severalSheets(path: name, first: info.show(first), other: info.show(other), cell: other)
+        }
+        return nil
     }
 }
 

@@ -57,7 +57,7 @@ public struct LoadedSheet: Sendable {
     public var name: String {
         if let first = identity.first, !first.isEmpty { return first }
         let document = input.document
-        if document.style != .line, form == nil, let firstCell { return document.show(firstCell) }
+        if form == nil, let firstCell { return document.show(firstCell) }
         let short = document.shortName
         guard let dot = short.lastIndex(of: "."), dot != short.startIndex else { return short }
         return String(short[..<dot])

@@ -13,7 +13,16 @@ enum TextDocument {
     static func read(_ bytes: [UInt8], name: String, options: ReadingOptions) throws(Finding) -> Document {
         let (text, encoding, note) = try TextEncoding.decode(bytes, options: options)
         let info = DocumentInfo(name: name, pages: [""], style: .line)
-        return Document(info: info, pages: [page(text)], encoding: encoding, findings: [note].compactMap { $0 })
+        let isTable = LineShape(text) == .tabs
+        // Excel puts cells with commas in quotes where it saves a worksheet as text.
+        if isTable, text.contains(UInt8(ascii: "\"")) {
+            var records = DelimitedRecords(text, from: 0, separator: .tab)
+            records.read()
+            return Document(
+                info: info, pages: [records.builder.build()], isTable: true, encoding: encoding,
+                findings: [note].compactMap { $0 } + records.findings)
+        }
+        return Document(info: info, pages: [page(text)], isTable: isTable, encoding: encoding, findings: [note].compactMap { $0 })
     }
 
     private static func page(_ bytes: [UInt8]) -> Grid {

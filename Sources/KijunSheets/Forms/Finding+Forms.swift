@@ -132,13 +132,35 @@ extension Finding {
                 en: "`\(path)` is split over \(parts.count) cells: \(shown). It was read as “\(visible(text))”."), cell: cell, field: path)
     }
 
-    static func differentRepeat(path: String, kept: String, first: String, found: String, cell: CellAddress) -> Finding {
-        Finding(
+    /// - Parameter mayBeOther: the field tells one sheet from another, and nothing in the form parts the sheets of a document.
+    static func differentRepeat(
+        path: String, kept: String, first: String, found: String, mayBeOther: Bool, cell: CellAddress
+    ) -> Finding {
+        let advice =
+            mayBeOther
+            ? Wording(
+                ja: "別々の調書が一つの文書にあるなら、様式に見分け（recognise）の表題を書くと分けて読みます。一つの調書なら、どちらかを直してください。",
+                en:
+                    "If several sheets stand in this document, write their title after `recognise` in the form, which parts them; if it is one sheet, correct one of them."
+            ) : Wording(ja: "どちらかを直してください。", en: "Correct one of them.")
+        return Finding(
             .differentRepeat, .warning,
             Wording(
-                ja: "「\(path)」はここでは「\(visible(found))」ですが、\(first) では「\(visible(kept))」です。初めの値を使います。どちらかを直してください。",
-                en: "`\(path)` is “\(visible(found))” here but “\(visible(kept))” at \(first). The first is used. Correct one of them."),
+                ja: "「\(path)」はここでは「\(visible(found))」ですが、\(first) では「\(visible(kept))」です。初めの値を使います。\(advice.ja)",
+                en: "`\(path)` is “\(visible(found))” here but “\(visible(kept))” at \(first). The first is used. \(advice.en)"),
             cell: cell, field: path)
+    }
+
+    /// Worksheets of one workbook that are of different sheets, under a form that takes the document for one.
+    static func severalSheets(path: String, first: String, other: String, cell: CellAddress) -> Finding {
+        Finding(
+            .differentRepeat, .error,
+            Wording(
+                ja:
+                    "「\(path)」が \(first) と \(other) とで違います。ワークシートごとに別の調書のようです。初めの調書だけを読みました。様式に見分け（recognise）の表題を書くと、ワークシートごとに分けて読みます。",
+                en:
+                    "`\(path)` at \(first) and at \(other) differ: the worksheets seem to be a sheet each. Only the first sheet was read. Write the title of the sheets after `recognise` in the form, which parts them."
+            ), cell: cell, field: path)
     }
 
     // MARK: Tables

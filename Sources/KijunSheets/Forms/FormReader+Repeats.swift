@@ -20,7 +20,7 @@ extension FormReader {
                 return findings.append(
                     .differentRepeat(
                         path: target.name, kept: first.text, first: document.info.show(cell), found: found.text,
-                        cell: found.place.address))
+                        mayBeOther: form.mayHoldOthers(field), cell: found.place.address))
             }
         case .rightOf:
             guard let label = field.repeatedLabel, !form.fields.contains(where: { $0.distinguishes(label) }) else { return }
@@ -38,7 +38,7 @@ extension FormReader {
                 findings.append(
                     .differentRepeat(
                         path: target.name, kept: kept.first?.text ?? "", first: document.info.show(cell), found: found[0].text,
-                        cell: place.address))
+                        mayBeOther: form.mayHoldOthers(field), cell: place.address))
             }
         default: return
         }
@@ -75,4 +75,9 @@ extension FormReader {
         }
         return texts
     }
+}
+
+extension CheckedForm {
+    /// Another value of the field is that of another sheet, and no title says where it begins.
+    fileprivate func mayHoldOthers(_ field: FormField) -> Bool { recognise.isEmpty && identify.contains(field.field) }
 }

@@ -18,22 +18,27 @@ enum FormRecognition {
     static func outcome(of document: Document, among forms: [CheckedForm], schema: RecordSchema) -> Outcome {
         if forms.isEmpty, document.isTable { return .rows(nil) }
         let open = forms.indices.filter { forms[$0].recognise.isEmpty }
-        if forms.count == 1, open.count == 1, !document.isTable { return whole(document, form: 0) }
+        // Text is first of all for the labels of forms.
+        let isTable = document.isTable && (document.info.style != .line || !forms.contains(where: \.hasLocators))
+        if forms.count == 1, open.count == 1, !isTable { return whole(document, form: 0, of: forms) }
         let found = FormTitles(of: document, among: forms)
-        let heading = document.isTable ? NamedFields(of: document, forms: forms, schema: schema) : nil
+        let heading = isTable ? NamedFields(of: document, forms: forms, schema: schema) : nil
         if let title = found.titles.first {
             if let heading, heading.isAbove(title.row), case .rows(let form)? = heading.outcome { return .rows(form) }
             return sections(of: document, found.titles, forms, schema)
         }
         if let outcome = heading?.outcome { return outcome }
         if open.count == 1 {
-            // Without any locator, it is the heading that must be looked at: the reader of rows says what it lacks.
-            let form = forms[open[0]]
-            return document.isTable && !form.hasLocators ? .rows(form) : whole(document, form: open[0])
+            return whole(document, form: open[0], of: forms)
         }
         return .failure(
             .noForm(
                 tried: forms, first: found.first.map(\.text), headings: heading?.texts ?? [], cell: found.first.first?.cell))
+    }
+
+    private static func whole(_ document: Document, form: Int, of forms: [CheckedForm]) -> Outcome {
+        // Without any locator, it is the heading that must be looked at: the reader of rows says what it lacks.
+        forms[form].hasLocators ? whole(document, form: form) : .rows(forms[form])
     }
 
     private static func whole(_ document: Document, form: Int) -> Outcome {

@@ -68,17 +68,21 @@ struct RowReader {
 
     private mutating func distribute(_ findings: [Finding]) {
         for finding in findings {
-            if let cell = finding.cell {
+            if finding.code == .hiddenCells {
+                // Here what is hidden is not a cell or two of a sheet: whole sheets count that nobody sees.
+                let row = finding.cell.map { Place(page: Int($0.page), row: Int($0.row), column: 0) } ?? Place(page: 0, row: 0, column: 0)
+                ofRows[row, default: []].append(finding.ofDocument(.warning))
+            } else if let cell = finding.cell {
                 ofRows[Place(page: Int(cell.page), row: Int(cell.row), column: 0), default: []].append(finding)
             } else {
-                early.append(finding)
+                early.append(finding.ofDocument())
             }
         }
     }
 
     /// Adds a finding that is not of a sheet to the sheet before it, or to the first.
     private mutating func add(_ finding: Finding) {
-        if last == nil { early.append(finding) } else { last?.add(finding) }
+        if last == nil { early.append(finding.ofDocument()) } else { last?.add(finding.ofDocument()) }
     }
 
     private mutating func skip(_ finding: Finding) {
@@ -91,9 +95,9 @@ struct RowReader {
         let heading = page.heading
         let grid = document.pages[heading.page]
         for row in 0..<heading.rows.upperBound {
-            early += ofRows.removeValue(forKey: Place(page: heading.page, row: row, column: 0)) ?? []
+            early += (ofRows.removeValue(forKey: Place(page: heading.page, row: row, column: 0)) ?? []).map { $0.ofDocument() }
         }
-        early += heading.findings + page.findings
+        early += (heading.findings + page.findings).map { $0.ofDocument() }
         var unread = page.unreadHeadings(in: grid)
         var percentages = [SmallPercentages](repeating: SmallPercentages(), count: page.found.count)
         let kinds = RowKinds(page, identify: identify, in: grid)

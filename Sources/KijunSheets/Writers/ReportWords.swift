@@ -30,6 +30,13 @@ enum ReportWords {
 
     static func moreRows(_ count: Int) -> Wording { Wording(ja: "ほか \(count) 行", en: "\(count) more rows") }
 
+    static func more(_ count: Int) -> Wording { Wording(ja: "ほか \(count) 件", en: "\(count) more") }
+
+    /// Behind the first of several findings of one code.
+    static func moreAlike(_ count: Int) -> Wording { Wording(ja: "同様 ほか \(count) 件", en: "\(count) more like it") }
+
+    static let inspectShowsAll = Wording(ja: "kijun inspect がすべてを示します。", en: "kijun inspect shows all of them.")
+
     static func severity(_ severity: Finding.Severity) -> Wording {
         switch severity {
         case .note: Wording(ja: "参考", en: "note")

@@ -79,7 +79,7 @@ public struct Reporter {
         report.findings = evaluation.sheets.findings[sheet].map { finding in
             FindingReport(
                 code: finding.code, severity: finding.severity, message: finding.message,
-                at: finding.cell.map(loaded.input.document.show) ?? "")
+                at: finding.cell.map(loaded.input.document.show) ?? "", isOfDocument: finding.isOfDocument)
         }
         return report
     }

@@ -182,13 +182,8 @@ extension CheckReport {
         for item in items.prefix(Self.maximumRows) {
             let mark =
                 item.state == .undetermined ? paint.yellow("?") : isWarning ? paint.yellow("!") : paint.red("✗")
-            let row = item.row.map { "[\(DisplayWidth.truncated($0, to: Self.maximumLabel))] " } ?? ""
-            let detail =
-                item.state == .undetermined
-                ? ReportWords.state(.undetermined)[language] + " " + ReportWords.waits(for: item.waiting, in: language)
-                : DiagnosticRenderer.visible(item.message)
-            let cells = item.at.isEmpty || item.state == .undetermined ? "" : "  " + DiagnosticRenderer.visible(Self.places(item.at))
-            lines.append("  \(mark) " + DisplayWidth.padded(name, to: nameWidth) + "  \(row)\(detail)\(cells)")
+            let state = item.state == .undetermined ? ReportWords.state(.undetermined)[language] + " " : ""
+            lines.append("  \(mark) " + DisplayWidth.padded(name, to: nameWidth) + "  " + Self.text(of: item, state, in: language))
         }
         if items.count > Self.maximumRows {
             lines.append(
@@ -197,13 +192,22 @@ extension CheckReport {
         return lines
     }
 
-    /// `02-10.txt:72, :73`: the document is named once.
+    /// `[1101] 116 ≠ 117  02-10.txt:72`; of what is undetermined what it waits for.
+    static func text(of item: Item, _ state: String = "", in language: Language) -> String {
+        let row = item.row.map { "[\(DisplayWidth.truncated($0, to: maximumLabel))] " } ?? ""
+        if item.state == .undetermined { return row + state + ReportWords.waits(for: item.waiting, in: language) }
+        return row + DiagnosticRenderer.visible(item.message) + (item.at.isEmpty ? "" : "  " + DiagnosticRenderer.visible(places(item.at)))
+    }
+
+    /// `02-10.txt:72, :73`, `projects.csv!D2, C2`: the document is named once.
     static func places(_ places: [String]) -> String {
         var shown: [String] = []
         var document = Substring()
         for place in places.prefix(places.count <= 4 ? 4 : 3) {
-            let end = place.lastIndex(of: ":") ?? place.startIndex
-            shown.append(end != place.startIndex && place[..<end] == document ? String(place[end...]) : place)
+            let mark = place.lastIndex { $0 == ":" || $0 == "!" }
+            let end = mark ?? place.startIndex
+            let isSame = end != place.startIndex && place[..<end] == document
+            shown.append(isSame ? String(place[end...].drop { $0 == "!" }) : place)
             document = place[..<end]
         }
         return shown.joined(separator: ", ") + (places.count > 4 ? ", … (\(places.count))" : "")

@@ -177,8 +177,11 @@ public struct FindingReport: Sendable {
     public var message: Wording
     /// `02-10.txt:114`, or empty.
     public var at: String
+    /// Is about the document, not about the sheet that it is told with.
+    public var isOfDocument: Bool
 
-    public init(code: DiagnosticCode, severity: Finding.Severity, message: Wording, at: String) {
+    public init(code: DiagnosticCode, severity: Finding.Severity, message: Wording, at: String, isOfDocument: Bool = false) {
+        self.isOfDocument = isOfDocument
         self.code = code
         self.severity = severity
         self.message = message

@@ -1,7 +1,8 @@
 import Kijun
 public import KijunSyntax
 
-/// Many sheets as a table: a row each, then the distribution of every decision and the failed checks grouped by check.
+/// Many sheets as a table: a row each, then the distribution of every decision, what failed or could not be told by check and
+/// decision, and what the reading had to report.
 public struct SheetTable: Sendable {
     private let language: Language
     private let colour: Bool
@@ -10,8 +11,8 @@ public struct SheetTable: Sendable {
     private var header: [String] = []
     private var rows: [[String]] = []
     private var distributions: [(name: String, counts: [String: Int])] = []
-    private var failures: [(name: String, isWarning: Bool, state: CheckResult.State, sheets: [String])] = []
-    private var findings: [(sheet: String, finding: FindingReport)] = []
+    private var openResults = OpenResults()
+    private var findings = FindingDigest()
 
     public init(language: Language, colour: Bool = false, only: [ReportName]? = nil) {
         self.language = language
@@ -19,17 +20,13 @@ public struct SheetTable: Sendable {
         self.only = only
     }
 
-    /// More findings than these are counted, not listed.
-    private static let maximumFindings = 40
-
     /// - Parameter flat: the values of the names of `--only`.
     public mutating func add(_ report: SheetReport, flat: FlatRecord? = nil) {
         if header.isEmpty { header = names(of: report) }
         rows.append((flat.map { [report.name] + $0.cells } ?? cells(of: report)).map(DiagnosticRenderer.visible))
+        guard only == nil else { return }
         count(report)
-        for finding in report.findings where finding.severity != .note {
-            findings.append((DisplayWidth.truncated(DiagnosticRenderer.visible(report.name), to: 40), finding))
-        }
+        findings.add(report)
     }
 
     private func names(of report: SheetReport) -> [String] {
@@ -53,14 +50,7 @@ public struct SheetTable: Sendable {
             let shown = decision.state == .decided ? decision.shown : ReportWords.state(decision.state)[language]
             distributions[index].counts[shown, default: 0] += 1
         }
-        let name = DisplayWidth.truncated(DiagnosticRenderer.visible(report.name), to: 40)
-        for check in report.checks where check.state != .passed {
-            if let index = failures.firstIndex(where: { $0.name == check.name && $0.state == check.state }) {
-                failures[index].sheets.append(name)
-            } else {
-                failures.append((check.name, check.isWarning, check.state, [name]))
-            }
-        }
+        openResults.add(report, in: language)
     }
 
     public func text() -> String {
@@ -75,7 +65,9 @@ public struct SheetTable: Sendable {
             }
             text += cells.joined(separator: "  ") + "\n"
         }
-        return text + distributionText() + failureText() + findingText()
+        guard only == nil else { return text }
+        let paint = Paint(isOn: colour)
+        return text + distributionText() + openResults.text(in: language, paint: paint) + findings.text(in: language, paint: paint)
     }
 
     /// Without the column of titles where no sheet has one.
@@ -86,7 +78,7 @@ public struct SheetTable: Sendable {
     }
 
     private func distributionText() -> String {
-        guard only == nil, !distributions.isEmpty else { return "" }
+        guard !distributions.isEmpty else { return "" }
         let width = distributions.map { DisplayWidth.of($0.name) }.max() ?? 0
         var text = "\n"
         for distribution in distributions {
@@ -94,33 +86,6 @@ public struct SheetTable: Sendable {
             let shown = counts.prefix(12).map { "\($0.key) \($0.value)" }.joined(separator: " · ")
             text += "  " + DisplayWidth.padded(distribution.name, to: width) + "  " + shown
             text += counts.count > 12 ? " · … (\(counts.count))\n" : "\n"
-        }
-        return text
-    }
-
-    private func failureText() -> String {
-        guard only == nil, !failures.isEmpty else { return "" }
-        let paint = Paint(isOn: colour)
-        let width = failures.map { DisplayWidth.of($0.name) }.max() ?? 0
-        var text = "\n"
-        for failure in failures {
-            let mark = failure.state == .undetermined ? paint.yellow("?") : failure.isWarning ? paint.yellow("!") : paint.red("✗")
-            let shown = failure.sheets.prefix(8).joined(separator: ", ") + (failure.sheets.count > 8 ? ", …" : "")
-            text += "  \(mark) " + DisplayWidth.padded(failure.name, to: width) + "  \(failure.sheets.count): \(shown)\n"
-        }
-        return text
-    }
-
-    private func findingText() -> String {
-        guard only == nil, !findings.isEmpty else { return "" }
-        let paint = Paint(isOn: colour)
-        var text = "\n"
-        for (sheet, finding) in findings.prefix(Self.maximumFindings) {
-            text += "  \(sheet)" + finding.line(in: language, paint: paint) + "\n"
-        }
-        if findings.count > Self.maximumFindings {
-            let rest = findings.count - Self.maximumFindings
-            text += language == .ja ? "  ほか \(rest) 件\n" : "  \(rest) more\n"
         }
         return text
     }
