@@ -86,6 +86,14 @@ struct RowReaderTests {
         #expect(rows.sheets[1].identity == ["02-10", "乙"])
     }
 
+    @Test func `a merged number is the value of one row and one column, a merged text of all`() throws {
+        let pages = [[["番号", "事業名", "事業費", "国費"], ["1", "甲", "100", ""], ["2", "", "", ""], ["3", "乙", "50", "5"]]]
+        let rows = try Rows(
+            Self.form + "\n国費: number in 千円", pages: pages, merged: [(1..<3, 1..<2), (1..<3, 2..<4)])
+        #expect(rows.values == ["1 甲 100 ?", "2 甲 ? ?", "3 乙 50 5"])
+        #expect(rows.findings == [["K0736 D2"], ["K0736 C3", "K0736 D3"], []])
+    }
+
     @Test func `every type is read as in a form`() throws {
         let form = """
             n: number

@@ -25,7 +25,12 @@ import Testing
         #expect(message(ole("EncryptedPackage")).hasPrefix("K0809 The workbook is encrypted"))
         #expect(message(Array("%PDF-1.7\n".utf8)).hasPrefix("K0806 This is a PDF."))
         #expect(message(Array("a,b,c\n".utf8)).hasPrefix("K0806 This is not a workbook"))
-        #expect(message([]).hasPrefix("K0806 This is not a workbook"))
+        #expect(message([]).hasPrefix("K0806 The file is empty"))
+        for page in ["\n<html><body>", "\u{FEFF}<TABLE border=1>", "<!DOCTYPE html>", "<?xml version=\"1.0\"?>\n<html xmlns=\"x\">"] {
+            #expect(message(Array(page.utf8)).hasPrefix("K0806 This is a web page (HTML), no workbook. Open it in Excel and save it as"))
+        }
+        let wide: [UInt8] = [0xFF, 0xFE] + "<?xml version=\"1.0\"?><Workbook>".utf8.flatMap { [$0, 0] as [UInt8] }
+        #expect(message(wide).hasPrefix("K0806 This is an XML document, no workbook (.xlsx)."))
         func archive(_ parts: [(String, String)]) throws -> [UInt8] { try ZipWriter.archive(parts.map { ($0.0, Array($0.1.utf8)) }) }
         #expect(message(try archive([("word/document.xml", "<w/>")])).hasPrefix("K0806 This is a Word document (.docx)"))
         #expect(message(try archive([("ppt/presentation.xml", "<w/>")])).hasPrefix("K0806 This is a PowerPoint document"))
@@ -75,6 +80,15 @@ import Testing
             let reading = BookReading(bytes: try notation.bytes())
             if let code = reading.code { #expect(["K0808", "K0810"].contains(code), "\(reading.message)") }
         }
+    }
+
+    @Test func `a part packed by an unknown method says so`() throws {
+        var bytes = try book()
+        for index in bytes.indices.dropLast(12) {
+            if bytes[index...].starts(with: [0x50, 0x4B, 0x01, 0x02]) { bytes[index + 10] = 97 }
+            if bytes[index...].starts(with: [0x50, 0x4B, 0x03, 0x04]) { bytes[index + 8] = 97 }
+        }
+        #expect(BookReading(bytes: bytes).message.hasPrefix("K0806 “_rels/.rels” in the workbook is packed by a method (97) that is not supported"))
     }
 
     @Test func `an encrypted archive says to remove the password`() throws {

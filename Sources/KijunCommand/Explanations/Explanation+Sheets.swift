@@ -89,6 +89,14 @@ extension Explanation {
             en: "A workbook has one cell twice. The later one was read. To open it in Excel and save it puts that right.",
             wrong: "<c r=\"B3\"><v>1</v></c><c r=\"B3\"><v>2</v></c>", right: "<c r=\"B3\"><v>2</v></c>"),
         Explanation(
+            .scaledNumber, ja: "セルの表示形式が下の桁を省いています（#,##0, は千の位まで）。見出しの単位は表示に合わせて書かれているので、表示どおりの大きさで、桁を落とさずに読みました。",
+            en: "The format of a cell leaves out digits (`#,##0,` shows thousands). As the heading's unit fits what is shown, so does what is read, with all its digits.",
+            wrong: "事業費 | 1234567  (表示形式 #,##0,  表示 1,235)", right: "事業費(千円) | 1234.567"),
+        Explanation(
+            .sharedNumber, ja: "結合セルの数が、いくつもの調書や項目にまたがっています。左上の一つの値とし、ほかは不明とします。",
+            en: "A merged cell holds a number for several sheets or fields. It is the value of the upper left one, and unknown for the others.",
+            wrong: "A事業 | 100 (2行を結合)\nB事業 |", right: "A事業 | 60\nB事業 | 40"),
+        Explanation(
             .repeatedTitle, ja: "様式の表題が文書に何度もあります。identify がないと、ページごとの見出しなのか別の調書なのか分からないので、1つの調書として読みます。",
             en: "The form's title stands several times in the document. Without `identify` it may be the top of a page or another sheet: all is read as one.",
             wrong: "form 調書\n  recognise \"*評価調書\"\n  code: text = right of \"施策コード\"",

@@ -29,11 +29,14 @@ public struct DocumentFormat: Sendable {
     public static let endings: [String] = all.flatMap(\.endings)
 
     /// What the bytes are plainly, else what the name says. Of what is called text, or nothing that is known (`-`), the first
-    /// lines tell whether it is a csv.
+    /// lines tell whether it is a csv; a web page or XML by another name, such as `.xls`, is left to the workbook's reader,
+    /// which tells what it is.
     static func of(_ bytes: [UInt8], name: String) -> DocumentFormat {
         if let certain = all.first(where: { $0.isCertain(bytes) }) { return certain }
         let ending = ending(of: name)
-        if let named = all.first(where: { $0.endings.contains(ending) }), named.name != text.name { return named }
+        let named = all.first { $0.endings.contains(ending) }
+        if let named, named.name != text.name { return named }
+        if named == nil, OtherFile.markup(bytes) != nil { return .workbook }
         return LineShape(bytes) == .commas ? .delimited : .text
     }
 

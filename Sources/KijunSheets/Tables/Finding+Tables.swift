@@ -215,6 +215,17 @@ extension Finding {
 
     // MARK: Rows
 
+    /// A number in a merged cell, of which a row or a column has only a part.
+    static func sharedNumber(_ text: String, path: String, cell: CellAddress) -> Finding {
+        Finding(
+            .sharedNumber, .warning,
+            Wording(
+                ja: "結合セルの「\(visible(text))」は左上の行と列の値として読み、ここの値は不明とします。結合を解除し、それぞれの値を書いてください。",
+                en:
+                    "“\(visible(text))” in a merged cell is the value of its upper left place; here it is unknown. Divide the cell and write each value."
+            ), cell: cell, field: path)
+    }
+
     /// A row of a workbook.
     static func longRow(cells: [String], width: Int, cell: CellAddress) -> Finding {
         Finding(

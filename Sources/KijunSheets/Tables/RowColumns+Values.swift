@@ -19,6 +19,12 @@ extension RowColumns.Field {
             findings.append(.fault(fault, grid.string(cell), path: schema.name, cell: address))
             return .scalar(.undetermined, address)
         }
+        if case .number = type, let extent = grid.mergedExtent(row: Int(address.row), column: column),
+            (extent.rows.lowerBound, extent.columns.lowerBound) != (Int(address.row), column)
+        {
+            findings.append(.sharedNumber(grid.string(cell), path: schema.name, cell: address))
+            return .scalar(.undetermined, address)
+        }
         if sign != .free {
             let place = CellParsing.Place(path: schema.name, cell: address)
             if let fault = CellParsing.signFault(grid.string(cell), by: sign, as: type, place) {

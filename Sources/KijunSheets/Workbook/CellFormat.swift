@@ -1,7 +1,7 @@
 /// How a workbook shows the numbers of a cell: ECMA-376 part 1, 18.8.30 and 18.8.31, with what Japanese Excel adds.
 ///
-/// What a cell shows is kept where it says something: dates, percentages, the text before and behind a number, digits that a code is filled up to.
-/// What only shortens a number is not: it keeps all its digits, and no thousands are dropped.
+/// What a cell shows is kept where it says something: dates, percentages, the text before and behind a number, digits that a code is filled up to,
+/// and thousands that are left out (`#,##0,`), for the heading then says 千円. What only rounds a number is not: it keeps all its digits.
 struct CellFormat: Sendable {
     /// A part of a format that holds for some numbers: `#,##0;"△"#,##0`.
     struct Section: Sendable {
@@ -40,9 +40,9 @@ struct CellFormat: Sendable {
     static let general = CellFormat(code: "General")
 
     init(code: String) {
-        var sections = FormatTokens.sections(of: code).prefix(3).enumerated().map { index, tokens in
-            Section(tokens, isForNegatives: index == 1)
-        }
+        let tokens = FormatTokens.sections(of: code).prefix(3)
+        let isConditional = tokens.contains { $0.contains { if case .condition = $0 { true } else { false } } }
+        var sections = tokens.enumerated().map { Section($1, isForNegatives: $0 == 1 && !isConditional) }
         if sections.isEmpty { sections = [Section([], isForNegatives: false)] }
         self.sections = sections
         isPlain = sections.allSatisfy { if case .number(let layout) = $0.content { layout.isPlain } else { false } }
@@ -50,30 +50,39 @@ struct CellFormat: Sendable {
 
     var isDate: Bool { if case .date = sections[0].content { true } else { false } }
 
-    /// The section by which a number is shown, and whether it shows the sign itself.
-    private func section(for number: CellNumber) -> (section: Section, isForNegatives: Bool) {
+    /// The section by which a number is shown.
+    private func section(for number: CellNumber) -> Section {
         if sections.contains(where: { $0.condition != nil }) {
             let value = number.double
-            let found = sections.first { $0.condition?.holds(for: value) ?? true }
-            return (found ?? sections[sections.count - 1], false)
+            return sections.first { $0.condition?.holds(for: value) ?? true } ?? sections[sections.count - 1]
         }
-        if sections.count > 1, number.isNegative { return (sections[1], true) }
-        if sections.count > 2, number.isZero { return (sections[2], false) }
-        return (sections[0], false)
+        if sections.count > 1, number.isNegative { return sections[1] }
+        if sections.count > 2, number.isZero { return sections[2] }
+        return sections[0]
+    }
+
+    /// What a format makes of a number.
+    enum Effect {
+        /// What is shown is the number, perhaps with a unit that says what was left out: `1616千円`.
+        case same
+        /// Thousands or digits behind a point are left out and nothing in the cell says so: 1234567 as `1234.567`.
+        case scaled
+        /// Words stand between the digits of a number that they do not fit: the number is shown as it is stored.
+        case notFollowed
     }
 
     /// What a cell with a number shows.
     ///
     /// - Parameter isFrom1904: the workbook counts its days from 1904 on.
-    func append(_ number: CellNumber, isFrom1904: Bool, to text: inout [UInt8]) {
-        let (section, _) = section(for: number)
-        switch section.content {
-        case .number(let layout): layout.append(number, to: &text)
+    func append(_ number: CellNumber, isFrom1904: Bool, to text: inout [UInt8]) -> Effect {
+        switch section(for: number).content {
+        case .number(let layout): return layout.append(number, to: &text)
         case .literal(let shown): text += shown
         case .date(let layout):
             // What is no date is shown as ####: then the number says more.
             if !layout.append(number, isFrom1904: isFrom1904, to: &text) { number.append(to: &text) }
         }
+        return .same
     }
 }
 
@@ -85,111 +94,14 @@ extension CellFormat.Section {
         if let layout = DateLayout(tokens) {
             content = .date(layout)
         } else if tokens.contains(where: \.holdsNumber) {
-            content = .number(NumberLayout(tokens, isForNegatives: isForNegatives && condition == nil))
+            content = .number(NumberLayout(tokens, isForNegatives: isForNegatives))
         } else {
-            var shown: [UInt8] = []
-            for case .literal(let text) in tokens { shown += text }
+            let shown = tokens.flatMap(\.words)
             // `-` for zero, or nothing at all: the number itself says it too, and an empty cell would not.
             let says = !CellParsing.saysNothing(CellParsing.trim(String(decoding: shown, as: UTF8.self)))
             content = says ? .literal(shown) : .number(NumberLayout([], isForNegatives: false))
         }
     }
-}
-
-/// How a section shows a number that is no date: `#,##0"千円"`, `0.0%`, `0000`, `000-0000`.
-struct NumberLayout: Sendable {
-    private var prefix: [UInt8] = []
-    private var suffix: [UInt8] = []
-    /// 2 for a percentage; -3 for each comma at the end that drops thousands, where a unit behind it says so.
-    private var power = 0
-    /// Zeros are put in front up to this many digits.
-    private var width = 1
-    /// Digits with something between them: `00-00`. From left to right, nil for a digit.
-    private var pattern: [[UInt8]?] = []
-
-    var isPlain: Bool { prefix.isEmpty && suffix.isEmpty && power == 0 && width <= 1 && pattern.isEmpty }
-
-    init(_ tokens: [FormatToken], isForNegatives: Bool) {
-        var hasPoint = false
-        var isSpecial = false
-        var zeros = 0
-        var commas = 0
-        var hasComma = false
-        var between: [UInt8] = []
-        var digits = 0
-        var parts: [[UInt8]?] = []
-        for token in tokens {
-            switch token {
-            case .digit(let digit):
-                if !between.isEmpty { parts.append(between) }
-                between = []
-                parts.append(nil)
-                digits += 1
-                if commas > 0 { hasComma = true }
-                commas = 0
-                if digit == UInt8(ascii: "0"), !hasPoint { zeros += 1 }
-            case .general:
-                digits += 1
-                isSpecial = true
-                between = []
-            case .point:
-                hasPoint = true
-                if commas > 0, digits > 0 { hasComma = true }
-            case .comma: if digits > 0 { commas += 1 }
-            case .exponent: isSpecial = true
-            case .percent:
-                power += 2
-                if digits == 0 { prefix.append(UInt8(ascii: "%")) } else { between.append(UInt8(ascii: "%")) }
-            case .literal(let text): if digits == 0 { prefix += text } else { between += text }
-            default: break
-            }
-        }
-        suffix = between.trimmedOfSpaceArray
-        prefix = prefix.trimmedOfSpaceArray
-        if isForNegatives || prefix == Array("-".utf8) {
-            // The sign of the number is written in front of it whatever the format has for it: △1,234, (1,234), or red colour alone.
-            prefix = Self.withoutSigns(prefix)
-            suffix = Self.withoutSigns(suffix)
-        }
-        if !suffix.isEmpty, commas > 0, digits > 0, power == 0 { power = -3 * commas }
-        let literals = parts.contains { $0 != nil }
-        if literals, !hasPoint, !isSpecial, power == 0, !hasComma, commas == 0, !parts.contains(Array("/".utf8)) { pattern = parts }
-        if !hasComma, commas == 0, !isSpecial, !literals { width = max(1, min(zeros, 30)) }
-    }
-
-    private static func withoutSigns(_ text: [UInt8]) -> [UInt8] {
-        let kept = String(decoding: text, as: UTF8.self).unicodeScalars.filter { !"-−－△▲()（）".unicodeScalars.contains($0) }
-        return Array(String(String.UnicodeScalarView(kept)).utf8)
-    }
-
-    func append(_ number: CellNumber, to text: inout [UInt8]) {
-        if isPlain { return number.append(to: &text) }
-        let shown = number.shifted(by: power)
-        if shown.isNegative { text.append(UInt8(ascii: "-")) }
-        text += prefix
-        if pattern.isEmpty || !shown.isWhole {
-            shown.magnitude.append(to: &text, width: width)
-        } else {
-            var digits: [UInt8] = []
-            shown.magnitude.append(to: &digits, width: pattern.count { $0 == nil })
-            // Digits for which there is no place stand before the first.
-            var taken = digits.count - pattern.count { $0 == nil }
-            text += digits[..<taken]
-            for part in pattern {
-                if let part {
-                    text += part
-                } else {
-                    text.append(digits[taken])
-                    taken += 1
-                }
-            }
-        }
-        text += suffix
-    }
-}
-
-extension [UInt8] {
-    fileprivate var trimmedOfSpaceArray: [UInt8] { Array(self[...].trimmedOfSpace) }
 }
 
 extension CellNumber {

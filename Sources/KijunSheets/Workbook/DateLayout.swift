@@ -37,7 +37,7 @@ struct DateLayout: Sendable {
         var isDate = false
         for (index, token) in tokens.enumerated() {
             switch token {
-            case .literal(let text): pieces.append(.literal(text))
+            case .literal, .slash: pieces.append(.literal(token.words))
             case .comma: pieces.append(.literal(Array(",".utf8)))
             case .percent: pieces.append(.literal(Array("%".utf8)))
             case .digit:

@@ -56,6 +56,8 @@ extension Finding {
                     .hiddenCells, .note, Wording(ja: ja.joined() + "読みました。", en: en.joined(separator: " ") + " They were read."),
                     cell: isHidden ? firstCell : hidden, field: nil))
         }
+        if let scaled = sheet.scaled { findings.append(.scaledNumber(scaled, page: page)) }
+        if let cell = sheet.notFollowed { findings.append(.formatNotFollowed(cell, page: page)) }
         if let repeated = sheet.repeated {
             let more = repeated.count > 1
             findings.append(
@@ -69,6 +71,30 @@ extension Finding {
                     cell: CellAddress(page: page, row: repeated.row, column: repeated.column), field: nil))
         }
         return findings
+    }
+
+    private static func scaledNumber(_ first: Worksheet.Rescaled, page: Int) -> Finding {
+        let (stored, read, more) = (visible(first.stored), visible(first.read), first.count - 1)
+        return Finding(
+            .scaledNumber, .note,
+            Wording(
+                ja:
+                    "表示形式が下の桁を省くセルです。表示に合わせ、\(stored) を \(read) と読みました\(more > 0 ? "（ほかにも\(more)か所）" : "")。見出しの単位と合うか確かめてください。",
+                en:
+                    "The format of the cell leaves out digits. As it is shown, \(stored) is read as \(read)\(more > 0 ? " (and \(more) more cell\(more == 1 ? "" : "s"))" : ""). Check that the unit of the heading fits."
+            ), cell: CellAddress(page: page, row: first.row, column: first.column), field: nil)
+    }
+
+    private static func formatNotFollowed(_ first: Worksheet.Rescaled, page: Int) -> Finding {
+        let (stored, more) = (visible(first.stored), first.count - 1)
+        return Finding(
+            .scaledNumber, .note,
+            Wording(
+                ja:
+                    "表示形式が数字の間に文字を挟むセルです。表示ではなく、保存されている値 \(stored) を読みました\(more > 0 ? "（ほかにも\(more)か所）" : "")。見出しの単位と合うか確かめてください。",
+                en:
+                    "The format of the cell puts words between the digits. Not what is shown but the stored value \(stored) is read\(more > 0 ? " (and \(more) more cell\(more == 1 ? "" : "s"))" : ""). Check that the unit of the heading fits."
+            ), cell: CellAddress(page: page, row: first.row, column: first.column), field: nil)
     }
 
     /// `5～7、9`: the first six of the ranges.
@@ -105,6 +131,15 @@ extension Finding {
 
     static func damagedPart(_ part: String) -> Finding {
         damaged(ja: "中の「\(visible(part))」を展開できません。", en: "“\(visible(part))” in it cannot be unpacked.")
+    }
+
+    static func unknownPacking(_ part: String, method: Int) -> Finding {
+        Finding(
+            .unsupportedFormat, .error,
+            Wording(
+                ja: "ブックの中の「\(visible(part))」の圧縮方式（\(method)）には対応していません。Excelで開いて保存し直してください。",
+                en: "“\(visible(part))” in the workbook is packed by a method (\(method)) that is not supported. Open it in Excel and save it."),
+            cell: nil, field: nil)
     }
 
     static func missingPart(_ part: String) -> Finding {
@@ -215,6 +250,9 @@ extension Finding {
         let (ja, en) =
             switch kind {
             case .encrypted, .other: ("ブック（.xlsx）ではありません。\(saveJa)", "This is not a workbook (.xlsx). \(saveEn)")
+            case .empty: ("ファイルが空です（0バイト）。もう一度受け取ってください。", "The file is empty (0 bytes). Get it once more.")
+            case .webPage: ("Webページ（HTML）で、ブックではありません。\(saveJa)", "This is a web page (HTML), no workbook. \(saveEn)")
+            case .xml: ("XMLの文書で、ブック（.xlsx）ではありません。\(saveJa)", "This is an XML document, no workbook (.xlsx). \(saveEn)")
             case .oldWorkbook: ("古い形式のブック（.xls）です。\(saveJa)", "This is a workbook in the old format (.xls). \(saveEn)")
             case .binaryWorkbook: ("バイナリ形式のブック（.xlsb）です。\(saveJa)", "This is a binary workbook (.xlsb). \(saveEn)")
             case .openSpreadsheet: ("OpenDocumentの表計算（.ods）です。\(saveJa)", "This is an OpenDocument spreadsheet (.ods). \(saveEn)")

@@ -2,6 +2,8 @@
 enum FormatToken: Sendable {
     /// UTF-8 that is shown as it is.
     case literal([UInt8])
+    /// `/` without quotes, which is the bar of a fraction or stands for itself.
+    case slash
     /// `0`, `#` or `?`.
     case digit(UInt8)
     case point
@@ -19,6 +21,15 @@ enum FormatToken: Sendable {
     case condition(CellFormat.Condition)
     /// `[$-411]`: the number of the language, and whether the first year of an era is 元.
     case language(Int, isGannen: Bool)
+
+    /// What it shows whatever the value is.
+    var words: [UInt8] {
+        switch self {
+        case .literal(let text): text
+        case .slash: [UInt8(ascii: "/")]
+        default: []
+        }
+    }
 
     var holdsNumber: Bool {
         switch self {
@@ -55,7 +66,8 @@ struct FormatTokens {
             let end = code[(index + 1)...].firstIndex(of: byte) ?? code.count
             add(.literal(Array(code[(index + 1)..<end])))
             index = end + 1
-        case UInt8(ascii: "\\"):
+        case UInt8(ascii: "\\"), UInt8(ascii: "!"):
+            // Japanese Excel writes `!` where others write a backslash: `0!.0,"万円"`.
             index += 1
             add(.literal(takeCharacter()))
         case UInt8(ascii: "_"), UInt8(ascii: "*"):
@@ -74,6 +86,9 @@ struct FormatTokens {
             index += 1
         case UInt8(ascii: "%"):
             add(.percent)
+            index += 1
+        case UInt8(ascii: "/"):
+            add(.slash)
             index += 1
         case UInt8(ascii: "@"): index += 1
         default:

@@ -112,6 +112,9 @@ enum OtherFile {
     case openDocument
     case binaryWorkbook
     case otherArchive
+    case webPage
+    case xml
+    case empty
     case other
 
     /// What the bytes are if they are no zip archive.
@@ -123,7 +126,20 @@ enum OtherFile {
             return has("Workbook") || has("Book") ? .oldWorkbook : .oldDocument
         }
         if contains(Array("%PDF-".utf8), bytes.prefix(1024)) { return .pdf }
-        return bytes.starts(with: "PK".utf8) ? nil : .other
+        if bytes.starts(with: "PK".utf8) { return nil }
+        return bytes.isEmpty ? .empty : markup(bytes) ?? .other
+    }
+
+    /// HTML or XML, which many systems export under the name of a workbook.
+    static func markup(_ bytes: [UInt8]) -> OtherFile? {
+        // Of UTF-16 every other byte is 0.
+        let start = bytes.prefix(1024).filter { $0 != 0 && $0 < 0x80 }
+        let text = String(decoding: start.drop { $0 <= 0x20 }, as: UTF8.self).lowercased()
+        let isXML = text.hasPrefix("<?xml")
+        if ["<html", "<!doctype html", "<table", "<head", "<meta"].contains(where: text.hasPrefix) || isXML && text.contains("<html") {
+            return .webPage
+        }
+        return isXML ? .xml : nil
     }
 
     private static func contains(_ wanted: [UInt8], _ bytes: ArraySlice<UInt8>) -> Bool {

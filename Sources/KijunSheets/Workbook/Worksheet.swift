@@ -12,6 +12,18 @@ struct Worksheet {
     let firstHidden: (row: Int, column: Int)?
     /// How many cells stand there twice, and the first of them.
     let repeated: (count: Int, row: Int, column: Int)?
+    /// Cells whose format leaves out what nothing in the cell says, and those whose format does not fit their number.
+    let scaled: Rescaled?
+    let notFollowed: Rescaled?
+
+    /// How many cells, and of the first of them what is stored and what is read.
+    struct Rescaled {
+        var count: Int
+        let row: Int
+        let column: Int
+        let stored: String
+        let read: String
+    }
 }
 
 /// The cells of a worksheet in the making, in whatever order the part has them.
@@ -30,6 +42,8 @@ struct WorksheetCells {
     }
 
     private(set) var text: [UInt8] = []
+    private var scaled: Worksheet.Rescaled?
+    private var notFollowed: Worksheet.Rescaled?
     private var cells: [Grid.Cell] = []
     private var rows: [Int32] = []
     private var faults: [Int32: Grid.Fault] = [:]
@@ -99,6 +113,28 @@ struct WorksheetCells {
         if isHidden || isColumn, firstHidden == nil { firstHidden = (row, column) }
     }
 
+    /// Keeps in mind a number that is not read as it is stored, or not as it is shown.
+    ///
+    /// - Parameter start: where its text begins in the buffer, at whose end it stands.
+    mutating func note(_ effect: CellFormat.Effect, of number: CellNumber, row: Int, column: Int, from start: Int) {
+        func noted(_ known: Worksheet.Rescaled?) -> Worksheet.Rescaled {
+            if var known {
+                known.count += 1
+                return known
+            }
+            var stored: [UInt8] = []
+            number.append(to: &stored)
+            return Worksheet.Rescaled(
+                count: 1, row: row, column: column, stored: String(decoding: stored, as: UTF8.self),
+                read: String(decoding: text[start...], as: UTF8.self))
+        }
+        switch effect {
+        case .same: break
+        case .scaled: scaled = noted(scaled)
+        case .notFollowed: notFollowed = noted(notFollowed)
+        }
+    }
+
     /// For texts that many cells share.
     mutating func append(_ more: ArraySlice<UInt8>) { text += more }
 
@@ -124,7 +160,8 @@ struct WorksheetCells {
         }
         let grid = Grid(text: text, cells: cells, rowStarts: starts, ruleRows: [], merged: merged, faults: faults)
         return Worksheet(
-            grid: grid, shown: shown, hiddenRows: hiddenRows, hiddenColumns: columns, firstHidden: firstHidden, repeated: repeated)
+            grid: grid, shown: shown, hiddenRows: hiddenRows, hiddenColumns: columns, firstHidden: firstHidden, repeated: repeated,
+            scaled: scaled, notFollowed: notFollowed)
     }
 
     /// Puts the cells into reading order. Of a cell that stands there twice the later one holds.

@@ -320,7 +320,9 @@ private struct WorksheetScan {
         let format = shared.formats.indices.contains(style) ? shared.formats[style] : .general
         if format.isPlain, value.withUnsafeBufferPointer({ CellNumber.isPlain($0) }) { return cells.append(value[...]) }
         guard let number = CellNumber(value) else { return cells.append(value[...]) }
-        cells.withText { format.append(number, isFrom1904: shared.isFrom1904, to: &$0) }
+        let start = cells.size
+        let effect = cells.withText { format.append(number, isFrom1904: shared.isFrom1904, to: &$0) }
+        if effect != .same { cells.note(effect, of: number, row: cellRow, column: column, from: start) }
     }
 
     /// A date as text, which strict workbooks have.
@@ -329,7 +331,7 @@ private struct WorksheetScan {
         var format = shared.formats.indices.contains(style) ? shared.formats[style] : .general
         if !format.isDate { format = seconds == 0 ? Self.dayFormat : Self.timeFormat }
         let number = CellNumber(days: days, seconds: seconds)
-        cells.withText { format.append(number, isFrom1904: false, to: &$0) }
+        cells.withText { _ = format.append(number, isFrom1904: false, to: &$0) }
     }
 
     private static let dayFormat = CellFormat(code: CellFormat.builtIn[14] ?? "")

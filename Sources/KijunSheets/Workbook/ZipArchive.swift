@@ -13,6 +13,9 @@ final class ZipArchive {
     /// A workbook has a few dozen entries.
     static let maximumEntries = 10_000
 
+    /// Stored, and deflate: what programs pack workbooks by.
+    private static let usualMethods: Set<UInt32> = [0, 8]
+
     private let handle: OpaquePointer
     /// By name in lower case, for Excel does not distinguish; the first of several.
     private var entries: [String: czip_entry] = [:]
@@ -58,7 +61,9 @@ final class ZipArchive {
     func begin(_ name: String) throws(Finding) {
         guard var entry = entries[name.lowercased()] else { throw .missingPart(name) }
         current = name
-        guard czip_begin(handle, &entry) == Int32(CZIP_FOUND) else { throw .damagedPart(name) }
+        guard czip_begin(handle, &entry) == Int32(CZIP_FOUND) else {
+            throw Self.usualMethods.contains(entry.method) ? .damagedPart(name) : .unknownPacking(name, method: Int(entry.method))
+        }
     }
 
     /// The next bytes of the entry; 0 at its end.

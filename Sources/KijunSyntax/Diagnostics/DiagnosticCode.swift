@@ -113,10 +113,12 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case wrongStructure = "K0729"
     case unreadKeys = "K0730"
     case missingMember = "K0731"
-    case repeatedTitle = "K0735"
     case mixedSigns = "K0732"
     case hardlyNumbers = "K0733"
     case doubtfulPercentage = "K0734"
+    case repeatedTitle = "K0735"
+    case sharedNumber = "K0736"
+    case scaledNumber = "K0737"
 
     // K08: commands and files
     case fileNotFound = "K0801"
