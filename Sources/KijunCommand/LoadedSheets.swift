@@ -184,7 +184,8 @@ extension LoadedSheets {
             // Here the document is named with its folder: there is no report of it to say which it is.
             let shown = finding.cell.map(document.show) ?? document.shortName
             let place =
-                shown.hasPrefix(document.shortName) ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
+                shown.hasPrefix(document.shortName)
+                ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
             let severity =
                 switch finding.severity {
                 case .note: "note"

@@ -22,21 +22,24 @@ import Testing
 
     private func isRead(_ bytes: [UInt8]) -> Bool { isReadOnce(bytes) ?? true }
 
-    @Test(arguments: [
-        (#"{"a": 1 "b": 2}"#, JSONFault.Reason.missingComma, 8), (#"[1 2]"#, .missingComma, 3), (#"{"a" 1}"#, .missingColon, 5),
-        (#"{"a": }"#, .missingValue, 6), (#"[1,,2]"#, .missingValue, 3), (#"[1,]"#, .trailingComma, 3), (#"{"a":1,}"#, .trailingComma, 7),
-        (#"{a: 1}"#, .keyNotText("a"), 1), (#"{"a": "b}"#, .unclosedText, 6), ("{\"a\": \"b\nc\"}", .unclosedText, 6),
-        ("{\"a\": \"b\tc\"}", .controlCharacter(9), 8), (#"{"a": "\x"}"#, .badEscape("\\x"), 7), (#"{"a": "\u12"}"#, .badEscape("\\u"), 7),
-        (#"{"a": "\ud83d"}"#, .loneSurrogate("\\ud83d"), 7), (#"{"a": "\udc00x"}"#, .loneSurrogate("\\udc00"), 7),
-        (#"{"a": 01}"#, .badNumber("01"), 6), (#"{"a": .5}"#, .badNumber(".5"), 6), (#"{"a": 1e}"#, .badNumber("1e"), 6),
-        (#"{"a": 5.}"#, .badNumber("5."), 6), (#"{"a": +1}"#, .badNumber("+1"), 6), (#"{"a": 0x10}"#, .badNumber("0x10"), 6),
-        (#"{"a": -}"#, .badNumber("-"), 6), (#"{"a": NaN}"#, .notFinite("NaN"), 6), (#"{"a": -Infinity}"#, .notFinite("-Infinity"), 6),
-        (#"{"a": None}"#, .badWord("None"), 6), (#"{"a": nullx}"#, .badWord("nullx"), 6), (#"{'a': 1}"#, .singleQuote, 1),
-        (#"{"a": 1} // c"#, .comment, 9), (#"{"a"：1}"#, .fullWidth("：", ":"), 4), (#"{"a": 1，"b": 2}"#, .fullWidth("，", ","), 7),
-        (#"[1}"#, .wrongBracket(found: "}", open: "["), 2), (#"{}}"#, .neverOpened("}"), 2), (#"{"a": [1, 2"#, .unclosed("["), 11),
-        (#"{"#, .unclosed("{"), 1), ("", .empty, 0), (" \n", .empty, 0), ("5", .noObject(""), 0), (#""a""#, .noObject(""), 0),
-        (#"{"a": 1"b": 2}"#, .badNumber("1"), 6),
-    ] as [(String, JSONFault.Reason, Int)])
+    @Test(
+        arguments: [
+            (#"{"a": 1 "b": 2}"#, JSONFault.Reason.missingComma, 8), (#"[1 2]"#, .missingComma, 3), (#"{"a" 1}"#, .missingColon, 5),
+            (#"{"a": }"#, .missingValue, 6), (#"[1,,2]"#, .missingValue, 3), (#"[1,]"#, .trailingComma, 3),
+            (#"{"a":1,}"#, .trailingComma, 7),
+            (#"{a: 1}"#, .keyNotText("a"), 1), (#"{"a": "b}"#, .unclosedText, 6), ("{\"a\": \"b\nc\"}", .unclosedText, 6),
+            ("{\"a\": \"b\tc\"}", .controlCharacter(9), 8), (#"{"a": "\x"}"#, .badEscape("\\x"), 7),
+            (#"{"a": "\u12"}"#, .badEscape("\\u"), 7),
+            (#"{"a": "\ud83d"}"#, .loneSurrogate("\\ud83d"), 7), (#"{"a": "\udc00x"}"#, .loneSurrogate("\\udc00"), 7),
+            (#"{"a": 01}"#, .badNumber("01"), 6), (#"{"a": .5}"#, .badNumber(".5"), 6), (#"{"a": 1e}"#, .badNumber("1e"), 6),
+            (#"{"a": 5.}"#, .badNumber("5."), 6), (#"{"a": +1}"#, .badNumber("+1"), 6), (#"{"a": 0x10}"#, .badNumber("0x10"), 6),
+            (#"{"a": -}"#, .badNumber("-"), 6), (#"{"a": NaN}"#, .notFinite("NaN"), 6), (#"{"a": -Infinity}"#, .notFinite("-Infinity"), 6),
+            (#"{"a": None}"#, .badWord("None"), 6), (#"{"a": nullx}"#, .badWord("nullx"), 6), (#"{'a': 1}"#, .singleQuote, 1),
+            (#"{"a": 1} // c"#, .comment, 9), (#"{"a"：1}"#, .fullWidth("：", ":"), 4), (#"{"a": 1，"b": 2}"#, .fullWidth("，", ","), 7),
+            (#"[1}"#, .wrongBracket(found: "}", open: "["), 2), (#"{}}"#, .neverOpened("}"), 2), (#"{"a": [1, 2"#, .unclosed("["), 11),
+            (#"{"#, .unclosed("{"), 1), ("", .empty, 0), (" \n", .empty, 0), ("5", .noObject(""), 0), (#""a""#, .noObject(""), 0),
+            (#"{"a": 1"b": 2}"#, .badNumber("1"), 6),
+        ] as [(String, JSONFault.Reason, Int)])
     func `what is wrong is said at its place`(text: String, reason: JSONFault.Reason, offset: Int) {
         let found = fault(text)
         #expect(found.reason == reason)
@@ -97,7 +100,10 @@ import Testing
     @Test func `both readers agree on texts with random faults`() {
         var random = SeededRandom(seed: 42)
         let bits: [[UInt8]] =
-            ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d83d", "\\ude00", "0", "1", "-", ".", "e", "E9", "+", "null", "true", "x", " ", "\n", "\t", "\"a\"", "\"é\"", "１", "//", "'"]
+            [
+                "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d83d", "\\ude00", "0", "1", "-", ".", "e", "E9", "+", "null", "true", "x",
+                " ", "\n", "\t", "\"a\"", "\"é\"", "１", "//", "'",
+            ]
             .map { Array($0.utf8) } + [[0x80], [0xFF], [0x00], [0x0C], [0x1A], [0xED, 0xA0, 0x80]]
         for _ in 0..<30_000 {
             var bytes = Array(JSONSample.object(&random, depth: 3).utf8)
@@ -121,7 +127,9 @@ import Testing
         let pieces = Array(#"{}[],:"\01-.eEnultrfasu "#.utf8) + [0x0A, 0xE3, 0x81, 0x82, 0xFF]
         for _ in 0..<20_000 {
             let bytes = (0..<random.below(40)).map { _ in pieces[random.below(pieces.count)] }
-            let read = ObjectReading(schema: RecordSchema(path: "", fields: [FieldSchema(name: "a", type: .number)]), bytes: bytes, isLines: random.below(2) == 0)
+            let read = ObjectReading(
+                schema: RecordSchema(path: "", fields: [FieldSchema(name: "a", type: .number)]), bytes: bytes, isLines: random.below(2) == 0
+            )
             #expect(read.sheets.count <= bytes.count)
         }
     }
@@ -148,7 +156,9 @@ import Testing
 /// Random JSON.
 enum JSONSample {
     static func object(_ random: inout SeededRandom, depth: Int) -> String {
-        let members = (0..<random.below(5)).map { index in "\"k\(index)\(random.below(3))\":\(space(&random))\(value(&random, depth: depth - 1))" }
+        let members = (0..<random.below(5)).map { index in
+            "\"k\(index)\(random.below(3))\":\(space(&random))\(value(&random, depth: depth - 1))"
+        }
         return "{" + members.joined(separator: "," + space(&random)) + "}"
     }
 
@@ -185,7 +195,9 @@ enum JSONSample {
                     if scalar == "\"" || scalar == "\\" {
                         written += "\\" + String(scalar)
                     } else if scalar.value < 0x20 || random.below(3) == 0 {
-                        for unit in String(scalar).utf16 { written += "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count) + String(unit, radix: 16) }
+                        for unit in String(scalar).utf16 {
+                            written += "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count) + String(unit, radix: 16)
+                        }
                     } else {
                         written.unicodeScalars.append(scalar)
                     }

@@ -113,7 +113,10 @@ struct DocumentTests {
         let read = Reading(Self.named, "施策名|x|施策コード|02 - 10\n\n施策名|x|施策コード|02 - 11")
         #expect(read["code"] == "02-10@1")
         #expect(read.findings == ["K0711 3 code"])
-        #expect(read.messages[0] == "`code` is “02 - 11” here but “02 - 10” at s.txt:1. The first is used. If several sheets stand in this document, write their title after `recognise` in the form, which parts them; if it is one sheet, correct one of them.")
+        #expect(
+            read.messages[0]
+                == "`code` is “02 - 11” here but “02 - 10” at s.txt:1. The first is used. If several sheets stand in this document, write their title after `recognise` in the form, which parts them; if it is one sheet, correct one of them."
+        )
     }
 
     @Test func `a label that heads a column elsewhere is no repeat`() {

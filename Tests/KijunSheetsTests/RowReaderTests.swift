@@ -258,7 +258,8 @@ struct RowReaderTests {
     }
 
     @Test func `a number that its comma divides is unknown, and its row keeps its name`() throws {
-        let rows = try Rows(Self.form + "\ntwo: number ?? 0\nnote: text?", "番号,事業名,事業費,two,note\n1,甲,1,200,5,x\n2,乙,1,2,x\n3,丙,1,\"2,000\",x\n")
+        let rows = try Rows(
+            Self.form + "\ntwo: number ?? 0\nnote: text?", "番号,事業名,事業費,two,note\n1,甲,1,200,5,x\n2,乙,1,2,x\n3,丙,1,\"2,000\",x\n")
         #expect(rows.values == ["1 甲 ? ? ?", "2 乙 1 2 x", "3 丙 1 2000 x"])
         #expect(rows.findings == [["K0728 F2"], [], []])
         // The last columns are often empty: one empty cell too many tells the shift.

@@ -17,12 +17,15 @@ struct SectionTests {
             cost: number = "事業費"
         """
 
-    private static func sheet(_ code: String, _ title: String, mark: String = "○", year: String = "令和2", rows: [String] = ["1|10"]) -> String {
+    private static func sheet(_ code: String, _ title: String, mark: String = "○", year: String = "令和2", rows: [String] = ["1|10"])
+        -> String
+    {
         "\(year)年度 評価調書\n施策コード|\(code)|施策名|\(title)\n基準1|\(mark)\n整理番号|事業費\n" + rows.map { $0 + "\n" }.joined()
     }
 
     @Test func `a title with another code begins a sheet, and cells keep their lines`() {
-        let read = Reading(Self.form, Self.sheet("01", "甲") + "\n" + Self.sheet("02", "乙", mark: "×", rows: ["1|20", "2|x"]) + Self.sheet("03", "丙"))
+        let read = Reading(
+            Self.form, Self.sheet("01", "甲") + "\n" + Self.sheet("02", "乙", mark: "×", rows: ["1|20", "2|x"]) + Self.sheet("03", "丙"))
         #expect(read.all("code") == ["01@2", "02@8", "03@14"])
         #expect(read.all("mark") == ["○@3", "×@9", "○@15"])
         #expect(read.all("projects") == ["{1@5, 10@5}", "{1@11, 20@11} {2@12, _@12}", "{1@17, 10@17}"])
@@ -122,7 +125,8 @@ struct SectionTests {
 
     @Test func `the heading of a table is no identity`() {
         let read = Reading(
-            Self.form, pages: [
+            Self.form,
+            pages: [
                 Self.page("01", "甲"),
                 [["令和2年度 評価調書"]] + Array(repeating: ["x"], count: 12) + [["番号", "施策コード", "関係部"], ["1", "03", "総務部"]],
             ])
@@ -139,13 +143,14 @@ struct SectionTests {
 
     // MARK: Forms mixed
 
-    private static let mixed = form + """
+    private static let mixed =
+        form + """
 
-        form 予算
-          recognise "*予算調書"
-          identify number
-          number: text = right of "事業コード"
-        """
+            form 予算
+              recognise "*予算調書"
+              identify number
+              number: text = right of "事業コード"
+            """
 
     @Test func `each part is read by its own form`() {
         let read = Reading(Self.mixed, Self.sheet("01", "甲") + "令和2年度 予算調書\n事業コード|77\n" + Self.sheet("02", "乙") + "予算調書\n事業コード|78\n")
@@ -156,13 +161,14 @@ struct SectionTests {
     }
 
     @Test func `a title that two forms claim is an error, the other sheets are read`() {
-        let forms = Self.mixed + """
+        let forms =
+            Self.mixed + """
 
-            form 総括
-              recognise "総括*"
-              identify number2
-              number2: text = right of "番号"
-            """
+                form 総括
+                  recognise "総括*"
+                  identify number2
+                  number2: text = right of "番号"
+                """
         let read = Reading(forms, Self.sheet("01", "甲") + "総括評価調書\n施策コード|05|番号|9\n" + Self.sheet("02", "乙"))
         #expect(read.all("code") == ["01@2", "02@9"])
         #expect(read.failures == ["K0714 6 -"])

@@ -88,7 +88,9 @@ import Testing
             if bytes[index...].starts(with: [0x50, 0x4B, 0x01, 0x02]) { bytes[index + 10] = 97 }
             if bytes[index...].starts(with: [0x50, 0x4B, 0x03, 0x04]) { bytes[index + 8] = 97 }
         }
-        #expect(BookReading(bytes: bytes).message.hasPrefix("K0806 “_rels/.rels” in the workbook is packed by a method (97) that is not supported"))
+        #expect(
+            BookReading(bytes: bytes).message.hasPrefix(
+                "K0806 “_rels/.rels” in the workbook is packed by a method (97) that is not supported"))
     }
 
     @Test func `an encrypted archive says to remove the password`() throws {
@@ -115,7 +117,8 @@ import Testing
         let cell = "<worksheet><sheetData><row>"
         #expect(try message(sheet: "\(cell)<c r=\"あ\"/>").contains("“あ” is no place of a cell"))
         for far in ["ZZZZZZZZZZZZZZZZZZZZZZZZ1", "A99999999999999999999999"] {
-            #expect(try message(sheet: "<worksheet><mergeCells><mergeCell ref=\"A1:\(far)\"/>").contains("“A1:\(far)” is no place of a cell"))
+            #expect(
+                try message(sheet: "<worksheet><mergeCells><mergeCell ref=\"A1:\(far)\"/>").contains("“A1:\(far)” is no place of a cell"))
         }
         for long in [String(repeating: "Y", count: 100) + "1", "A" + String(repeating: "9", count: 100)] {
             #expect(try message(sheet: "\(cell)<c r=\"\(long)\"/>").contains("is no place of a cell"))

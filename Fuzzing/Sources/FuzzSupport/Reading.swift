@@ -80,9 +80,17 @@ public struct Reading: Sendable {
     private func load(_ document: ReadDocument, by program: CheckedProgram, inferred: InferredSchema?) {
         var sheets: [LoadedSheet] = []
         _ = DocumentLoader(program, inferred: inferred).load(document) { sheets.append($0) }
+        let inspected = InspectedDocument(document, format: "csv", sheets: sheets)
         for (index, sheet) in sheets.enumerated().prefix(4) {
-            let report = InspectionReport(sheet, program: program, language: index.isMultiple(of: 2) ? .ja : .en)
+            let report = InspectionReport(sheet, of: inspected, program: program, language: index.isMultiple(of: 2) ? .ja : .en)
             expectVisible(report.text())
+            var json = JSONText()
+            report.write(to: &json)
+            expectJSON(json.bytes)
+        }
+        if inspected.isByColumns(program) {
+            let report = ColumnInspection([inspected], program: program, identify: inferred?.identify ?? [], findings: [], language: .ja)
+            expectVisible(report.text(rules: []))
             var json = JSONText()
             report.write(to: &json)
             expectJSON(json.bytes)

@@ -23,7 +23,10 @@ struct InspectCommand: Command {
             Tool.says(ja: "調書のファイルかフォルダー。- は標準入力。", en: "Sheets: files, folders, or - for the standard input."), valueName: "sheets"))
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp(Tool.says(ja: "様式のある規則のファイル。表やJSONにはなくてもよい。", en: "The rule file with the form; tables and JSON need none."), valueName: "rules"))
+    @Option(
+        help: ArgumentHelp(
+            Tool.says(ja: "様式のある規則のファイル。表やJSONにはなくてもよい。", en: "The rule file with the form; tables and JSON need none."), valueName: "rules"
+        ))
     var form: [String] = []
 
     @Option(help: ArgumentHelp(Tool.says(ja: "結果の形式。", en: "The format of the result.")))

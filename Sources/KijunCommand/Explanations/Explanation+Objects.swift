@@ -18,7 +18,8 @@ extension Explanation {
             wrong: "様式: cost: number?    調書: {}", right: "調書: {\"cost\": null}"),
         Explanation(
             .brokenJSON, ja: "JSON として読めません。知らせの行と桁を直してください。jsonl では一行が一つの調書で、読めない行のほかは読みます。",
-            en: "This is not JSON. Correct it at the line and column that the message names. In jsonl each line is a sheet, and a broken line "
+            en:
+                "This is not JSON. Correct it at the line and column that the message names. In jsonl each line is a sheet, and a broken line "
                 + "does not stop the others.",
             wrong: "{\"code\": \"02-10\", \"rate\": NaN,}", right: "{\"code\": \"02-10\", \"rate\": null}"),
         Explanation(

@@ -25,15 +25,18 @@ extension Explanation {
             wrong: "番号,事業名,事業費\n1,A事業,1,000", right: "番号,事業名,事業費\n1,A事業,\"1,000\""),
         Explanation(
             .mixedSigns, ja: "様式がなく、列の値か見出しの一部だけに単位か % があります。ほかも同じ単位なのかどうかは分からないので、ないものは不明として扱います。",
-            en: "Without a form, some values or headings of a column have a unit or %, others have none. Whether those are meant alike is not known, so they are unknown.",
+            en:
+                "Without a form, some values or headings of a column have a unit or %, others have none. Whether those are meant alike is not known, so they are unknown.",
             wrong: "番号,達成率\n1,79.4%\n2,80", right: "番号,達成率(%)\n1,79.4\n2,80"),
         Explanation(
             .hardlyNumbers, ja: "様式がなく、見出しには単位か % がありますが、列の値はほとんど数ではありません。列は文字として読みます。",
             en: "Without a form: a heading says a unit or %, but hardly any value below it is a number, so the column is read as text.",
             wrong: "番号,決算額(千円)\n1,未確定\n2,未確定\n3,未確定\n4,150", right: "番号,決算額(千円)\n1,\n2,\n3,\n4,150"),
         Explanation(
-            .doubtfulPercentage, ja: "割合 (percent) の項目で、書き方からすると百倍か百分の一に読んだかもしれません。JSON の数値は割合そのもの (0.794 が 79.4%)、表の数値と JSON の文字列は百分率 (79.4 が 79.4%) です。",
-            en: "Values of a percent field may have been read as a hundred times what is meant, or a hundredth. A number of a JSON is the ratio "
+            .doubtfulPercentage,
+            ja: "割合 (percent) の項目で、書き方からすると百倍か百分の一に読んだかもしれません。JSON の数値は割合そのもの (0.794 が 79.4%)、表の数値と JSON の文字列は百分率 (79.4 が 79.4%) です。",
+            en:
+                "Values of a percent field may have been read as a hundred times what is meant, or a hundredth. A number of a JSON is the ratio "
                 + "itself (0.794 is 79.4%); a number of a table, or a text of a JSON, is the percentage (79.4 is 79.4%).",
             wrong: "様式: rate: percent    調書: {\"rate\": 79.4}", right: "調書: {\"rate\": \"79.4%\"}"),
     ]

@@ -90,15 +90,18 @@ extension Explanation {
             wrong: "<c r=\"B3\"><v>1</v></c><c r=\"B3\"><v>2</v></c>", right: "<c r=\"B3\"><v>2</v></c>"),
         Explanation(
             .scaledNumber, ja: "セルの表示形式が下の桁を省いています（#,##0, は千の位まで）。見出しの単位は表示に合わせて書かれているので、表示どおりの大きさで、桁を落とさずに読みました。",
-            en: "The format of a cell leaves out digits (`#,##0,` shows thousands). As the heading's unit fits what is shown, so does what is read, with all its digits.",
+            en:
+                "The format of a cell leaves out digits (`#,##0,` shows thousands). As the heading's unit fits what is shown, so does what is read, with all its digits.",
             wrong: "事業費 | 1234567  (表示形式 #,##0,  表示 1,235)", right: "事業費(千円) | 1234.567"),
         Explanation(
             .sharedNumber, ja: "結合セルの数が、いくつもの調書や項目にまたがっています。左上の一つの値とし、ほかは不明とします。",
-            en: "A merged cell holds a number for several sheets or fields. It is the value of the upper left one, and unknown for the others.",
+            en:
+                "A merged cell holds a number for several sheets or fields. It is the value of the upper left one, and unknown for the others.",
             wrong: "A事業 | 100 (2行を結合)\nB事業 |", right: "A事業 | 60\nB事業 | 40"),
         Explanation(
             .repeatedTitle, ja: "様式の表題が文書に何度もあります。identify がないと、ページごとの見出しなのか別の調書なのか分からないので、1つの調書として読みます。",
-            en: "The form's title stands several times in the document. Without `identify` it may be the top of a page or another sheet: all is read as one.",
+            en:
+                "The form's title stands several times in the document. Without `identify` it may be the top of a page or another sheet: all is read as one.",
             wrong: "form 調書\n  recognise \"*評価調書\"\n  code: text = right of \"施策コード\"",
             right: "form 調書\n  recognise \"*評価調書\"\n  identify code\n  code: text = right of \"施策コード\""),
     ]
@@ -150,7 +153,8 @@ extension Explanation {
             wrong: "kijun run rules.kijun 全部入り.xlsx", right: "kijun run rules.kijun 部局ごと/"),
         Explanation(
             .guessedFormat, ja: "文字コードかCSVの区切りを推し量って読みました。違っていれば --encoding で指定するか、カンマ区切り・UTF-8で保存し直してください。",
-            en: "The encoding or the separator of a csv was guessed. If wrongly, name the encoding with --encoding, or save it with commas and UTF-8.",
+            en:
+                "The encoding or the separator of a csv was guessed. If wrongly, name the encoding with --encoding, or save it with commas and UTF-8.",
             wrong: "番号;事業名;事業費", right: "番号,事業名,事業費"),
     ]
 }

@@ -171,12 +171,14 @@ struct FileFindings {
         func row(_ finding: Finding) -> RowPlace {
             finding.cell.map { RowPlace(page: Int($0.page), row: Int($0.row)) } ?? RowPlace(page: -1, row: 0)
         }
-        rest = findings.enumerated().sorted { a, b in
-            row(a.element) == row(b.element) ? a.offset < b.offset : row(a.element) < row(b.element)
-        }.map(\.element)[...]
-        ends = sections.compactMap { part in
-            if case .sheet(_, let section, _) = part { section.end } else { nil }
-        }[...]
+        rest =
+            findings.enumerated().sorted { a, b in
+                row(a.element) == row(b.element) ? a.offset < b.offset : row(a.element) < row(b.element)
+            }.map(\.element)[...]
+        ends =
+            sections.compactMap { part in
+                if case .sheet(_, let section, _) = part { section.end } else { nil }
+            }[...]
     }
 
     /// Those of the next sheet.

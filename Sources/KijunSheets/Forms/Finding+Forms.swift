@@ -45,7 +45,8 @@ extension Finding {
         return Finding(
             .severalForms, .error,
             Wording(
-                ja: "列の見出し（\(shown.map { "「\($0)」" }.joined())）には、\(forms.count)つの様式の項目が\(named)個ずつ当てはまります: \(forms.joined(separator: "、"))。項目の名前か別名を、一方の様式にだけ合わせてください。",
+                ja:
+                    "列の見出し（\(shown.map { "「\($0)」" }.joined())）には、\(forms.count)つの様式の項目が\(named)個ずつ当てはまります: \(forms.joined(separator: "、"))。項目の名前か別名を、一方の様式にだけ合わせてください。",
                 en:
                     "The headings \(shown.map { "“\($0)”" }.joined(separator: ", ")) name \(named) field\(named == 1 ? "" : "s") of each of \(forms.count) forms: \(forms.joined(separator: ", ")). Make names or aliases fit the headings in one form only."
             ), cell: cell, field: nil)
@@ -69,7 +70,8 @@ extension Finding {
         Finding(
             .repeatedTitle, .note,
             Wording(
-                ja: "表題「\(visible(title))」が\(times)回ありますが、様式「\(form)」に識別（identify）の項目がないので、1つの調書として読みました。別々の調書なら、コードなどの項目を identify に書いてください。",
+                ja:
+                    "表題「\(visible(title))」が\(times)回ありますが、様式「\(form)」に識別（identify）の項目がないので、1つの調書として読みました。別々の調書なら、コードなどの項目を identify に書いてください。",
                 en:
                     "The title “\(visible(title))” stands \(times) times. The form \(form) has no `identify`, so all was read as one sheet. If it is several, name the field with their code after `identify`."
             ), cell: cell, field: nil)

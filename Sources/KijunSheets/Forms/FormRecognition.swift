@@ -86,7 +86,8 @@ private struct NamedFields {
             best.count == 1
             ? .rows(forms[first.form])
             : .failure(
-                .severalForms(best.map { forms[$0.form].name }, named: first.count, headings: texts, cell: first.heading.columns.first?.cell))
+                .severalForms(
+                    best.map { forms[$0.form].name }, named: first.count, headings: texts, cell: first.heading.columns.first?.cell))
     }
 
     /// The heading names most of its columns, and stands above a title: the title is then the value of some column.

@@ -222,7 +222,8 @@ extension Finding {
             Wording(
                 ja: "「\(visible(text))」は桁が多すぎます（\(JSONCursor.maximumDigits)桁まで）。不明として扱います。桁を確かめてください。",
                 en:
-                    "“\(visible(text))” has too many digits (at most \(JSONCursor.maximumDigits)). It is taken as unknown. Check the digits."),
+                    "“\(visible(text))” has too many digits (at most \(JSONCursor.maximumDigits)). It is taken as unknown. Check the digits."
+            ),
             cell: cell, field: path)
     }
 

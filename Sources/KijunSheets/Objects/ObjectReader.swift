@@ -39,7 +39,8 @@ public struct ObjectReader {
             switch form(of: object, &places) {
             case .failure(let finding): misfits.add(finding)
             case .fits(let form):
-                let record = pass.sheet(object, plan, expected: form.map { isOfForm[$0] }, identify: form.map { forms[$0].identify } ?? identify, &places)
+                let record = pass.sheet(
+                    object, plan, expected: form.map { isOfForm[$0] }, identify: form.map { forms[$0].identify } ?? identify, &places)
                 let input = SheetInput(record: record, document: document.info, findings: pass.takeFindings())
                 each(
                     LoadedSheet(

@@ -62,10 +62,12 @@ final class RecordPlan {
         let utf8 = key.utf8
         if position < shape.count {
             let expected = shape[position]
-            if expected.count == utf8.count, shapeBytes.withUnsafeBufferPointer({ bytes in
-                guard let base = bytes.baseAddress, let key = utf8.baseAddress else { return true }
-                return memcmp(base + expected.start, key, utf8.count) == 0
-            }) {
+            if expected.count == utf8.count,
+                shapeBytes.withUnsafeBufferPointer({ bytes in
+                    guard let base = bytes.baseAddress, let key = utf8.baseAddress else { return true }
+                    return memcmp(base + expected.start, key, utf8.count) == 0
+                })
+            {
                 return expected.meaning
             }
         }
@@ -174,12 +176,13 @@ final class RecordPlan {
 
     /// The plan and those of its tables and records.
     var plans: [RecordPlan] {
-        [self] + fields.flatMap { field -> [RecordPlan] in
-            switch field.content {
-            case .table(let plan), .record(let plan): plan.plans
-            default: []
+        [self]
+            + fields.flatMap { field -> [RecordPlan] in
+                switch field.content {
+                case .table(let plan), .record(let plan): plan.plans
+                default: []
+                }
             }
-        }
     }
 }
 

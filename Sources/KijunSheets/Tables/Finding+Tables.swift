@@ -103,7 +103,8 @@ extension Finding {
         Finding(
             .duplicateHeading, .warning,
             Wording(
-                ja: "「\(path)」に合う列が\(headings.count)つあり（\(quoted(headings, ja: true))）、どれか分からないので、どの行でも不明です。様式の項目の別名に「\(visible(names[0]))」のように書いてください。",
+                ja:
+                    "「\(path)」に合う列が\(headings.count)つあり（\(quoted(headings, ja: true))）、どれか分からないので、どの行でも不明です。様式の項目の別名に「\(visible(names[0]))」のように書いてください。",
                 en:
                     "\(headings.count) columns fit `\(path)` (\(quoted(headings, ja: false))), and nothing says which is meant: unknown in every row. Name one as an alias of the field, as in `\(visible(names[0]))`."
             ), cell: cell, field: path)
@@ -147,7 +148,8 @@ extension Finding {
         Finding(
             .headingUnit, .note,
             Wording(
-                ja: "表の上に「\(visible(text))」とありますが、どの列の単位か分からないので、\(quoted(fields, ja: true))は単位のない数値として読みました。単位を見出しに（千円）のように書くか、様式の型に in 千円 のように書いてください。",
+                ja:
+                    "表の上に「\(visible(text))」とありますが、どの列の単位か分からないので、\(quoted(fields, ja: true))は単位のない数値として読みました。単位を見出しに（千円）のように書くか、様式の型に in 千円 のように書いてください。",
                 en:
                     "“\(visible(text))” stands above the table, but not for which columns: \(quoted(fields, ja: false)) are read as numbers without a unit. Write the unit into the headings, as in （千円）, or into the types of a form, as in `in 千円`."
             ), cell: cell, field: nil)

@@ -116,7 +116,10 @@ struct RowKinds {
     private func isTotal(_ text: ArraySlice<UInt8>, endsAreEnough: Bool) -> Bool {
         guard text.count <= Self.longestTotal, let last = text.last else { return false }
         // 計 ends with this byte, a bracket in full width or ASCII with these, `total` and `sum` with these letters.
-        guard last == 0x88 || last == 0x89 || last == UInt8(ascii: ")") || last | 0x20 == UInt8(ascii: "l") || last | 0x20 == UInt8(ascii: "m") else { return false }
+        guard
+            last == 0x88 || last == 0x89 || last == UInt8(ascii: ")") || last | 0x20 == UInt8(ascii: "l")
+                || last | 0x20 == UInt8(ascii: "m")
+        else { return false }
         var folded: [UInt8] = []
         LabelText.fold(text, into: &folded)
         for index in folded.indices where (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(folded[index]) { folded[index] |= 0x20 }

@@ -138,7 +138,9 @@ extension Finding {
             .unsupportedFormat, .error,
             Wording(
                 ja: "ブックの中の「\(visible(part))」の圧縮方式（\(method)）には対応していません。Excelで開いて保存し直してください。",
-                en: "“\(visible(part))” in the workbook is packed by a method (\(method)) that is not supported. Open it in Excel and save it."),
+                en:
+                    "“\(visible(part))” in the workbook is packed by a method (\(method)) that is not supported. Open it in Excel and save it."
+            ),
             cell: nil, field: nil)
     }
 

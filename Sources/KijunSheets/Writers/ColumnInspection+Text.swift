@@ -29,7 +29,8 @@ extension ColumnInspection {
         }
         if sources.count > Self.listedSources {
             let more = sources.count - Self.listedSources
-            text += says("… ほか \(more) ファイル", "… and \(more) more file\(more == 1 ? "" : "s")") + "  "
+            text +=
+                says("… ほか \(more) ファイル", "… and \(more) more file\(more == 1 ? "" : "s")") + "  "
                 + says("全部で\(sheets(sheetCount))", "\(sheets(sheetCount)) in all") + "\n"
         }
         return text
@@ -66,7 +67,8 @@ extension ColumnInspection {
         let name = DiagnosticRenderer.visible(formless)
         return says(
             "\(name): 一行が一つの調書の表ではないようです。様式を書いて --form で指定してください（書き方は Documentation/Forms.md）。",
-            "\(name): this seems to be no table of which each row is a sheet. Write a form and name it with --form (see Documentation/Forms.md).")
+            "\(name): this seems to be no table of which each row is a sheet. Write a form and name it with --form (see Documentation/Forms.md)."
+        )
             + "\n"
     }
 
@@ -124,7 +126,8 @@ extension ColumnInspection {
         guard !misfits.isEmpty else { return "" }
         let count = misfits.count
         var text = "\n"
-        text += says("型に合わない値: \(count) か所（不明として扱い、0 にはしません）", "do not fit the type: \(count) cell\(count == 1 ? "" : "s") (unknown, never 0)")
+        text += says(
+            "型に合わない値: \(count) か所（不明として扱い、0 にはしません）", "do not fit the type: \(count) cell\(count == 1 ? "" : "s") (unknown, never 0)")
         text += "\n"
         let listed = misfits.prefix(Self.listedCells)
         let places = listed.map { DisplayWidth.of($0.place) }.max() ?? 0
@@ -158,7 +161,9 @@ extension ColumnInspection {
 
     private func unreadText() -> String {
         guard !unread.isEmpty else { return "" }
-        var text = "\n" + says("どの項目も読まなかったところ: \(unread.count) か所", "read by no field: \(unread.count) cell\(unread.count == 1 ? "" : "s")") + "\n"
+        var text =
+            "\n" + says("どの項目も読まなかったところ: \(unread.count) か所", "read by no field: \(unread.count) cell\(unread.count == 1 ? "" : "s")")
+            + "\n"
         for cell in unread.prefix(Self.listedCells) {
             text += "  \(cell.place)  \(DisplayWidth.truncated(DiagnosticRenderer.visible(cell.text), to: 60))\n"
         }

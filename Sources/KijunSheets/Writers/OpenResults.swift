@@ -33,7 +33,9 @@ struct OpenResults {
                 return items.count > 1 ? text + "  (\(ReportWords.moreRows(items.count - 1)[language]))" : text
             }
         }
-        for decision in report.decisions where decision.state != .decided { add(decision, named: decision.name, row: nil, report, language) }
+        for decision in report.decisions where decision.state != .decided {
+            add(decision, named: decision.name, row: nil, report, language)
+        }
         for table in report.tables {
             for column in table.decisions {
                 for (label, row) in zip(table.labels, column.rows) where row.state != .decided {

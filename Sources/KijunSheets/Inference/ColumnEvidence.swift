@@ -119,7 +119,9 @@ struct ColumnEvidence {
     /// - Parameter heading: of the column: plain `2020` is a year only under one that says so.
     func decision(heading: String) -> Decision {
         let all = filled
-        if headingIsPercent { return decision(NumberType(isPercent: true), sign: "%", fitting: numbers + quoted + percents, bare: bareCells) }
+        if headingIsPercent {
+            return decision(NumberType(isPercent: true), sign: "%", fitting: numbers + quoted + percents, bare: bareCells)
+        }
         if let headingUnit {
             let fitting = numbers + quoted + quantities(in: headingUnit)
             return decision(NumberType(unit: headingUnit), sign: headingUnit.name, fitting: fitting, bare: bareCells + bareValues)

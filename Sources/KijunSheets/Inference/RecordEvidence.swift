@@ -121,7 +121,8 @@ struct FieldEvidence: Sendable {
         if tables > 0, tables >= max(records, filled), let rows = rows.first {
             let record = rows.schema(path: own, &doubts)
             return FieldSchema(
-                name: name, aliases: aliases, type: .table(.declared(own)), mayBeBlank: isAbsent || filled + values.empty > 0, record: record)
+                name: name, aliases: aliases, type: .table(.declared(own)), mayBeBlank: isAbsent || filled + values.empty > 0,
+                record: record)
         }
         if records > 0, records >= max(lists, filled), let members = members.first {
             let record = members.schema(path: own, &doubts)
