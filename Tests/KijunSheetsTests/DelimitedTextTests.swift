@@ -37,6 +37,11 @@ struct DelimitedTextTests {
         #expect(try cells(" a ,\u{3000}b\u{3000},\t") == ["A=a B=b"])
     }
 
+    @Test func `the byte with which DOS ended a text is no row`() throws {
+        #expect(try cells("a,b\r\n1,2\r\n\u{1A}") == ["A=a B=b", "A=1 B=2"])
+        #expect(try cells("a,b\n1,2\u{1A}\u{1A}") == ["A=a B=b", "A=1 B=2"])
+    }
+
     @Test func `quotes`() throws {
         #expect(try cells("\"a,b\",\"c\nd\",\"e\"\"f\"\n1") == ["A=a,b B=c\nd C=e\"f", "A=1"])
         #expect(try cells("\"\",\"\"\"\",x") == ["B=\" C=x"])

@@ -17,7 +17,9 @@ enum DelimitedText {
     ///   - name: the path as the user gave it; its last part names the page, and `.tsv` says that tabs divide the cells.
     /// - Throws: what forbids to read it as text.
     static func read(_ bytes: [UInt8], name: String, options: ReadingOptions) throws(Finding) -> Document {
-        let (text, encoding, note) = try TextEncoding.decode(bytes, options: options)
+        var (text, encoding, note) = try TextEncoding.decode(bytes, options: options)
+        // DOS ended a text with this byte, and some systems still write it: it is no row.
+        while text.last == 0x1A { text.removeLast() }
         let plain = DocumentInfo(name: name, pages: [], style: .grid)
         let info = DocumentInfo(name: name, pages: [plain.shortName], style: .grid)
         let start = statedSeparator(text)
