@@ -86,6 +86,12 @@ extension InputRecord {
 }
 
 extension InputValue {
+    /// A value as a field of the schema takes it, without cells; members that its record does not have are left out.
+    public init(_ value: Value, as field: FieldSchema) {
+        var unknown: [String] = []
+        self.init(value, field: field, unknown: &unknown)
+    }
+
     fileprivate init(_ value: Value, field: FieldSchema, unknown: inout [String]) {
         switch (value, field.type) {
         case (.list(let elements), .table):
