@@ -45,7 +45,10 @@ struct RuleFiles {
     /// - Parameter schema: the fields of the sheets, where there is no form.
     func checked(schema: RecordSchema? = nil) -> Rules {
         let (program, diagnostics) = Checker.check(trees, sources: sources, schema: schema)
-        return Rules(trees: trees, sources: sources, schema: schema, program: program, diagnostics: loaded.diagnostics(with: diagnostics))
+        var allowances = Allowances(trees)
+        return Rules(
+            trees: trees, sources: sources, schema: schema, program: program,
+            diagnostics: allowances.filter(loaded.diagnostics(with: diagnostics)), allowances: allowances)
     }
 }
 
@@ -56,7 +59,28 @@ struct Rules {
     /// The fields that the sheets brought, where there is no form.
     let schema: RecordSchema?
     let program: CheckedProgram
-    let diagnostics: [Diagnostic]
+    /// What no comment allows.
+    private(set) var diagnostics: [Diagnostic]
+    private(set) var allowances: Allowances
+
+    init(
+        trees: [SyntaxTree], sources: SourceMap, schema: RecordSchema?, program: CheckedProgram, diagnostics: [Diagnostic],
+        allowances: Allowances
+    ) {
+        self.trees = trees
+        self.sources = sources
+        self.schema = schema
+        self.program = program
+        self.diagnostics = diagnostics
+        self.allowances = allowances
+    }
+
+    /// Adds notes that `check` alone looks for, without those that a comment allows.
+    mutating func add(_ notes: [Diagnostic]) { diagnostics += allowances.filter(notes) }
+
+    /// Adds what there is to say of the comments that allow, once all notes are there.
+    /// - Parameter unknown: codes that nobody looked for.
+    mutating func addIdleAllowances(except unknown: Set<DiagnosticCode> = []) { diagnostics += allowances.idle(except: unknown) }
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

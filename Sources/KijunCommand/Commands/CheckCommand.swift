@@ -38,7 +38,10 @@ struct CheckCommand: Command {
         guard let files = RuleFiles.load(ruleFiles, on: console) else { return .wrong }
         let sheetFiles = SheetFiles(sheetPaths, in: console.world)
         let (inferred, unreadable) = LoadedSheets.infer(sheetFiles, for: files, reading.options, on: console)
-        let rules = files.checked(schema: inferred?.schema)
+        var rules = files.checked(schema: inferred?.schema)
+        if !rules.hasErrors {
+            rules.addIdleAllowances()
+        }
         console.write(rules.render(rules.diagnostics, for: console))
         if rules.hasErrors { return .wrong }
         if !rules.diagnostics.isEmpty { console.writeLine("") }

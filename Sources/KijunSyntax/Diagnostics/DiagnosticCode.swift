@@ -138,4 +138,5 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     // K09: notes on rules
     case possiblyBlank = "K0901"
+    case idleAllowance = "K0916"
 }
