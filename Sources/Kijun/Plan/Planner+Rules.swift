@@ -106,7 +106,7 @@ extension Planner {
     }
 
     /// The frame in which a rule has its rows, and the row variable's value.
-    private mutating func base(of rule: Rule) -> (FrameID, PlanValue?) {
+    mutating func base(of rule: Rule) -> (FrameID, PlanValue?) {
         guard !rule.table.isEmpty else { return (rule.isOfSet ? Plan.root : Plan.sheets, nil) }
         if let (table, record) = layout.paths[rule.table] {
             if let record { return (inputFrame(table), .record(.inputRecord(table: table, record: record))) }

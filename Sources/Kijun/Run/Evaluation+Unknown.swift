@@ -11,7 +11,7 @@ extension Evaluation {
         return planner.lies(context, under: Plan.sheets) ? reasons(shape, Plan.sheets, sheet) : reasons(shape, Plan.root, 0)
     }
 
-    private func reasons(_ shape: Shape, _ frame: FrameID, _ row: Int) -> [Reason] {
+    func reasons(_ shape: Shape, _ frame: FrameID, _ row: Int) -> [Reason] {
         if case .list(let list, _) = shape { return reasons(ofList: list, frame, row) }
         guard case .scalar(let node, _) = shape else { return [] }
         let own = evaluator.frame(of: node)

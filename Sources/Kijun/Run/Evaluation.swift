@@ -155,9 +155,37 @@ public final class Evaluation {
         var nodes: [NodeID] = []
         var frames: [FrameID] = []
         shape.collect(&nodes, &frames)
-        evaluator.extend(to: planner.plan)
-        evaluator.compute(nodes, frames: frames + [frame])
+        compute(nodes, frames: frames + [frame])
         return read(shape, frame, row)
+    }
+
+    /// Why a value that was planned late is unknown; empty where it is known.
+    func reasonsLate(_ value: PlanValue, _ type: Type, _ frame: FrameID, _ row: Int) -> [Reason] {
+        guard [.undetermined, .blank].contains(readLate(value, type, frame, row)) else { return [] }
+        return reasons(planner.shape(value, type), frame, row)
+    }
+
+    /// Computes what was planned late and is not there yet.
+    func compute(_ nodes: [NodeID], frames: [FrameID]) {
+        evaluator.extend(to: planner.plan)
+        guard nodes.contains(where: { evaluator.columns[Int($0)] == nil }) || frames.contains(where: { evaluator.frames[Int($0)] == nil })
+        else { return }
+        evaluator.compute(nodes, frames: frames)
+    }
+
+    /// Plans what was not asked for when the evaluation was made. Equal columns are made once, so that a part of a rule that was
+    /// evaluated is that rule's own column.
+    ///
+    /// - Parameters:
+    ///   - locals: what the variables stand for.
+    ///   - readsSheet: the part belongs to a rule that has a value for each sheet.
+    func planLate<Result>(locals: [LocalID: PlanValue], readsSheet: Bool, _ body: (inout Planner) -> Result) -> Result {
+        // Explaining thousands of rows plans the same calls again and again; only what one of them needs may count.
+        let before = (planner.locals, planner.readsSheet, planner.calls)
+        planner.locals = locals
+        planner.readsSheet = readsSheet
+        defer { (planner.locals, planner.readsSheet, planner.calls) = before }
+        return body(&planner)
     }
 }
 

@@ -1,0 +1,288 @@
+import KijunSyntax
+
+// Lists: of hundreds of rows those that matter.
+extension Explainer {
+    /// How many rows are shown that decide, and of a list of which no row decides more than another.
+    private static var decidingRows: Int { 8 }
+    private static var firstRows: Int { 3 }
+    /// A list field of so few elements is shown whole.
+    private static var shortList: Int { 12 }
+    /// Further rows are not looked at one by one.
+    private static var scannedRows: Int { 20_000 }
+
+    /// What an aggregate aggregates.
+    func elements(
+        _ kind: Aggregate, _ list: CheckedExpression, _ local: LocalID, _ body: CheckedExpression?, _ whole: CheckedExpression,
+        _ context: Context
+    ) -> [Node] {
+        if body == nil, case .list(let parts) = list.kind { return Self.distinct(parts.flatMap { sides($0, context) }) }
+        guard let items = items(list, local, body, context) else { return body == nil ? sides(list, context) : [] }
+        if body == nil, isName(list), case .list(let element) = list.type, element != .number, items.rows.rows.count <= Self.shortList {
+            let node = name(list, in: context)
+            if !node.cells.isEmpty || items.rows.rows.isEmpty { return [node] }
+        }
+        if !items.rows.isCertain {
+            let open = openRows(list, context)
+            if !open.isEmpty { return open }
+        }
+        let result = value(whole, context)
+        let chosen = rows(of: items, for: kind, result)
+        return nodes(chosen, of: items, context)
+    }
+
+    /// A list that is not aggregated: how many rows it has, and the first.
+    func list(_ expression: CheckedExpression, _ context: Context) -> Node {
+        var node = part(expression, context)
+        guard !node.isCut, let items = items(expression, -1, nil, context) else { return node }
+        node.value = .blank
+        node.count = items.rows.rows.count
+        if !items.rows.isCertain {
+            node.children = openRows(expression, context)
+            if !node.children.isEmpty { return node }
+        }
+        node.children = nodes(Array(items.rows.rows.prefix(Self.firstRows)), of: items, context.deeper)
+        node.omitted = max(0, items.rows.rows.count - node.children.count)
+        return node
+    }
+
+    // MARK: Rows
+
+    /// The rows of a list with what is said of each.
+    private struct Items {
+        let rows: Rows
+        /// In a row's context.
+        let body: CheckedExpression?
+        let value: PlanValue
+        let type: Type
+        let locals: [LocalID: PlanValue]
+        /// Reads the value of a row.
+        let read: (Int) -> Value
+        /// The list as written.
+        let list: CheckedExpression
+    }
+
+    private func items(_ list: CheckedExpression, _ local: LocalID, _ body: CheckedExpression?, _ context: Context) -> Items? {
+        var locals = context.locals
+        let planned: PlanValue
+        if let body {
+            guard
+                let iterated = evaluation.planLate(
+                    locals: context.locals, readsSheet: !context.isOfSet, { $0.iterate(list, [body]) })
+            else { return nil }
+            locals[local] = iterated.element
+            planned = .list(iterated.frame, iterated.element)
+        } else {
+            planned = plan(list, context)
+        }
+        guard let rows = rows(of: planned, context) else { return nil }
+        let type = body?.type ?? Planner.rowType(list.type)
+        let value =
+            body.map { body in evaluation.planLate(locals: locals, readsSheet: !context.isOfSet) { $0.value(body) } } ?? rows.element
+        if case .scalar = value {} else { return Items(rows: rows, body: body, value: value, type: type, locals: locals, read: { _ in .blank }, list: list) }
+        let shape = evaluation.planLate(locals: [:], readsSheet: true) { $0.shape(value, type) }
+        var nodes: [NodeID] = []
+        var frames = [rows.frame]
+        shape.collect(&nodes, &frames)
+        evaluation.compute(nodes, frames: frames)
+        return Items(
+            rows: rows, body: body, value: value, type: type, locals: locals,
+            read: { [evaluation] row in evaluation.read(shape, rows.frame, row) }, list: list)
+    }
+
+    /// The rows that matter for what an aggregate came to.
+    private func rows(of items: Items, for kind: Aggregate, _ result: Value) -> [Int] {
+        let all = items.rows.rows.prefix(Self.scannedRows)
+        func those(_ isWanted: (Value) -> Bool) -> [Int] { all.filter { isWanted(items.read($0)) } }
+        let unknown = those { Explanation.Truth(element: $0) == nil && Self.isUnknown($0) }
+        let isOpen = Self.isUnknown(result)
+        switch kind {
+        case .any, .none:
+            if isOpen { return unknown }
+            let yes = those { Explanation.Truth(element: $0) == .yes }
+            return yes.isEmpty ? Array(all.prefix(Self.firstRows)) : yes
+        case .all:
+            if isOpen { return unknown }
+            let no = those { Explanation.Truth(element: $0) == .no }
+            return no.isEmpty ? Array(all.prefix(Self.firstRows)) : no
+        case .min, .max:
+            if isOpen { return unknown }
+            return those { $0 == result }
+        case .first: return Array(all.prefix(1))
+        case .last: return Array(items.rows.rows.suffix(1))
+        case .count: return isFiltered(items.list) ? Array(all) : []
+        case .sum, .mean, .median, .distinct: return isOpen && !unknown.isEmpty ? unknown : Array(all.prefix(Self.firstRows))
+        }
+    }
+
+    static func isUnknown(_ value: Value) -> Bool {
+        switch value {
+        case .blank, .undetermined, .failed: true
+        default: false
+        }
+    }
+
+    private func nodes(_ rows: [Int], of items: Items, _ context: Context) -> [Node] {
+        var nodes: [Node] = []
+        for row in rows.prefix(Self.decidingRows) {
+            guard takeNode(context) else { break }
+            var below = context.deeper
+            below.frame = items.rows.frame
+            below.row = row
+            below.locals = items.locals
+            var node = Node(.row, label(ofRow: row, in: items, context), at: items.list.span)
+            node.type = items.type
+            node.limits = context.limits
+            node.value = items.read(row)
+            if let truth = Explanation.Truth(element: node.value) { node.truth = truth }
+            node.cells = cells(items.value, below)
+            if node.truth == nil, Self.isUnknown(node.value), case .scalar = items.value {
+                node.reasons = evaluation.reasonsLate(items.value, items.type, below.frame, row)
+            }
+            if let body = items.body, !isName(body) {
+                node.children = body.type == .yesno ? [condition(body, below)] : witnesses(in: body, below)
+            }
+            node.children += filterWitnesses(items.list, row, of: items.rows.frame, context)
+            node.children = Self.distinct(node.children)
+            nodes.append(node)
+        }
+        if let last = nodes.indices.last {
+            nodes[last].omitted = max(0, items.rows.rows.count - nodes.count)
+            nodes[0].count = items.rows.rows.count
+        }
+        return nodes
+    }
+
+    // MARK: Conditions of `where`
+
+    private func isFiltered(_ list: CheckedExpression) -> Bool {
+        switch list.kind {
+        case .filter: true
+        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _): isFiltered(inner)
+        default: false
+        }
+    }
+
+    /// What the conditions of `where` read in a row that they kept.
+    private func filterWitnesses(_ list: CheckedExpression, _ row: Int, of frame: FrameID, _ context: Context) -> [Node] {
+        switch list.kind {
+        case .filter(let inner, let local, let condition):
+            let below = filterWitnesses(inner, row, of: frame, context)
+            guard let (source, locals) = filterContext(inner, local, condition, context), let place = sourceRow(row, of: frame, in: source)
+            else { return below }
+            var inside = context.deeper
+            (inside.frame, inside.row, inside.locals) = (source, place, locals)
+            return below + witnesses(in: condition, inside)
+        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _):
+            return filterWitnesses(inner, row, of: frame, context)
+        default: return []
+        }
+    }
+
+    private func filterContext(
+        _ list: CheckedExpression, _ local: LocalID, _ condition: CheckedExpression, _ context: Context
+    ) -> (FrameID, [LocalID: PlanValue])? {
+        let found = evaluation.planLate(locals: context.locals, readsSheet: !context.isOfSet) { $0.iterate(list, [condition]) }
+        guard let found else { return nil }
+        var locals = context.locals
+        locals[local] = found.element
+        return (found.frame, locals)
+    }
+
+    /// The rows of which it is unknown whether they are in a list.
+    private func openRows(_ list: CheckedExpression, _ context: Context) -> [Node] {
+        switch list.kind {
+        case .filter(let inner, let local, let condition):
+            guard let items = items(inner, local, condition, context) else { return [] }
+            if !items.rows.isCertain { return openRows(inner, context) }
+            let open = items.rows.rows.prefix(Self.scannedRows).filter { Self.isUnknown(items.read($0)) }
+            var nodes = nodes(open, of: items, context)
+            if let last = nodes.indices.last {
+                nodes[last].omitted = max(0, open.count - nodes.count)
+                nodes[0].count = nil
+            }
+            return nodes
+        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _):
+            return openRows(inner, context)
+        default: return []
+        }
+    }
+
+    /// The names that an expression reads, each with its value alone.
+    private func witnesses(in expression: CheckedExpression, _ context: Context) -> [Node] {
+        var brief = context
+        brief.isBrief = true
+        var nodes: [Node] = []
+        func collect(_ expression: CheckedExpression) {
+            if isName(expression) {
+                if case .local = expression.kind, case .record = expression.type { return }
+                if takeNode(context) { nodes.append(contentsOf: sides(expression, brief)) }
+                return
+            }
+            switch expression.kind {
+            case .aggregate(_, let list, _, .some), .filter(let list, _, _), .map(let list, _, _): collect(list)
+            case .row(_, _, _, let wanted): collect(wanted)
+            default: for child in expression.children { collect(child) }
+            }
+        }
+        collect(expression)
+        return Self.distinct(nodes)
+    }
+
+    // MARK: Names of rows
+
+    /// The key of a row, or the first of its texts and years; else its number in the list.
+    private func label(ofRow row: Int, in items: Items, _ context: Context) -> String {
+        let number = "#\(row - items.rows.rows.lowerBound + 1)"
+        guard let table = table(of: items.list),
+            let rows = self.rows(of: plan(table, context), context), case .record(let record) = rows.element,
+            let place = sourceRow(row, of: items.rows.frame, in: rows.frame), let column = labelColumn(table.type)
+        else { return number }
+        let planned = evaluation.planLate(locals: context.locals, readsSheet: !context.isOfSet) {
+            $0.column(of: record, column.reference, at: .none)
+        }
+        switch evaluation.readLate(planned, column.type, rows.frame, place) {
+        case .text(let text) where !text.isEmpty: return text
+        case .year(let year): return Year.shown(year)
+        case .number(let number): return number.plainText
+        default: return number
+        }
+    }
+
+    /// The table whose rows the elements of a list belong to.
+    private func table(of list: CheckedExpression) -> CheckedExpression? {
+        if case .table = list.type { return list }
+        return switch list.kind {
+        case .columnOfTable(let inner, _), .map(let inner, _, _), .sort(let inner, _, _, _), .top(let inner, _), .filter(let inner, _, _):
+            table(of: inner)
+        default: nil
+        }
+    }
+
+    private func labelColumn(_ type: Type) -> (reference: ColumnReference, type: Type)? {
+        guard case .table(let columns) = type else { return nil }
+        if let schema = schema(ofRecord: type) {
+            let identified = columns == .sheet ? program.forms.lazy.compactMap { $0.identify.first }.first : schema.key
+            if let key = identified { return (.field(key), schema.fields[key].type) }
+        }
+        let own = evaluation.planLate(locals: [:], readsSheet: true) { $0.ownColumns(of: columns) }
+        let found = own.first { column in
+            switch column.type {
+            case .text, .choice, .year: true
+            default: false
+            }
+        }
+        return found.map { ($0.reference, $0.type) }
+    }
+}
+
+extension Explanation.Truth {
+    /// Of a yes/no value or a mark (○ and ◎ are yes); nil for what is neither.
+    init?(element value: Value) {
+        switch value {
+        case .yesno(let flag): self = flag ? .yes : .no
+        case .text("○"), .text("◎"): self = .yes
+        case .text: self = .no
+        default: return nil
+        }
+    }
+}
