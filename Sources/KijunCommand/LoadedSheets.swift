@@ -64,14 +64,16 @@ struct LoadedSheets {
 
     /// What the documents say of their fields, where the rules have no form; nil where there are none or the rules have one.
     ///
+    /// - Parameter others: documents that are read already and have their say too.
     /// - Returns: also how many documents could not be read.
     static func infer(
-        _ files: SheetFiles, for ruleFiles: RuleFiles, _ options: ReadingOptions, on console: Console
+        _ files: SheetFiles, and others: [ReadDocument] = [], for ruleFiles: RuleFiles, _ options: ReadingOptions, on console: Console
     ) -> (schema: InferredSchema?, unreadable: Int) {
         var reader = Reader(options: options, keepsRecords: false, console: console)
         reader.tell(files)
-        guard !ruleFiles.hasForm, !files.names.isEmpty else { return (nil, reader.unreadable) }
+        guard !ruleFiles.hasForm, !files.names.isEmpty || !others.isEmpty else { return (nil, reader.unreadable) }
         var inference = SchemaInference()
+        for document in others { inference.add(document) }
         for name in files.names { if let document = reader.document(name) { inference.add(document) } }
         let inferred = inference.finish()
         for finding in inferred.findings { reader.tell(finding) }

@@ -9,7 +9,10 @@ struct Tool: ParsableCommand {
             abstract: says(
                 ja: "評価の基準を書いて、評価調書に当てはめる言語です。", en: "A language for grading criteria, run against evaluation sheets."),
             version: version,
-            subcommands: [RunCommand.self, CheckCommand.self, EvalCommand.self, InspectCommand.self, FormatCommand.self, HelpCommand.self])
+            subcommands: [
+                RunCommand.self, CheckCommand.self, TestCommand.self, EvalCommand.self, InspectCommand.self, FormatCommand.self,
+                HelpCommand.self,
+            ])
     }
 
     static let version = "0.1.0"

@@ -41,13 +41,13 @@ extension Checker {
             case .given(let all): given += all.compactMap { self.given($0) }
             case .on(let path, _): on = path
             case .expect(let expression):
-                if let id = namedCheck(expression) {
-                    expectations.append(.check(id))
+                if let (id, state) = checkState(expression) {
+                    expectations.append(CheckedTest.Expectation(.check(id, state), at: expression.span))
                 } else if case .name(let name) = expression.kind, isUndefined(name, .sheet) {
                     let known = Array(globals.keys) + Array(records[""]?.checks.keys ?? [:].keys)
                     report(.unknownName(name, nearest: nearest(name.text, known).map { shown($0, .sheet) }, hint: nil))
                 } else {
-                    expectations.append(.holds(yesno(expression, .sheet)))
+                    expectations.append(CheckedTest.Expectation(.holds(yesno(expression, .sheet)), at: expression.span))
                 }
             }
         }
@@ -56,7 +56,16 @@ extension Checker {
             title: syntax.title, given: given, on: on, expectations: expectations, doc: doc, span: span)
     }
 
-    /// `expect total_is_sum`, `expect projects.full_cost_matches`: a check by its name.
+    /// `expect total_is_sum`, `expect !total_is_sum`, `expect total_is_sum is blank`: how a check is to come out.
+    private func checkState(_ expression: Expression) -> (RuleID, CheckResult.State)? {
+        switch expression.kind {
+        case .not(let inner): namedCheck(inner).map { ($0, .failed) }
+        case .isBlank(let inner, negated: false): namedCheck(inner).map { ($0, .undetermined) }
+        default: namedCheck(expression).map { ($0, .passed) }
+        }
+    }
+
+    /// `total_is_sum`, `projects.full_cost_matches`: a check by its name.
     private func namedCheck(_ expression: Expression) -> RuleID? {
         switch expression.kind {
         case .name(let name):
@@ -110,7 +119,7 @@ extension Checker {
             return nil
         }
         guard let value = value(given.value, as: type) else { return nil }
-        return CheckedTest.Given(target: target, value: value)
+        return CheckedTest.Given(target: target, value: value, span: given.target.span.joined(given.value.span))
     }
 
     /// The value of a `given`; a table is written as a list of records with some of its columns.

@@ -92,8 +92,8 @@ public struct ProgramLoader {
         return result.tree
     }
 
-    /// The path of a used file from the folder of the one that uses it.
-    static func path(_ used: String, usedBy path: String) -> String {
+    /// The path of a file that is named in another one, from the folder of that.
+    public static func path(_ used: String, usedBy path: String) -> String {
         if used.hasPrefix("/") { return normalized(used) }
         guard let slash = path.lastIndex(of: "/") else { return normalized(used) }
         return normalized(String(path[...slash]) + used)

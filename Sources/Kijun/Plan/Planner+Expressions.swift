@@ -48,10 +48,7 @@ extension Planner {
         case .and(let operands): return .scalar(combine(scalars(operands), at: span) { .and($0) })
         case .or(let operands): return .scalar(combine(scalars(operands), at: span) { .or($0) })
         case .condition(let condition, let then, let otherwise):
-            let flag = scalar(condition)
-            let first = value(then)
-            let second = value(otherwise)
-            return choice(flag, first, second, at: span)
+            return self.condition(condition, then, otherwise, at: span)
 
         case .aggregate(let kind, let list, let local, let body):
             return aggregate(kind, list, local, body, at: span)

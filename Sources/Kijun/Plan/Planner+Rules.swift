@@ -76,6 +76,13 @@ extension Planner {
         let rule = program.rules[id]
         let outer = locals
         defer { locals = outer }
+        let outerBranches = branches
+        branches?.rule = id
+        branches?.around = []
+        defer {
+            branches?.rule = outerBranches?.rule
+            branches?.around = outerBranches?.around ?? []
+        }
         let (frame, row) = base(of: rule)
         if let local = rule.row, let row { locals[local] = row }
         let outerReading = readsSheet

@@ -23,6 +23,8 @@ struct Planner {
     var readsSheet = false
     /// The tables of the set on which rules of each sheet stand; nil until asked for.
     var tablesWithRulesOfSheets: Set<String>?
+    /// Where the conditions of `if`s are; nil unless somebody wants to know.
+    var branches: Branches?
     /// Tables of the set as the rules of a sheet see them.
     var sheetRows: [RuleID: PlanValue] = [:]
 

@@ -118,7 +118,7 @@ extension Evaluation {
         return flags[column.place(row)] ? .passed : .failed
     }
 
-    private func holdingCases(_ planned: PlannedRule, _ row: Int) -> [Int] {
+    func holdingCases(_ planned: PlannedRule, _ row: Int) -> [Int] {
         guard case .decision(let state, _, _) = planned.kind,
             case .column(let node) = planner.plan.steps[Int(state)],
             case .decide(let shape, let conditions, _) = node.operation

@@ -14,10 +14,16 @@ public final class Evaluation {
     let expressions: [(shape: Shape, frame: FrameID)]
 
     /// Evaluates rules and expressions. What is not in `only` (and what it does not read) is not computed.
-    public init(_ program: CheckedProgram, _ sheets: SheetSet, only: [RuleID]? = nil, limits: Limits = Limits()) {
+    public convenience init(_ program: CheckedProgram, _ sheets: SheetSet, only: [RuleID]? = nil, limits: Limits = Limits()) {
+        self.init(program, sheets, only: only, limits: limits, recordsBranches: false)
+    }
+
+    /// - Parameter recordsBranches: keeps where the conditions of `if`s are, for ``branches``.
+    init(_ program: CheckedProgram, _ sheets: SheetSet, only: [RuleID]?, limits: Limits, recordsBranches: Bool) {
         self.program = program
         self.sheets = sheets
         var planner = Planner(program)
+        if recordsBranches { planner.branches = Planner.Branches() }
         let wanted = only ?? Array(program.rules.indices)
         planner.plan(wanted, for: program.expressions)
         var shapes: [RuleID: Shape] = [:]

@@ -41,7 +41,7 @@ extension Reporter {
         return words.count > 60 ? String(words.prefix(60)) + "…" : words
     }
 
-    private func cells(_ result: CheckResult) -> [String] {
+    func cells(_ result: CheckResult) -> [String] {
         var shown: [String] = []
         let waiting = result.reasons.compactMap { reason in if case .blankCell(let cell) = reason { cell } else { nil } }
         for cell in result.state == .undetermined ? waiting : result.cells {

@@ -135,6 +135,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case duplicateMember = "K0812"
     case guessedFormat = "K0813"
     case noMatch = "K0814"
+    case testWithoutExpect = "K0817"
+    case noTests = "K0818"
+    case unknownSheet = "K0819"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"

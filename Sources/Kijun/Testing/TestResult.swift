@@ -1,0 +1,78 @@
+public import KijunSyntax
+
+/// A document that a test stands `on`.
+public struct TestDocument: Sendable {
+    /// All its sheets, with their values: the table `sheets` of the test.
+    public let sheets: [SheetInput]
+    /// Indices of those that the expectations are held to.
+    public let chosen: [Int]
+
+    public init(sheets: [SheetInput], chosen: [Int]) {
+        self.sheets = sheets
+        self.chosen = chosen
+    }
+}
+
+/// How a test came out on one sheet, or on what it gives itself.
+public struct TestResult {
+    /// The index in ``CheckedProgram/tests``.
+    public let test: Int
+    /// The index in ``TestDocument/sheets``; nil for a test that stands on no document.
+    public let sheet: Int?
+    /// One for each `expect`, in their order. Empty where the test could not be evaluated.
+    public let expectations: [ExpectationResult]
+    /// Why the test could not be evaluated.
+    public let problem: Problem?
+
+    public enum Problem: Hashable, Sendable {
+        case stopped(EvaluationStop)
+        /// The value of a `given` cannot be computed.
+        case given(Span, Failure)
+    }
+
+    public var isPassed: Bool { problem == nil && expectations.allSatisfy { $0.state == .passed } }
+}
+
+/// How one `expect` came out.
+public struct ExpectationResult {
+    public enum State: String, Sendable {
+        case passed
+        case failed
+        /// It depends on something unknown.
+        case undetermined
+        /// A value in it cannot be computed.
+        case error
+    }
+
+    public let state: State
+    /// As written behind the word `expect`.
+    public let span: Span
+    /// For what did not pass: the comparisons that it comes down to.
+    public let comparisons: [Comparison]
+    /// What made it undetermined or failed; nil for what passed.
+    public let basis: Basis?
+
+    /// A comparison within an expectation, and the values of its sides.
+    public struct Comparison: Sendable {
+        /// One side, or two.
+        public let sides: [ReadValue]
+        /// Between two sides that are known and not equal.
+        public let difference: ValueDifference?
+    }
+
+    /// Where the reasons of a result, and its explanation, can be asked for.
+    public struct Basis {
+        public enum Subject {
+            /// An index of the evaluation's expressions.
+            case expression(Int)
+            /// How a check came out: its first row that came out so (nil where it has no rows), and how many did.
+            case check(RuleID, row: Int?, count: Int, state: CheckResult.State)
+        }
+
+        public let evaluation: Evaluation
+        /// The sheet's number in the evaluation.
+        public let sheet: Int
+        public let subject: Subject
+        public let failure: Failure?
+    }
+}

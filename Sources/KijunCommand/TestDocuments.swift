@@ -1,0 +1,147 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// The documents that tests stand `on`: each is read once, whatever the number of tests on it. One that cannot be read
+/// concerns the tests on it and no others.
+struct TestDocuments {
+    /// `on "projects.csv#02-10"`: a document, and the one of its sheets that is meant. A file of that very name wins.
+    struct Target: Hashable {
+        let path: String
+        let sheet: String?
+    }
+
+    /// The sheets of a document.
+    private struct Sheets {
+        var inputs: [SheetInput] = []
+        var names: [String] = []
+        /// Indices by name.
+        var byName: [String: [Int]] = [:]
+        /// Why there are none, or not all.
+        var problem: Wording?
+    }
+
+    private enum State {
+        case unreadable(Wording)
+        case read(ReadDocument)
+        case loaded(Sheets)
+    }
+
+    private var states: [String: State] = [:]
+    /// In the order in which they are named first.
+    private var paths: [String] = []
+    /// What each path of an `on`, from the folder of its file, stands for.
+    private var targets: [String: Target] = [:]
+
+    /// Reads the documents that the tests of rule files name.
+    init(of files: RuleFiles, _ options: ReadingOptions, in world: World) {
+        for tree in files.trees {
+            for statement in tree.statements {
+                guard case .test(let test) = statement.kind else { continue }
+                for case .on(let path, _) in test.items {
+                    let full = ProgramLoader.path(path, usedBy: tree.source.name)
+                    if targets[full] == nil { targets[full] = read(full, options, in: world) }
+                }
+            }
+        }
+    }
+
+    private mutating func read(_ path: String, _ options: ReadingOptions, in world: World) -> Target {
+        if add(path, options, in: world) { return Target(path: path, sheet: nil) }
+        guard let mark = path.lastIndex(of: "#"), mark != path.startIndex else { return Target(path: path, sheet: nil) }
+        let document = String(path[..<mark])
+        states[path] = nil
+        paths.removeAll { $0 == path }
+        _ = add(document, options, in: world)
+        return Target(path: document, sheet: String(path[path.index(after: mark)...]))
+    }
+
+    /// - Returns: whether there is such a file.
+    private mutating func add(_ path: String, _ options: ReadingOptions, in world: World) -> Bool {
+        if let known = states[path] {
+            if case .unreadable = known { return false }
+            return true
+        }
+        paths.append(path)
+        do {
+            let bytes = try world.read(path)
+            do {
+                states[path] = .read(try DocumentLoader.read(bytes, name: path, options: options))
+            } catch {
+                states[path] = .unreadable(error.message)
+            }
+            return true
+        } catch {
+            states[path] = .unreadable(Diagnostic.unreadable(path, error).message)
+            return false
+        }
+    }
+
+    /// Those that could be read, in the order in which they are named.
+    var documents: [ReadDocument] {
+        paths.compactMap { if case .read(let document)? = states[$0] { document } else { nil } }
+    }
+
+    // MARK: Sheets
+
+    /// What the test at a place of the rules stands on.
+    enum Ground {
+        case document(TestDocument, names: [String])
+        case none(Wording)
+    }
+
+    /// - Parameters:
+    ///   - path: as written in the rules.
+    ///   - file: the rule file in which the test stands.
+    mutating func ground(_ path: String, from file: String, by loader: DocumentLoader) -> Ground {
+        let full = ProgramLoader.path(path, usedBy: file)
+        let target = targets[full] ?? Target(path: full, sheet: nil)
+        let sheets: Sheets
+        switch states[target.path] {
+        case .unreadable(let problem)?: return .none(problem)
+        case .read(let document)?:
+            sheets = Self.load(document, by: loader)
+            states[target.path] = .loaded(sheets)
+        case .loaded(let loaded)?: sheets = loaded
+        case nil: return .none(Diagnostic.unreadable(target.path, .notFound).message)
+        }
+        if let problem = sheets.problem { return .none(problem) }
+        guard let wanted = target.sheet else {
+            return .document(TestDocument(sheets: sheets.inputs, chosen: Array(sheets.inputs.indices)), names: sheets.names)
+        }
+        guard let chosen = sheets.byName[Self.key(wanted)] else {
+            return .none(.noSuchSheet(wanted, in: target.path, among: sheets.names))
+        }
+        return .document(TestDocument(sheets: sheets.inputs, chosen: chosen), names: sheets.names)
+    }
+
+    private static func key(_ name: String) -> String { nfkc(name).filter { !$0.isWhitespace } }
+
+    private static func load(_ document: ReadDocument, by loader: DocumentLoader) -> Sheets {
+        var sheets = Sheets()
+        let told = loader.load(document) { sheet in
+            sheets.byName[key(sheet.name), default: []].append(sheets.inputs.count)
+            sheets.names.append(sheet.name)
+            sheets.inputs.append(sheet.input)
+        }
+        if let error = told.findings.first(where: { $0.severity == .error }) {
+            sheets.problem = error.message
+        } else if sheets.inputs.isEmpty {
+            sheets.problem = Diagnostic.noSheets(in: document.info.name).message
+        }
+        return sheets
+    }
+}
+
+extension Wording {
+    /// A test stands on a sheet that its document does not have.
+    fileprivate static func noSuchSheet(_ name: String, in path: String, among names: [String]) -> Wording {
+        let name = DiagnosticRenderer.visible(name)
+        let path = DiagnosticRenderer.visible(path)
+        let close = nearest(name, among: names).map(DiagnosticRenderer.visible)
+        let code = DiagnosticCode.unknownSheet.rawValue
+        return Wording(
+            ja: "「\(path)」に「\(name)」という調書はありません" + (close.map { "。もしかして \($0) ?" } ?? "") + "  [\(code)]",
+            en: "“\(path)” has no sheet “\(name)”" + (close.map { "; did you mean \($0)?" } ?? "") + "  [\(code)]")
+    }
+}

@@ -1,0 +1,105 @@
+public import Kijun
+public import KijunSyntax
+
+/// What the tests reached of a program, and what not.
+public struct CoverageReport: Sendable {
+    /// Something that no test reached.
+    public struct Missed: Sendable {
+        public let kind: Coverage.Item.Kind
+        /// The decision, check or definition: `judge`, `indicators.grade`; empty for a branch in a function.
+        public let rule: String
+        /// `rules.kijun:12`
+        public let at: String
+        /// The case, or the condition of the branch, as written.
+        public let text: String
+    }
+
+    public let reached: Int
+    public let total: Int
+    /// In the order of the text.
+    public let missed: [Missed]
+    let language: Language
+
+    public init(_ coverage: Coverage, in program: CheckedProgram, language: Language) {
+        self.language = language
+        total = coverage.items.count
+        reached = coverage.reached.count
+        missed = coverage.items.enumerated().filter { !coverage.reached.contains($0.offset) }.map { _, item in
+            let span: Span =
+                switch item.kind {
+                case .then, .else: item.condition
+                default: item.span
+                }
+            let text = DisplayWidth.truncated(TestReport.oneLine(program.sources.text(of: span)), to: 80)
+            return Missed(
+                kind: item.kind, rule: item.rule.map { program.rules[$0].path } ?? "",
+                at: program.sources.place(of: item.span)?.short ?? "", text: text)
+        }
+    }
+
+    /// `11/12 (91.6%…)`: cut, never rounded up, so that 100% is all.
+    public var share: String {
+        guard total > 0, let share = Number(reached).divided(by: Number(total)) else { return "\(reached)/\(total)" }
+        let hundredfold = share.shifted(powerOfTen: 2) ?? share
+        if let exact = hundredfold.rounded(places: 2, .down), exact == hundredfold {
+            return "\(reached)/\(total) (\(exact.plainText)%)"
+        }
+        let cut = hundredfold.rounded(places: 1, .down) ?? hundredfold
+        return "\(reached)/\(total) (\(cut.plainText)%…)"
+    }
+
+    public func text() -> String {
+        let title = Wording(ja: "網羅", en: "coverage")[language]
+        guard total > 0 else {
+            return "\(title) " + Wording(ja: "場合も検査もありません", en: "no cases and no checks")[language] + "\n"
+        }
+        var text = "\(title) \(share)\n"
+        guard !missed.isEmpty else { return text }
+        text += "  " + Wording(ja: "どのテストも通らないもの:", en: "not reached by any test:")[language] + "\n"
+        let places = missed.map { DisplayWidth.of($0.at) }.max() ?? 0
+        let kinds = missed.map { DisplayWidth.of(words(of: $0)) }.max() ?? 0
+        for item in missed {
+            text += "  " + DisplayWidth.padded(item.at, to: places) + "  " + DisplayWidth.padded(words(of: item), to: kinds)
+            text += item.kind == .passed || item.kind == .failed ? "" : "  " + item.text
+            text = String(text[..<(text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.endIndex)]) + "\n"
+        }
+        return text
+    }
+
+    private func words(of item: Missed) -> String {
+        let name = item.rule.isEmpty ? "" : "\(item.rule)  "
+        let words: Wording =
+            switch item.kind {
+            case .case: Wording(ja: "場合", en: "case")
+            case .exception: Wording(ja: "例外の場合", en: "exception")
+            case .otherwise: Wording(ja: "それ以外", en: "otherwise")
+            case .then: Wording(ja: "もし（成り立つとき）", en: "if, where it holds")
+            case .else: Wording(ja: "もし（成り立たないとき）", en: "if, where it does not hold")
+            case .passed: Wording(ja: "検査が適合したことがない", en: "check never passed")
+            case .failed: Wording(ja: "検査が不適合になったことがない", en: "check never failed")
+            }
+        return name + words[language]
+    }
+
+    func write(to json: inout JSONText) {
+        json.object { json in
+            json.name("reached")
+            json.literal("\(reached)")
+            json.name("total")
+            json.literal("\(total)")
+            json.name("missed")
+            json.array { json in
+                for item in missed {
+                    json.object { json in
+                        for (name, text) in [
+                            ("kind", item.kind.rawValue), ("rule", item.rule), ("at", item.at), ("text", item.text),
+                        ] {
+                            json.name(name)
+                            json.string(text)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

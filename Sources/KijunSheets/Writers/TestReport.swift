@@ -1,0 +1,230 @@
+public import Kijun
+public import KijunSyntax
+
+/// How the tests of a program came out, made of their results one after the other.
+public struct TestReport: Sendable {
+    /// One test, in the order of the program.
+    public struct Entry: Sendable {
+        public enum State: String, Sendable {
+            case passed
+            case failed
+            /// It could not be run: its sheet cannot be read, or a value in it cannot be computed.
+            case error
+        }
+
+        public let title: String
+        /// `rules.kijun:12`
+        public let at: String
+        /// The document that it stands on, as written.
+        public let on: String?
+        public internal(set) var state: State
+        /// One for each sheet that it is held to; a test that stands on none has one without a name.
+        public internal(set) var sheets: [SheetEntry]
+        /// Why it could not be run.
+        public internal(set) var problem: Wording?
+    }
+
+    public struct SheetEntry: Sendable {
+        /// The sheet's name; nil for a test that stands on none.
+        public let name: String?
+        public let expectations: [ExpectationEntry]
+
+        var isPassed: Bool { expectations.allSatisfy { $0.state == .passed } }
+    }
+
+    /// One `expect`.
+    public struct ExpectationEntry: Sendable {
+        public let state: ExpectationResult.State
+        /// As written.
+        public let text: String
+        public let at: String
+        public let comparisons: [ComparisonEntry]
+        /// What an undetermined one waits for, what a check says, why a value cannot be computed.
+        public let notes: [String]
+        /// Why it came out so, down to the cells.
+        public let explanation: [String]
+    }
+
+    public struct ComparisonEntry: Sendable {
+        public struct Side: Sendable {
+            public let text: String
+            /// Columns of the expectation's text before it; nil where it does not stand in it.
+            public let column: Int?
+            public let value: Value
+            public let shown: String
+        }
+
+        public let sides: [Side]
+        /// `40 千円`, in words.
+        public let difference: String?
+    }
+
+    public let language: Language
+    private let program: CheckedProgram
+    private let values: ValueText
+    private var entries: [Int: Entry] = [:]
+
+    public init(_ program: CheckedProgram, language: Language) {
+        self.program = program
+        self.language = language
+        values = ValueText(program: program, language: language)
+    }
+
+    /// The tests in the order of the program.
+    public var tests: [Entry] { entries.sorted { $0.key < $1.key }.map(\.value) }
+
+    // MARK: Results
+
+    /// Adds what a test came to on one of its sheets.
+    ///
+    /// - Parameter sheet: the name of the sheet.
+    public mutating func add(_ result: TestResult, sheet: String?) {
+        if let problem = result.problem { return addProblem(Self.wording(of: problem, in: program), test: result.test) }
+        var entry = entries[result.test] ?? self.entry(result.test)
+        let expectations = result.expectations.map { self.expectation($0) }
+        if !result.isPassed, entry.state == .passed { entry.state = .failed }
+        entry.sheets.append(SheetEntry(name: sheet, expectations: expectations))
+        entries[result.test] = entry
+    }
+
+    /// Adds that a test could not be run.
+    public mutating func addProblem(_ problem: Wording, test: Int) {
+        var entry = entries[test] ?? self.entry(test)
+        entry.state = .error
+        entry.problem = entry.problem ?? problem
+        entries[test] = entry
+    }
+
+    private func entry(_ index: Int) -> Entry {
+        let test = program.tests[index]
+        return Entry(title: test.title, at: place(of: test.span), on: test.on, state: .passed, sheets: [], problem: nil)
+    }
+
+    private static func wording(of problem: TestResult.Problem, in program: CheckedProgram) -> Wording {
+        switch problem {
+        case .stopped: return Wording(ja: "計算が大きくなりすぎるので実行できません", en: "it takes too large a computation")
+        case .given(let span, let failure):
+            let words = oneLine(program.sources.text(of: span))
+            return Wording(
+                ja: "前提の値を計算できません: \(words)（\(failure.wording.ja)）", en: "the given value cannot be computed: \(words) (\(failure.wording.en))")
+        }
+    }
+
+    private func place(of span: Span) -> String { program.sources.place(of: span)?.short ?? "" }
+
+    static func oneLine(_ text: String) -> String {
+        DiagnosticRenderer.visible(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    }
+
+    // MARK: Expectations
+
+    private func expectation(_ result: ExpectationResult) -> ExpectationEntry {
+        let written = program.sources.text(of: result.span)
+        let text = Self.oneLine(written)
+        guard let basis = result.basis else {
+            return ExpectationEntry(
+                state: result.state, text: text, at: place(of: result.span), comparisons: [], notes: [], explanation: [])
+        }
+        // Where the text had to be put on one line, its places are no longer those of the source.
+        let isAsWritten = text == written
+        let comparisons = result.comparisons.map { comparison in
+            ComparisonEntry(
+                sides: comparison.sides.map { side(of: $0, in: result.span, isAsWritten: isAsWritten) },
+                difference: comparison.difference.map { difference($0) })
+        }
+        return ExpectationEntry(
+            state: result.state, text: text, at: place(of: result.span), comparisons: comparisons, notes: notes(of: result, basis),
+            explanation: [])
+    }
+
+    private func side(of value: ReadValue, in span: Span, isAsWritten: Bool) -> ComparisonEntry.Side {
+        var column: Int?
+        if isAsWritten, span.contains(value.span) {
+            column = DisplayWidth.of(program.sources.text(of: Span(start: span.start, end: value.span.start)))
+        }
+        return ComparisonEntry.Side(
+            text: Self.oneLine(program.sources.text(of: value.span)), column: column, value: value.value,
+            shown: values.line(value.value, as: value.type))
+    }
+
+    private func notes(of result: ExpectationResult, _ basis: ExpectationResult.Basis) -> [String] {
+        let reporter = Reporter(basis.evaluation, sheets: [], language: language)
+        if let failure = basis.failure { return [failure.wording[language]] }
+        switch basis.subject {
+        case .expression(let index):
+            guard result.state == .undetermined else { return [] }
+            let reasons = reporter.reasons(ofExpression: index, sheet: basis.sheet)
+            return reasons.isEmpty ? [] : [Self.waits(reasons)[language]]
+        case .check(let rule, let row, let count, let state):
+            return checkNotes(rule, row, count, state, reporter)
+        }
+    }
+
+    private static func waits(_ reasons: String) -> Wording { Wording(ja: "決まらない: \(reasons)", en: "undetermined: waits for \(reasons)") }
+
+    private func checkNotes(_ rule: RuleID, _ row: Int?, _ count: Int, _ state: CheckResult.State, _ reporter: Reporter) -> [String] {
+        let name = program.rules[rule].path
+        guard let row, let result = reporter.evaluation.check(rule, row: row) else {
+            return [Wording(ja: "\(name) には行がない", en: "\(name) has no rows")[language]]
+        }
+        let more = count > 1 ? "  (\(ReportWords.moreRows(count - 1)[language]))" : ""
+        switch state {
+        case .passed: return [Wording(ja: "\(name) は適合", en: "\(name) passed")[language]]
+        case .failed:
+            var text = Wording(ja: "\(name) は不適合", en: "\(name) failed")[language]
+            if let message = result.message, !message.isEmpty { text += ": " + Self.oneLine(message) }
+            let cells = reporter.cells(result)
+            if !cells.isEmpty { text += "  " + cells.prefix(4).joined(separator: ", ") + (cells.count > 4 ? ", …" : "") }
+            return [text + more]
+        case .undetermined:
+            let reasons = ReportWords.list(result.reasons.map(reporter.waiting), in: language)
+            let text = Wording(ja: "\(name) は未定", en: "\(name) is undetermined")[language]
+            return [(reasons.isEmpty ? text : text + ": " + reasons) + more]
+        }
+    }
+
+    // MARK: Differences
+
+    private func difference(_ difference: ValueDifference) -> String {
+        switch difference {
+        case .number(let number, let type): return amount(number, type)
+        case .years(let years):
+            let number = years > 0 ? "+\(years)" : "\(years)"
+            return language == .ja ? "\(number) 年" : "\(number) \(abs(years) == 1 ? "year" : "years")"
+        case .text(let place, let first, let second):
+            let (a, b) = (quoted(first), quoted(second))
+            return Wording(ja: "\(place) 文字目から: \(a) と \(b)", en: "from character \(place): \(a) and \(b)")[language]
+        case .list(let count, let other, let elements):
+            var parts = elements.map { element in
+                let member = element.member.map { ".\($0)" } ?? ""
+                return "[\(element.place)]\(member) \(shown(element.first, as: element.type)) / \(shown(element.second, as: element.type))"
+            }
+            if count != other {
+                parts.insert(Wording(ja: "\(count) 個と \(other) 個", en: "\(count) and \(other) elements")[language], at: 0)
+            }
+            return parts.joined(separator: language == .ja ? "、" : ", ")
+        }
+    }
+
+    private func shown(_ value: Value?, as type: Type) -> String {
+        guard let value else { return Wording(ja: "なし", en: "none")[language] }
+        return values.line(value, as: type)
+    }
+
+    /// `+40 千円`, `-0.4 points`; what does not end as a decimal also as a fraction.
+    private func amount(_ number: Number, _ type: Type) -> String {
+        var kind = NumberType()
+        if case .number(let found) = type { kind = found }
+        let sign = number.isNegative ? "" : "+"
+        let value = kind.isPercent ? number.shifted(powerOfTen: 2) ?? number : number
+        var unit = kind.unit.isNone ? "" : " \(kind.unit.name)"
+        if kind.isPercent { unit = language == .ja ? " ポイント" : " points" }
+        let exact = value.isTerminating ? "" : " (\(value.plainText))"
+        return sign + value.shown() + unit + exact
+    }
+
+    private func quoted(_ text: String) -> String {
+        let text = DisplayWidth.truncated(DiagnosticRenderer.visible(text), to: 40)
+        return language == .ja ? "「\(text)」" : "“\(text)”"
+    }
+}
