@@ -16,7 +16,6 @@ struct TestQuestions {
     }
 
     private(set) var expressions: [CheckedExpression] = []
-    private(set) var checks: Set<RuleID> = []
     /// By the number of the test: one for each expectation, nil for checks.
     private var asked: [Int: [Asked?]] = [:]
 
@@ -28,9 +27,7 @@ struct TestQuestions {
         asked[number] = test.expectations.map { expectation in
             switch expectation.kind {
             case .holds(let expression): return ask(expression)
-            case .check(let rule, _):
-                checks.insert(rule)
-                return nil
+            case .check: return nil
             }
         }
     }
@@ -112,7 +109,7 @@ struct TestQuestions {
             let isComparison = if case .compare = evaluation.program.expressions[comparison.index].kind { true } else { false }
             let difference =
                 isComparison && sides.count == 2 ? ValueDifference(sides[0].value, sides[1].value, as: sides[0].type) : nil
-            return ExpectationResult.Comparison(sides: sides, difference: difference)
+            return ExpectationResult.Comparison(expression: comparison.index, sides: sides, difference: difference)
         }
         let basis = ExpectationResult.Basis(
             evaluation: evaluation, sheet: sheet, subject: .expression(asked.index), failure: failure)

@@ -54,6 +54,8 @@ public struct ExpectationResult {
 
     /// A comparison within an expectation, and the values of its sides.
     public struct Comparison: Sendable {
+        /// Its index among the expressions of the evaluation.
+        public let expression: Int
         /// One side, or two.
         public let sides: [ReadValue]
         /// Between two sides that are known and not equal.

@@ -161,8 +161,8 @@ public struct TestRun {
             guard case .rule(let rule) = given.target, let value = trials[0].replaced[rule] else { continue }
             literals[rule] = CheckedExpression(value, as: given.value.type, at: given.span)
         }
-        var wanted = questions.checks
-        if coverage != nil { for trial in trials { wanted.formUnion(trial.needs) } }
+        // They are computed in any case; named, their results can be explained and counted.
+        let wanted = trials.reduce(into: Set<RuleID>()) { $0.formUnion($1.needs) }
         let evaluation = Evaluation(
             program.replacing(literals).asking(questions.expressions), SheetSet(trials.flatMap(\.sheets), schema: program.schema),
             only: wanted.sorted(), limits: limits, recordsBranches: coverage != nil)

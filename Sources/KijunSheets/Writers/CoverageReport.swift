@@ -56,29 +56,34 @@ public struct CoverageReport: Sendable {
         var text = "\(title) \(share)\n"
         guard !missed.isEmpty else { return text }
         text += "  " + Wording(ja: "どのテストも通らないもの:", en: "not reached by any test:")[language] + "\n"
-        let places = missed.map { DisplayWidth.of($0.at) }.max() ?? 0
-        let kinds = missed.map { DisplayWidth.of(words(of: $0)) }.max() ?? 0
-        for item in missed {
-            text += "  " + DisplayWidth.padded(item.at, to: places) + "  " + DisplayWidth.padded(words(of: item), to: kinds)
-            text += item.kind == .passed || item.kind == .failed ? "" : "  " + item.text
-            text = String(text[..<(text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.endIndex)]) + "\n"
+        var rows = missed.map { item in
+            [item.at, item.rule, Self.words(of: item.kind)[language], item.kind == .passed || item.kind == .failed ? "" : item.text]
+        }
+        // A check that never passed and never failed was never looked at.
+        for index in missed.indices.dropLast().reversed() where missed[index].kind == .passed && missed[index + 1].kind == .failed {
+            guard missed[index].rule == missed[index + 1].rule else { continue }
+            rows[index][2] = Wording(ja: "どのテストも見ていない検査", en: "check no test looks at")[language]
+            rows.remove(at: index + 1)
+        }
+        let widths = (0..<3).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+        for row in rows {
+            let cells = row.enumerated().map { column, cell in column < 3 ? DisplayWidth.padded(cell, to: widths[column]) : cell }
+            let line = "  " + cells.joined(separator: "  ")
+            text += line[..<(line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.endIndex)] + "\n"
         }
         return text
     }
 
-    private func words(of item: Missed) -> String {
-        let name = item.rule.isEmpty ? "" : "\(item.rule)  "
-        let words: Wording =
-            switch item.kind {
-            case .case: Wording(ja: "場合", en: "case")
-            case .exception: Wording(ja: "例外の場合", en: "exception")
-            case .otherwise: Wording(ja: "それ以外", en: "otherwise")
-            case .then: Wording(ja: "もし（成り立つとき）", en: "if, where it holds")
-            case .else: Wording(ja: "もし（成り立たないとき）", en: "if, where it does not hold")
-            case .passed: Wording(ja: "検査が適合したことがない", en: "check never passed")
-            case .failed: Wording(ja: "検査が不適合になったことがない", en: "check never failed")
-            }
-        return name + words[language]
+    private static func words(of kind: Coverage.Item.Kind) -> Wording {
+        switch kind {
+        case .case: Wording(ja: "場合", en: "case")
+        case .exception: Wording(ja: "例外の場合", en: "exception")
+        case .otherwise: Wording(ja: "それ以外", en: "otherwise")
+        case .then: Wording(ja: "もし が成り立つとき", en: "if, where it holds")
+        case .else: Wording(ja: "もし が成り立たないとき", en: "if, where it does not hold")
+        case .passed: Wording(ja: "検査の適合", en: "check passing")
+        case .failed: Wording(ja: "検査の不適合", en: "check failing")
+        }
     }
 
     func write(to json: inout JSONText) {

@@ -117,12 +117,12 @@ extension TestReport {
     func summary(in language: Language) -> String {
         let counts = counts
         if language == .ja {
-            var parts = ["通ったもの \(counts.passed) 件"]
+            var parts = ["期待どおり \(counts.passed) 件"]
             if counts.failed > 0 { parts.append("違うもの \(counts.failed) 件") }
             if counts.undetermined > 0 { parts.append("未定 \(counts.undetermined) 件") }
             if counts.notComputed > 0 { parts.append("計算できないもの \(counts.notComputed) 件") }
             let tests = "テスト \(counts.tests) 件" + (counts.failedTests > 0 ? "（うち通らないもの \(counts.failedTests) 件）" : "")
-            return tests + " · 期待 " + parts.joined(separator: "、") + (counts.errors > 0 ? " · 実行できないテスト \(counts.errors) 件" : "")
+            return tests + " · " + parts.joined(separator: "、") + (counts.errors > 0 ? " · 実行できないテスト \(counts.errors) 件" : "")
         }
         var parts = ["\(counts.passed) \(counts.passed == 1 ? "expectation" : "expectations") passed"]
         if counts.failed > 0 { parts.append("\(counts.failed) failed") }

@@ -134,7 +134,7 @@ public struct TestReport: Sendable {
         }
         return ExpectationEntry(
             state: result.state, text: text, at: place(of: result.span), comparisons: comparisons, notes: notes(of: result, basis),
-            explanation: [])
+            explanation: explanation(of: result, basis))
     }
 
     private func side(of value: ReadValue, in span: Span, isAsWritten: Bool) -> ComparisonEntry.Side {
@@ -153,14 +153,53 @@ public struct TestReport: Sendable {
         switch basis.subject {
         case .expression(let index):
             guard result.state == .undetermined else { return [] }
-            let reasons = reporter.reasons(ofExpression: index, sheet: basis.sheet)
-            return reasons.isEmpty ? [] : [Self.waits(reasons)[language]]
+            let reasons = waits(for: basis.evaluation.reasons(ofExpression: index, sheet: basis.sheet), reporter)
+            return reasons.isEmpty ? [] : [Wording(ja: "決まらない: \(reasons)", en: "undetermined: \(reasons)")[language]]
         case .check(let rule, let row, let count, let state):
             return checkNotes(rule, row, count, state, reporter)
         }
     }
 
-    private static func waits(_ reasons: String) -> Wording { Wording(ja: "決まらない: \(reasons)", en: "undetermined: waits for \(reasons)") }
+    /// The most lines of one explanation; `kijun explain` tells all.
+    private static let maximumLines = 12
+
+    /// Why it came out so, without what the expectation itself says already.
+    private func explanation(of result: ExpectationResult, _ basis: ExpectationResult.Basis) -> [String] {
+        let text = ExplanationText(basis.evaluation, language: language)
+        var lines: [String] = []
+        switch basis.subject {
+        case .expression(let index):
+            let asked = result.comparisons.isEmpty ? [index] : result.comparisons.map(\.expression)
+            for expression in asked {
+                let all = text.lines(of: basis.evaluation.explanation(ofExpression: expression, sheet: basis.sheet))
+                lines += all.dropFirst().map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
+            }
+        case .check(let rule, let row?, _, _):
+            let all = text.lines(of: basis.evaluation.explanation(of: rule, row: row))
+            // What the check would need stands below its tree, and says no more than the tree here.
+            let root = all.firstIndex { !$0.hasPrefix("## ") } ?? 0
+            lines = all.prefix(root + 1) + all.dropFirst(root + 1).prefix { $0.hasPrefix("  ") }
+        case .check: break
+        }
+        guard lines.count > Self.maximumLines else { return lines }
+        return lines.prefix(Self.maximumLines - 1) + ["… " + ReportWords.moreRows(lines.count - Self.maximumLines + 1)[language]]
+    }
+
+    /// What a result waits for. What a test without a document leaves out is not given, rather than blank.
+    private func waits(for reasons: [Reason], _ reporter: Reporter) -> String {
+        let documents = reporter.evaluation.sheets.documents
+        let waiting = reasons.map { reason -> WaitingReport in
+            var missing: String?
+            switch reason {
+            case .blankCell(let cell): if documents[cell.sheet].pages.isEmpty { missing = cell.field }
+            case .missingTable(let sheet, let field): if documents[sheet].pages.isEmpty { missing = field }
+            default: break
+            }
+            guard let missing else { return reporter.waiting(reason) }
+            return WaitingReport(reason: Wording(ja: "「\(missing)」が前提にない", en: "“\(missing)” is not given"), at: nil)
+        }
+        return ReportWords.list(waiting, in: language)
+    }
 
     private func checkNotes(_ rule: RuleID, _ row: Int?, _ count: Int, _ state: CheckResult.State, _ reporter: Reporter) -> [String] {
         let name = program.rules[rule].path
@@ -177,7 +216,7 @@ public struct TestReport: Sendable {
             if !cells.isEmpty { text += "  " + cells.prefix(4).joined(separator: ", ") + (cells.count > 4 ? ", …" : "") }
             return [text + more]
         case .undetermined:
-            let reasons = ReportWords.list(result.reasons.map(reporter.waiting), in: language)
+            let reasons = waits(for: result.reasons, reporter)
             let text = Wording(ja: "\(name) は未定", en: "\(name) is undetermined")[language]
             return [(reasons.isEmpty ? text : text + ": " + reasons) + more]
         }
