@@ -48,12 +48,20 @@ struct TestDocuments {
 
     private mutating func read(_ path: String, _ options: ReadingOptions, in world: World) -> Target {
         if add(path, options, in: world) { return Target(path: path, sheet: nil) }
-        guard let mark = path.lastIndex(of: "#"), mark != path.startIndex else { return Target(path: path, sheet: nil) }
-        let document = String(path[..<mark])
-        states[path] = nil
+        let problem = states.removeValue(forKey: path)
         paths.removeAll { $0 == path }
-        _ = add(document, options, in: world)
-        return Target(path: document, sheet: String(path[path.index(after: mark)...]))
+        // A sheet's name may hold the mark too: the longest path that is a file is the document.
+        var end = path.lastIndex(of: "#")
+        while let mark = end, mark != path.startIndex {
+            let document = String(path[..<mark])
+            if add(document, options, in: world) { return Target(path: document, sheet: String(path[path.index(after: mark)...])) }
+            end = document.lastIndex(of: "#")
+        }
+        guard let mark = path.firstIndex(of: "#"), mark != path.startIndex else {
+            states[path] = problem
+            return Target(path: path, sheet: nil)
+        }
+        return Target(path: String(path[..<mark]), sheet: String(path[path.index(after: mark)...]))
     }
 
     /// - Returns: whether there is such a file.
@@ -63,6 +71,11 @@ struct TestDocuments {
             return true
         }
         paths.append(path)
+        guard path != "-" else {
+            // The standard input is nothing that rules could name.
+            states[path] = .unreadable(Diagnostic.unreadable(path, .notFound).message)
+            return false
+        }
         do {
             let bytes = try world.read(path)
             do {
@@ -107,20 +120,32 @@ struct TestDocuments {
         }
         if let problem = sheets.problem { return .none(problem) }
         guard let wanted = target.sheet else {
-            return .document(TestDocument(sheets: sheets.inputs, chosen: Array(sheets.inputs.indices)), names: sheets.names)
+            let all = TestDocument(name: target.path, sheets: sheets.inputs, chosen: Array(sheets.inputs.indices))
+            return .document(all, names: sheets.names)
         }
         guard let chosen = sheets.byName[Self.key(wanted)] else {
             return .none(.noSuchSheet(wanted, in: target.path, among: sheets.names))
         }
-        return .document(TestDocument(sheets: sheets.inputs, chosen: chosen), names: sheets.names)
+        return .document(TestDocument(name: target.path, sheets: sheets.inputs, chosen: chosen), names: sheets.names)
     }
 
     private static func key(_ name: String) -> String { nfkc(name).filter { !$0.isWhitespace } }
 
+    /// The name, or for a sheet that is called by its cell (`projects.csv!A2`) that cell alone: it stands behind its document.
+    static func shortName(of sheet: LoadedSheet) -> String {
+        let document = sheet.input.document.shortName
+        guard sheet.name.hasPrefix(document), let sign = sheet.name.dropFirst(document.count).first, sign == "!" || sign == ":" else {
+            return sheet.name
+        }
+        return String(sheet.name.dropFirst(document.count + 1))
+    }
+
     private static func load(_ document: ReadDocument, by loader: DocumentLoader) -> Sheets {
         var sheets = Sheets()
         let told = loader.load(document) { sheet in
-            sheets.byName[key(sheet.name), default: []].append(sheets.inputs.count)
+            for name in Set([key(sheet.name), key(shortName(of: sheet))]) {
+                sheets.byName[name, default: []].append(sheets.inputs.count)
+            }
             sheets.names.append(sheet.name)
             sheets.inputs.append(sheet.input)
         }

@@ -2,12 +2,15 @@ public import KijunSyntax
 
 /// A document that a test stands `on`.
 public struct TestDocument: Sendable {
+    /// Tells it from other documents.
+    public let name: String
     /// All its sheets, with their values: the table `sheets` of the test.
     public let sheets: [SheetInput]
     /// Indices of those that the expectations are held to.
     public let chosen: [Int]
 
-    public init(sheets: [SheetInput], chosen: [Int]) {
+    public init(name: String, sheets: [SheetInput], chosen: [Int]) {
+        self.name = name
         self.sheets = sheets
         self.chosen = chosen
     }

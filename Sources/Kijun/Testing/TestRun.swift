@@ -33,10 +33,16 @@ public struct TestRun {
     /// Runs tests by their indices and hands on their results, those of one test in the order of its sheets.
     public mutating func run(_ tests: [Int], each: (TestResult) -> Void) {
         var shared: [Trial] = []
+        /// By document: trials on all of its sheets as they are.
+        var whole: [String: [Trial]] = [:]
         for test in tests where program.tests.indices.contains(test) {
             let (trials, isAlone) = trials(of: test)
             guard !isAlone else {
-                for trial in trials { run([trial], each: each) }
+                if let document = documents[test]?.name, program.tests[test].given.isEmpty {
+                    whole[document, default: []] += trials
+                } else {
+                    for trial in trials { run([trial], each: each) }
+                }
                 continue
             }
             for trial in trials {
@@ -47,6 +53,12 @@ public struct TestRun {
             }
         }
         run(shared, each: each)
+        for trials in whole.sorted(by: { $0.key < $1.key }).map(\.value) {
+            for start in stride(from: 0, to: trials.count, by: Self.batch) {
+                let part = Array(trials[start..<min(start + Self.batch, trials.count)])
+                for result in evaluate(part, on: part[0].sheets).joined() { each(result) }
+            }
+        }
     }
 
     /// A test on a sheet, or on several that know of each other.
@@ -153,7 +165,9 @@ public struct TestRun {
     }
 
     /// Trials that give the same values to rules, in one evaluation.
-    private mutating func evaluate(_ trials: [Trial]) -> [[TestResult]] {
+    ///
+    /// - Parameter common: the sheets of every trial, where all are on the same; else each has its own.
+    private mutating func evaluate(_ trials: [Trial], on common: [SheetInput]? = nil) -> [[TestResult]] {
         var questions = TestQuestions()
         for trial in trials { questions.add(program.tests[trial.test], number: trial.test) }
         var literals: [RuleID: CheckedExpression] = [:]
@@ -164,7 +178,7 @@ public struct TestRun {
         // They are computed in any case; named, their results can be explained and counted.
         let wanted = trials.reduce(into: Set<RuleID>()) { $0.formUnion($1.needs) }
         let evaluation = Evaluation(
-            program.replacing(literals).asking(questions.expressions), SheetSet(trials.flatMap(\.sheets), schema: program.schema),
+            program.replacing(literals).asking(questions.expressions), SheetSet(common ?? trials.flatMap(\.sheets), schema: program.schema),
             only: wanted.sorted(), limits: limits, recordsBranches: coverage != nil)
         if let stop = evaluation.stop {
             return trials.map { [TestResult(test: $0.test, sheet: nil, expectations: [], problem: .stopped(stop))] }
@@ -181,7 +195,7 @@ public struct TestRun {
                         expectations: questions.results(of: test, number: trial.test, in: evaluation, sheet: start + sheet), problem: nil)
                 })
             reached.append((trial.chosen.map { start + $0 }, trial.needs.subtracting(test.replacedRules)))
-            start += trial.sheets.count
+            if common == nil { start += trial.sheets.count }
         }
         coverage?.add(evaluation, reached)
         return results

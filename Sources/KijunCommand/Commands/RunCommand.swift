@@ -98,7 +98,7 @@ struct RunCommand: Command {
     }
 
     /// The names of `--only`, nil where it was not given.
-    private static func names(_ only: [String], in program: CheckedProgram) -> Result<[ReportName]?, UnknownNames> {
+    static func names(_ only: [String], in program: CheckedProgram) -> Result<[ReportName]?, UnknownNames> {
         let asked = only.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == "、" || $0 == "，" }) }
             .map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
         guard !asked.isEmpty else { return .success(nil) }

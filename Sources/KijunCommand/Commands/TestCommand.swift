@@ -65,6 +65,7 @@ struct TestCommand: Command {
             return .wrong
         }
         guard let files = RuleFiles.load(ruleFiles, on: console) else { return .wrong }
+        if pin { return TestPinning(rules: ruleFiles, output: output, only: only).run(files, sheetPaths, reading.options, on: console) }
         var documents = TestDocuments(of: files, reading.options, in: console.world)
         let (inferred, unreadable) = LoadedSheets.infer(
             SheetFiles(sheetPaths, in: console.world), and: files.hasForm ? [] : documents.documents, for: files, reading.options,

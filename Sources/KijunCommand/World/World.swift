@@ -21,6 +21,8 @@ struct World {
     var isTerminal: Bool
     /// The columns of the terminal; 80 where there is none.
     var width: Int
+    /// The folder from which paths go, from the root.
+    var folder = "/"
 }
 
 /// What lies below a folder. Names that start with `.` are left out.

@@ -175,10 +175,10 @@ public struct TestReport: Sendable {
                 lines += all.dropFirst().map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
             }
         case .check(let rule, let row?, _, _):
-            let all = text.lines(of: basis.evaluation.explanation(of: rule, row: row))
-            // What the check would need stands below its tree, and says no more than the tree here.
-            let root = all.firstIndex { !$0.hasPrefix("## ") } ?? 0
-            lines = all.prefix(root + 1) + all.dropFirst(root + 1).prefix { $0.hasPrefix("  ") }
+            let explanation = basis.evaluation.explanation(of: rule, row: row)
+            // What the check would need says no more than its tree here.
+            let needs = explanation.whyNot.reduce(0) { $0 + text.lines(of: $1, in: explanation).count }
+            lines = text.lines(of: explanation).dropLast(needs)
         case .check: break
         }
         guard lines.count > Self.maximumLines else { return lines }
