@@ -97,7 +97,7 @@ extension Diagnostic {
     }
 
     /// A path or name as it can be shown: short, and with nothing that a terminal would act on.
-    private static func shown(_ text: String) -> String {
+    static func shown(_ text: String) -> String {
         let visible = DiagnosticRenderer.visible(text)
         return visible.count > 120 ? String(visible.prefix(120)) + "…" : visible
     }

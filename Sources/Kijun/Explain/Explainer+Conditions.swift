@@ -20,6 +20,7 @@ extension Explainer {
         case .and(let parts) where !Self.isChain(parts): node.children = parts.map { condition($0, below) }
         case .or(let parts): node.children = parts.map { condition($0, below) }
         case .not(let operand): node.children = [condition(operand, below)]
+        case .aggregate(let kind, let list, let local, let body): add(elements(kind, list, local, body, expression, below), to: &node)
         default: node.children = operands(ofCondition: expression, below)
         }
         return node
@@ -83,7 +84,7 @@ extension Explainer {
         case .within(let a, let b): return Self.distinct(sides(a, context) + sides(b, context))
         case .isBlank(let operand): return sides(operand, context)
         case .condition: return parts(expression, context)
-        case .aggregate(let kind, let list, let local, let body): return elements(kind, list, local, body, expression, context)
+        case .builtin: return Self.distinct(expression.children.flatMap { names(in: $0, context) })
         case .yesno, .blank: return []
         default: return sides(expression, context)
         }

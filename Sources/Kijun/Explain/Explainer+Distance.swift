@@ -25,7 +25,7 @@ extension Explainer {
             guard let counts else { return (nil, .plain, .one) }
             let deciding = kind == .all ? (wanted ? counts.no : counts.yes) : (kind == .any) == wanted ? counts.no : counts.yes
             return (body == nil ? list : nil, .elements(kind, deciding: deciding, of: counts.all), .one)
-        case .isBlank(let operand): return (operand, .plain, .one)
+        case .isBlank(let operand): return (operand, wanted ? .otherThan([.blank]) : .excluded(.blank), .one)
         default:
             if isOpen { return (expression, .unknown(reasons(expression, context)), .one) }
             return (isName(expression) ? expression : nil, isName(expression) ? .otherThan([.yesno(wanted)]) : .plain, .one)

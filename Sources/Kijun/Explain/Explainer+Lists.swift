@@ -10,39 +10,78 @@ extension Explainer {
     /// Further rows are not looked at one by one.
     private static var scannedRows: Int { 20_000 }
 
+    /// What is shown of a list.
+    struct Listed {
+        var nodes: [Node]
+        /// How many rows it has; nil where the nodes are no rows.
+        var count: Int?
+        var omitted = 0
+    }
+
+    func add(_ listed: Listed, to node: inout Node) {
+        node.children += listed.nodes
+        node.count = listed.count
+        node.omitted = listed.omitted
+    }
+
     /// What an aggregate aggregates.
     func elements(
         _ kind: Aggregate, _ list: CheckedExpression, _ local: LocalID, _ body: CheckedExpression?, _ whole: CheckedExpression,
         _ context: Context
-    ) -> [Node] {
-        if body == nil, case .list(let parts) = list.kind { return Self.distinct(parts.flatMap { sides($0, context) }) }
-        guard let items = items(list, local, body, context) else { return body == nil ? sides(list, context) : [] }
-        if body == nil, isName(list), case .list(let element) = list.type, element != .number, items.rows.rows.count <= Self.shortList {
+    ) -> Listed {
+        if body == nil, case .list(let parts) = list.kind { return Listed(nodes: Self.distinct(parts.flatMap { sides($0, context) })) }
+        guard let items = items(list, local, body, context) else { return Listed(nodes: body == nil ? sides(list, context) : []) }
+        if body == nil, isName(list), !isOfNumbers(list.type), items.rows.rows.count <= Self.shortList {
             let node = name(list, in: context)
-            if !node.cells.isEmpty || items.rows.rows.isEmpty { return [node] }
+            if !node.cells.isEmpty || items.rows.rows.isEmpty { return Listed(nodes: [node]) }
         }
         if !items.rows.isCertain {
             let open = openRows(list, context)
-            if !open.isEmpty { return open }
+            if !open.nodes.isEmpty { return open }
         }
         let result = value(whole, context)
         let chosen = rows(of: items, for: kind, result)
         return nodes(chosen, of: items, context)
     }
 
+    private func isOfNumbers(_ type: Type) -> Bool { if case .list(.number) = type { true } else { false } }
+
     /// A list that is not aggregated: how many rows it has, and the first.
     func list(_ expression: CheckedExpression, _ context: Context) -> Node {
         var node = part(expression, context)
         guard !node.isCut, let items = items(expression, -1, nil, context) else { return node }
         node.value = .blank
-        node.count = items.rows.rows.count
         if !items.rows.isCertain {
-            node.children = openRows(expression, context)
+            add(openRows(expression, context), to: &node)
             if !node.children.isEmpty { return node }
         }
-        node.children = nodes(Array(items.rows.rows.prefix(Self.firstRows)), of: items, context.deeper)
-        node.omitted = max(0, items.rows.rows.count - node.children.count)
+        add(nodes(Array(items.rows.rows.prefix(Self.firstRows)), of: items, context.deeper), to: &node)
         return node
+    }
+
+    /// A field that was asked for: of a table or one of its columns the rows too.
+    func field(_ expression: CheckedExpression, column: Int?, in context: Context) -> Node {
+        var expression = expression
+        if let column, let inner = schema(ofRecord: expression.type)?.fields[column] {
+            let isRecord = if case .record = expression.type { true } else { false }
+            expression =
+                isRecord
+                ? CheckedExpression(.column(expression, .field(column)), inner.type, at: inner.span)
+                : CheckedExpression(.columnOfTable(expression, .field(column)), .list(inner.type), at: inner.span)
+        }
+        var node = name(expression, in: context)
+        guard isTableOrColumn(expression), let items = items(expression, -1, nil, context) else { return node }
+        node.cells = []
+        node.value = .blank
+        node.type = .table(.anonymous([]))
+        add(nodes(Array(items.rows.rows.prefix(50)), of: items, limit: 50, context.deeper), to: &node)
+        return node
+    }
+
+    private func isTableOrColumn(_ expression: CheckedExpression) -> Bool {
+        if case .table = expression.type { return true }
+        if case .columnOfTable = expression.kind { return true }
+        return false
     }
 
     // MARK: Rows
@@ -121,9 +160,9 @@ extension Explainer {
         }
     }
 
-    private func nodes(_ rows: [Int], of items: Items, _ context: Context) -> [Node] {
+    private func nodes(_ rows: [Int], of items: Items, limit: Int = decidingRows, _ context: Context) -> Listed {
         var nodes: [Node] = []
-        for row in rows.prefix(Self.decidingRows) {
+        for row in rows.prefix(limit) {
             guard takeNode(context) else { break }
             var below = context.deeper
             below.frame = items.rows.frame
@@ -139,17 +178,19 @@ extension Explainer {
                 node.reasons = evaluation.reasonsLate(items.value, items.type, below.frame, row)
             }
             if let body = items.body, !isName(body) {
-                node.children = body.type == .yesno ? [condition(body, below)] : witnesses(in: body, below)
+                node.children = body.type == .yesno ? rowConditions(body, below) : witnesses(in: body, below)
             }
             node.children += filterWitnesses(items.list, row, of: items.rows.frame, context)
             node.children = Self.distinct(node.children)
             nodes.append(node)
         }
-        if let last = nodes.indices.last {
-            nodes[last].omitted = max(0, items.rows.rows.count - nodes.count)
-            nodes[0].count = items.rows.rows.count
-        }
-        return nodes
+        return Listed(nodes: nodes, count: items.rows.rows.count, omitted: max(0, items.rows.rows.count - nodes.count))
+    }
+
+    /// The row itself says whether its condition holds; only what that is made of has to follow.
+    private func rowConditions(_ body: CheckedExpression, _ context: Context) -> [Node] {
+        let node = condition(body, context)
+        return [.and, .or, .not, .quantifier].contains(node.kind) || node.isCut ? [node] : node.children
     }
 
     // MARK: Conditions of `where`
@@ -189,21 +230,17 @@ extension Explainer {
     }
 
     /// The rows of which it is unknown whether they are in a list.
-    private func openRows(_ list: CheckedExpression, _ context: Context) -> [Node] {
+    private func openRows(_ list: CheckedExpression, _ context: Context) -> Listed {
         switch list.kind {
         case .filter(let inner, let local, let condition):
-            guard let items = items(inner, local, condition, context) else { return [] }
+            guard let items = items(inner, local, condition, context) else { return Listed(nodes: []) }
             if !items.rows.isCertain { return openRows(inner, context) }
             let open = items.rows.rows.prefix(Self.scannedRows).filter { Self.isUnknown(items.read($0)) }
-            var nodes = nodes(open, of: items, context)
-            if let last = nodes.indices.last {
-                nodes[last].omitted = max(0, open.count - nodes.count)
-                nodes[0].count = nil
-            }
-            return nodes
+            let nodes = nodes(open, of: items, context).nodes
+            return Listed(nodes: nodes, omitted: open.count - nodes.count)
         case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _):
             return openRows(inner, context)
-        default: return []
+        default: return Listed(nodes: [])
         }
     }
 

@@ -26,8 +26,7 @@ extension Explainer {
         case .call(let instance, let arguments): return [call(instance, arguments, expression, context)]
         case .aggregate(let kind, let list, let local, let body):
             var node = part(expression, context)
-            if !node.isCut { node.children = elements(kind, list, local, body, expression, context.deeper) }
-            if let rows = node.children.first, rows.kind == .row || node.children.isEmpty { node.count = rows.count }
+            if !node.isCut { add(elements(kind, list, local, body, expression, context.deeper), to: &node) }
             return [node]
         case .filter, .sort, .top, .select, .group, .map: return [list(expression, context)]
         case .sum, .product, .negate, .row, .element, .builtin:
@@ -84,7 +83,7 @@ extension Explainer {
     }
 
     /// The names below an arithmetic part; parts with an explanation of their own (`sum(…)`, calls) stay whole.
-    private func names(in expression: CheckedExpression, _ context: Context) -> [Node] {
+    func names(in expression: CheckedExpression, _ context: Context) -> [Node] {
         switch expression.kind {
         case .sum, .product, .negate, .builtin: return expression.children.flatMap { names(in: $0, context) }
         case .row(_, _, _, let wanted): return names(in: wanted, context)
@@ -138,6 +137,7 @@ extension Explainer {
         var node: Node
         if context.isBrief {
             node = head(of: id)
+            node.doc = []
             let planned = evaluation.planLate(locals: [:], readsSheet: true) { $0.value(of: id) }
             if case .table = program.rules[id].type {} else { node.value = evaluation.readLate(planned, node.type, below.frame, row) }
             node.limits = context.limits
@@ -180,6 +180,12 @@ extension Explainer {
 
     // MARK: Formulas
 
+    /// What stands between names: spaces at its ends too.
+    private func between(_ span: Span) -> String {
+        let text = program.sources.text(of: span)
+        return text.contains(where: \.isNewline) ? " " + RuleText.onOneLine(text) + " " : text
+    }
+
     /// The part with values in place of its names: `199 / 250`.
     func formula(_ expression: CheckedExpression, _ context: Context) -> [Node.Piece] {
         var found: [(span: Span, value: Value, type: Type)] = []
@@ -205,11 +211,11 @@ extension Explainer {
         var start = expression.span.start
         for item in found {
             guard item.span.start >= start else { return [] }
-            if item.span.start > start { pieces.append(.text(words(at: Span(start: start, end: item.span.start)))) }
+            if item.span.start > start { pieces.append(.text(between(Span(start: start, end: item.span.start)))) }
             pieces.append(.value(item.value, item.type))
             start = item.span.end
         }
-        if expression.span.end > start { pieces.append(.text(words(at: Span(start: start, end: expression.span.end)))) }
+        if expression.span.end > start { pieces.append(.text(between(Span(start: start, end: expression.span.end)))) }
         return pieces
     }
 }

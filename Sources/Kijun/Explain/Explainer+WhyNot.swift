@@ -14,7 +14,7 @@ extension Explainer {
             let found = obstacles(check.condition, wanted: true, context)
             return [
                 Explanation.WhyNot(
-                    outcome: .yesno(true), type: .yesno, text: "", span: rule.span, doc: rule.doc, obstacles: found.all, before: [])
+                    outcome: .yesno(true), type: .yesno, text: "", span: rule.span, doc: rule.doc, obstacles: found.listed, hindrance: nil)
             ]
         case .decision(let decision):
             guard let result = evaluation.decision(id, row: context.row) else { return [] }
@@ -39,12 +39,12 @@ extension Explainer {
         return outcomes.compactMap { outcome in
             var best: (whyNot: Explanation.WhyNot, cost: Obstacles)?
             for item in outcome.cases {
-                let (found, before) = obstacles(for: item, of: decision, result, context)
+                let (found, hindrance) = obstacles(for: item, of: decision, result, context)
                 if let known = best, !(found < known.cost) { continue }
                 best = (
                     Explanation.WhyNot(
                         outcome: outcome.value, type: type, text: words(at: item.outcome.span), span: item.span, doc: item.doc,
-                        obstacles: found.all, before: before), found
+                        obstacles: found.listed, hindrance: hindrance), found
                 )
             }
             return best?.whyNot
@@ -54,26 +54,36 @@ extension Explainer {
     /// What keeps a case from deciding: its conditions, and the cases that go before it.
     private func obstacles(
         for item: Decision.Case, of decision: Decision, _ result: DecisionResult, _ context: Context
-    ) -> (Obstacles, before: [Span]) {
+    ) -> (Obstacles, Explanation.Hindrance?) {
         let isException = decision.exceptions.contains { $0.span == item.span }
         func standing(_ cases: some Sequence<Decision.Case>) -> [Span] {
             cases.filter { $0.span != item.span && truth($0.condition, context) != .no }.map(\.span)
         }
-        var before = isException ? [] : standing(decision.exceptions)
-        if item.span == decision.otherwise?.span {
-            before += standing(decision.cases)
-            return (Obstacles(extra: before.count), before)
+        let isOtherwise = item.span == decision.otherwise?.span
+        var found = Obstacles()
+        if isOtherwise {
+            // It decides where no other case holds.
+            for other in decision.cases { found.add(obstacles(other.condition, wanted: false, context)) }
+        } else {
+            found = obstacles(item.condition, wanted: true, context)
         }
-        var found = obstacles(item.condition, wanted: true, context)
-        if decision.policy == .first {
+        var hindrance: Explanation.Hindrance?
+        let exceptions = isException ? [] : standing(decision.exceptions)
+        if !exceptions.isEmpty {
+            hindrance = .exceptions(exceptions)
+        } else if isOtherwise {
+            let others = standing(decision.cases)
+            if found.all.isEmpty, !others.isEmpty { hindrance = .others(others) }
+        } else if decision.policy == .first {
             let ordered = isException ? decision.exceptions : decision.cases
-            before += standing(ordered.prefix { $0.span != item.span })
-        } else if found.all.isEmpty, before.isEmpty {
-            // In conflict: another case holds as well.
-            before = result.by.filter { $0 != item.span }
+            let earlier = standing(ordered.prefix { $0.span != item.span })
+            if !earlier.isEmpty { hindrance = .earlier(earlier) }
+        } else if found.all.isEmpty {
+            let others = result.by.filter { $0 != item.span }
+            if !others.isEmpty { hindrance = .conflict(others) }
         }
-        found.extra = before.count
-        return (found, before)
+        found.extra = hindrance?.cases.count ?? 0
+        return (found, hindrance)
     }
 
     // MARK: Obstacles
@@ -85,6 +95,9 @@ extension Explainer {
         var extra = 0
         /// The distances of numbers in parts of their limits, 1 for anything else.
         var distance = Number.zero
+
+        /// What certainly fails before what is not known.
+        var listed: [Explanation.Obstacle] { all.filter { !$0.isOpen } + all.filter(\.isOpen) }
 
         static func < (a: Obstacles, b: Obstacles) -> Bool {
             let (first, second) = (a.all.count + a.extra, b.all.count + b.extra)
@@ -110,6 +123,8 @@ extension Explainer {
                 if isChain, obstacles.all.count == 1 { obstacles.all[0] = obstacles.all[0].named(words(at: expression.span), expression.span) }
                 return obstacles
             }
+            // Both ends of a chain are about one value.
+            if isChain, let first = found.filter({ !$0.all.isEmpty }).min(by: { $0 < $1 }) { return first }
             // A true `&&` and a false `||` need all of their parts, the others one.
             if isAnd != wanted { return found.min { $0 < $1 } ?? Obstacles() }
             var all = Obstacles()
@@ -139,9 +154,18 @@ extension Explainer {
         let formula = tested.map { self.formula(behind: $0, context) } ?? []
         let obstacle = Explanation.Obstacle(
             text: words(at: expression.span), span: expression.span, wanted: wanted, tested: tested.map { words(at: $0.span) } ?? "",
-            value: tested.map { value($0, context) } ?? .blank, type: tested?.type ?? .blank, formula: formula, distance: distance,
-            cells: cells)
+            value: tested.map { value($0, context) } ?? .blank, type: tested.map { shownType($0, in: expression) } ?? .blank,
+            formula: formula, distance: distance, cells: cells)
         return Obstacles(all: [obstacle], distance: nearness)
+    }
+
+    /// A plain number that is held to a percentage is shown as one.
+    private func shownType(_ tested: CheckedExpression, in expression: CheckedExpression) -> Type {
+        guard case .compare(_, let a, let b) = expression.kind, case .number(let number) = tested.type, number.unit.isNone else {
+            return tested.type
+        }
+        let hasPercent = [a, b].contains { if case .number(let other) = $0.type { other.isPercent } else { false } }
+        return .number(NumberType(unit: number.unit, isPercent: number.isPercent || hasPercent, isLiteral: number.isLiteral))
     }
 
     /// The formula of a part, or of the definition that it names.
@@ -181,6 +205,9 @@ extension Explainer {
 }
 
 extension Explanation.Obstacle {
+    /// It is not known whether it stands in the way.
+    fileprivate var isOpen: Bool { if case .unknown = distance { true } else { false } }
+
     /// The same obstacle as a part of a longer condition, which is what the reader knows.
     func named(_ text: String, _ span: Span) -> Explanation.Obstacle {
         Explanation.Obstacle(

@@ -29,13 +29,18 @@ extension Evaluation {
             root: explainer.whole(expression, in: context), sheet: isPerSheet ? sheet : nil, rule: nil, row: context.row, whyNot: [])
     }
 
-    /// The value of a field of a sheet and its cells.
-    public func explanation(ofField field: Int, sheet: Int) -> Explanation {
+    /// The value of a field of a sheet, or of a column of one of its tables, and the cells that it was read from.
+    public func explanation(ofField field: Int, column: Int? = nil, sheet: Int) -> Explanation {
         let explainer = Explainer(self)
         let schema = program.schema.fields[field]
+        let context = Explainer.Context(frame: Plan.sheets, row: sheet, isOfSet: false)
         let expression = CheckedExpression(.field(field), schema.type, at: schema.span)
-        var root = explainer.name(expression, in: Explainer.Context(frame: Plan.sheets, row: sheet, isOfSet: false))
-        root.text = schema.name
+        guard stop == nil else {
+            let root = Explanation.Node(.field, schema.name, at: schema.span)
+            return Explanation(root: root, sheet: sheet, rule: nil, row: sheet, whyNot: [])
+        }
+        var root = explainer.field(expression, column: column, in: context)
+        root.text = schema.name + (column.flatMap { schema.record?.fields[$0].name }.map { "." + $0 } ?? "")
         return Explanation(root: root, sheet: sheet, rule: nil, row: sheet, whyNot: [])
     }
 }
@@ -104,5 +109,7 @@ final class Explainer {
     }
 
     /// The text of the rules at a place.
-    func words(at span: Span) -> String { RuleText.onOneLine(program.sources.text(of: span)) }
+    func words(at span: Span) -> String {
+        RuleText.withoutBrackets(RuleText.onOneLine(program.sources.text(of: span)))
+    }
 }

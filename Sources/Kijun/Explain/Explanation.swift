@@ -110,6 +110,15 @@ extension Explanation {
         public var limits: [Number] = []
         public var children: [Node] = []
 
+        /// A name with its value and nothing to say besides.
+        public var isLeaf: Bool {
+            guard children.isEmpty, !isCut, doc.isEmpty || isMentionedAbove || kind == .field else { return false }
+            return switch kind {
+            case .field, .definition, .decision, .argument, .expression: true
+            default: false
+            }
+        }
+
         init(_ kind: Kind, _ text: String, at span: Span) {
             self.kind = kind
             self.text = text
@@ -132,8 +141,26 @@ extension Explanation {
         public let doc: [String]
         /// What would have to be otherwise; empty where the case holds and another goes before it.
         public let obstacles: [Obstacle]
-        /// The cases that stand in the way: an exception, an earlier case of `first`, for `otherwise` any that holds or may hold.
-        public let before: [Span]
+        /// Other cases that stand in the way.
+        public let hindrance: Hindrance?
+    }
+
+    /// Why a case would not decide even if its condition holds.
+    public enum Hindrance: Sendable {
+        /// Exceptions that hold or may hold.
+        case exceptions([Span])
+        /// Cases above it in a `first`, which hold or may hold.
+        case earlier([Span])
+        /// For `otherwise`: cases that hold or may hold.
+        case others([Span])
+        /// Cases with other outcomes that hold as well.
+        case conflict([Span])
+
+        public var cases: [Span] {
+            switch self {
+            case .exceptions(let spans), .earlier(let spans), .others(let spans), .conflict(let spans): spans
+            }
+        }
     }
 
     /// A condition that would have to come out otherwise.

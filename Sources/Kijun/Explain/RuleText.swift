@@ -1,5 +1,44 @@
 /// Pieces of rules as they are quoted.
 enum RuleText {
+    /// Without brackets around the whole of it.
+    static func withoutBrackets(_ text: String) -> String {
+        var text = text[...]
+        while let first = text.first, first == "(" || first == "（", let last = text.last, last == ")" || last == "）", isOnePair(text) {
+            text = text.dropFirst().dropLast().drop(while: \.isWhitespace)
+            while text.last?.isWhitespace == true { text.removeLast() }
+        }
+        return String(text)
+    }
+
+    /// Whether the first bracket is closed by the last.
+    private static func isOnePair(_ text: Substring) -> Bool {
+        var depth = 0
+        var quote: Character?
+        var isEscaped = false
+        for (offset, character) in zip(text.indices, text) {
+            if let end = quote {
+                if isEscaped {
+                    isEscaped = false
+                } else if character == "\\", end == "\"" {
+                    isEscaped = true
+                } else if character == end {
+                    quote = nil
+                }
+                continue
+            }
+            switch character {
+            case "\"": quote = "\""
+            case "「": quote = "」"
+            case "(", "（": depth += 1
+            case ")", "）":
+                depth -= 1
+                if depth == 0 { return text.index(after: offset) == text.endIndex }
+            default: break
+            }
+        }
+        return false
+    }
+
     /// The text on one line: white space around the ends of lines is one space, comments are left out. What stands in quotes
     /// stays as it is.
     static func onOneLine(_ text: String) -> String {

@@ -121,8 +121,8 @@ extension Explanation {
             en: "The document is not UTF-8 text, or holds bytes that are no text.",
             wrong: "kijun run rules.kijun photo.jpg", right: "kijun run rules.kijun 02-10.txt"),
         Explanation(
-            .unknownOnly, ja: "--only に書いた名前の項目・定義・判定・検査はありません。",
-            en: "--only names something that the rules do not have.",
+            .unknownOnly, ja: "--only や explain に書いた名前の項目・定義・判定・検査はありません。",
+            en: "--only or explain names something that the rules do not have.",
             wrong: "kijun run rules.kijun sheets/ --only jugde", right: "kijun run rules.kijun sheets/ --only judge"),
         Explanation(
             .noSheets, ja: "評価する調書がありません。ファイルかフォルダー、または - (標準入力) を指定してください。",
@@ -139,6 +139,12 @@ extension Explanation {
             .noMatch, ja: "* や ? を含む名前に合うファイルがありません。* はフォルダーを越えません。下のフォルダーも探すには ** を使います。",
             en: "No file fits a name with * or ? in it. * does not reach into folders; ** does.",
             wrong: "kijun run rules.kijun 'sheets/*.xls'", right: "kijun run rules.kijun 'sheets/**/*.xlsx'"),
+        Explanation(
+            .unknownOutcome, ja: "--not に書いた結果が、その判定の場合のどれにもありません。", en: "--not names an outcome that no case of the decision has.",
+            wrong: "kijun explain judge rules.kijun 02-10.txt --not d", right: "kijun explain judge rules.kijun 02-10.txt --not a"),
+        Explanation(
+            .notAmongSheets, ja: "--sheet の調書か --row の行が、読み込んだ中にありません。", en: "--sheet or --row names what is not among the sheets or rows.",
+            wrong: "kijun explain judge rules.kijun sheets/ --sheet 2-10", right: "kijun explain judge rules.kijun sheets/ --sheet 02-10"),
         Explanation(
             .damagedWorkbook, ja: "ブックのファイルが壊れているか、途中で切れています。",
             en: "The file of the workbook is broken or cut off.",

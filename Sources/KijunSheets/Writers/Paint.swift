@@ -7,6 +7,7 @@ struct Paint {
     func red(_ text: String) -> String { painted(text, "31") }
     func green(_ text: String) -> String { painted(text, "32") }
     func yellow(_ text: String) -> String { painted(text, "33") }
+    func faint(_ text: String) -> String { painted(text, "90") }
 
     private func painted(_ text: String, _ colour: String) -> String { isOn ? "\u{1B}[\(colour)m\(text)\u{1B}[0m" : text }
 

@@ -178,7 +178,7 @@ public struct Reporter {
 
     func name(of sheet: LoadedSheet) -> String { sheet.name }
 
-    private func year(of sheet: LoadedSheet) -> String {
+    func year(of sheet: LoadedSheet) -> String {
         guard let year = sheet.fiscalYear else { return "" }
         let shown = Year.shown(year)
         let eras: [Character: String] = ["R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"]

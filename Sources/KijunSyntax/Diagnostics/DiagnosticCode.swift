@@ -135,6 +135,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case duplicateMember = "K0812"
     case guessedFormat = "K0813"
     case noMatch = "K0814"
+    case unknownOutcome = "K0815"
+    case notAmongSheets = "K0816"
     case testWithoutExpect = "K0817"
     case noTests = "K0818"
     case unknownSheet = "K0819"

@@ -1,0 +1,58 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// Prints explanations one after the other: as text under the headings of their sheets, or as a JSON array.
+struct ExplanationPrinter {
+    private let format: ExplanationFormat
+    private let language: Language
+    private let explained: ExplainedRows
+    private let outcome: (value: Value, text: String)?
+    private let text: ExplanationText
+    private let json: ExplanationJSON
+    private var written = ""
+    private var lastSheet: String?
+    private var isEmpty = true
+
+    init(
+        format: ExplanationFormat, _ explained: ExplainedRows, _ evaluation: Evaluation, outcome: (value: Value, text: String)?,
+        on console: Console
+    ) {
+        self.format = format
+        self.explained = explained
+        self.outcome = outcome
+        language = console.language
+        text = ExplanationText(evaluation, language: console.language, colour: console.usesColour)
+        json = ExplanationJSON(evaluation, language: console.language)
+    }
+
+    /// - Parameter sheet: nil for what is computed once for all sheets.
+    mutating func add(_ row: ExplainedRows.Row, _ sheet: LoadedSheet?) {
+        guard let explanation = explained.explanation(of: row, notOutcome: outcome?.value) else { return }
+        switch format {
+        case .text:
+            let heading = sheet.map { text.heading(of: $0) } ?? ""
+            if heading != lastSheet {
+                written += (isEmpty ? "" : "\n") + (heading.isEmpty ? "" : heading + "\n")
+                lastSheet = heading
+            } else if !isEmpty {
+                written += "\n"
+            }
+            for line in text.lines(of: explanation, row: row.label, onlyWhyNot: outcome?.text) { written += line + "\n" }
+        case .json:
+            written += isEmpty ? "[\n" : ",\n"
+            written += json.text(of: explanation, name: explained.name.asked, sheet: sheet, row: row.label)
+        }
+        isEmpty = false
+    }
+
+    mutating func finish() {
+        guard format == .json else { return }
+        written += isEmpty ? "[]\n" : "\n]\n"
+    }
+
+    mutating func take() -> String {
+        defer { written = "" }
+        return written
+    }
+}

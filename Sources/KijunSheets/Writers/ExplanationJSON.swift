@@ -1,0 +1,210 @@
+public import Kijun
+public import KijunSyntax
+
+/// An explanation as an object for programs: the same tree, with exact numbers. Members that would say nothing are left out.
+public struct ExplanationJSON {
+    private let evaluation: Evaluation
+    private let language: Language
+    private let text: ExplanationText
+
+    public init(_ evaluation: Evaluation, language: Language) {
+        self.evaluation = evaluation
+        self.language = language
+        text = ExplanationText(evaluation, language: language)
+    }
+
+    /// - Parameters:
+    ///   - name: as it was asked for.
+    ///   - row: the key of the row of a table.
+    public func text(of explanation: Explanation, name: String, sheet: LoadedSheet?, row: String?) -> String {
+        var json = JSONText()
+        json.object { json in
+            json.name("name")
+            json.string(name)
+            if let sheet {
+                json.name("sheet")
+                json.string(sheet.name)
+                json.name("source")
+                json.string(sheet.input.document.name)
+            }
+            if let row {
+                json.name("row")
+                json.string(row)
+            }
+            json.name("why")
+            node(explanation.root, &json)
+            json.name("why_not")
+            json.array { json in
+                for item in explanation.whyNot { whyNot(item, &json) }
+            }
+        }
+        return json.text
+    }
+
+    private func node(_ node: Explanation.Node, _ json: inout JSONText) {
+        json.object { json in
+            member("kind", Self.name(of: node.kind), &json)
+            member("text", node.text, &json)
+            member("rule", text.place(of: node.span), &json)
+            if let state = node.state { member("state", state.rawValue, &json) }
+            if let truth = node.truth {
+                json.name("holds")
+                json.literal(truth == .yes ? "true" : truth == .no ? "false" : "null")
+            }
+            if hasValue(node) {
+                json.name("value")
+                json.value(node.value)
+                member("shown", text.values.line(node.value, as: node.type, thresholds: node.limits), &json)
+            }
+            if !node.formula.isEmpty { member("formula", text.formula(node.formula, limits: node.limits), &json) }
+            member("outcome", node.outcome, &json)
+            if node.isDeciding { flag("decides", &json) }
+            if let year = node.year { member("year", Year.shown(year), &json) }
+            if let count = node.count { number("rows", count, &json) }
+            if node.omitted > 0 { number("rows_left_out", node.omitted, &json) }
+            if !node.doc.isEmpty {
+                json.name("doc")
+                json.strings(node.doc)
+            }
+            if let because = node.because { member("because", because, &json) }
+            let cells = places(node.cells)
+            if !cells.isEmpty {
+                json.name("at")
+                json.strings(cells)
+            }
+            if !node.reasons.isEmpty {
+                json.name("waiting")
+                json.strings(node.reasons.map(text.waiting))
+            }
+            if node.isMentionedAbove { flag("explained_above", &json) }
+            if node.isCut { flag("cut", &json) }
+            if !node.children.isEmpty {
+                json.name("parts")
+                json.array { json in
+                    for child in node.children { self.node(child, &json) }
+                }
+            }
+        }
+    }
+
+    private func hasValue(_ node: Explanation.Node) -> Bool {
+        switch node.kind {
+        case .and, .or, .not, .comparison, .quantifier, .condition, .check, .ordinaryCase, .exception, .otherwise: return false
+        default: break
+        }
+        switch node.type {
+        case .table, .record: return false
+        default: return true
+        }
+    }
+
+    private func whyNot(_ item: Explanation.WhyNot, _ json: inout JSONText) {
+        json.object { json in
+            if !item.text.isEmpty {
+                json.name("outcome")
+                json.value(item.outcome)
+            }
+            member("rule", text.place(of: item.span), &json)
+            json.name("conditions")
+            json.array { json in
+                for obstacle in item.obstacles { self.obstacle(obstacle, &json) }
+            }
+            if let hindrance = item.hindrance {
+                json.name(Self.name(of: hindrance))
+                json.strings(hindrance.cases.map { text.place(of: $0) })
+            }
+        }
+    }
+
+    private func obstacle(_ obstacle: Explanation.Obstacle, _ json: inout JSONText) {
+        json.object { json in
+            member("text", obstacle.text, &json)
+            json.name("wanted")
+            json.literal(obstacle.wanted ? "true" : "false")
+            if obstacle.type != .blank {
+                json.name("value")
+                json.value(obstacle.value)
+            }
+            switch obstacle.distance {
+            case .below(let gap, let limit, _), .above(let gap, let limit, _):
+                json.name("limit")
+                json.value(limit)
+                if case .below = obstacle.distance { json.name("short_by") } else { json.name("over_by") }
+                json.value(.number(gap))
+            case .onLimit(let limit, _):
+                json.name("limit")
+                json.value(limit)
+            case .otherThan(let wanted):
+                json.name("one_of")
+                json.value(.list(wanted))
+            case .elements(_, let deciding, let count):
+                number("deciding", deciding, &json)
+                number("elements", count, &json)
+            case .unknown(let reasons):
+                json.name("waiting")
+                json.strings(reasons.map(text.waiting))
+            case .excluded, .plain: break
+            }
+            member("shown", text.text(of: obstacle), &json)
+            let cells = places(obstacle.cells)
+            if !cells.isEmpty {
+                json.name("at")
+                json.strings(cells)
+            }
+        }
+    }
+
+    // MARK: Members
+
+    private func places(_ cells: [Provenance]) -> [String] {
+        cells.compactMap { cell in cell.cell.map(evaluation.sheets.documents[cell.sheet].show) }
+    }
+
+    private func member(_ name: String, _ text: String, _ json: inout JSONText) {
+        guard !text.isEmpty else { return }
+        json.name(name)
+        json.string(text)
+    }
+
+    private func flag(_ name: String, _ json: inout JSONText) {
+        json.name(name)
+        json.literal("true")
+    }
+
+    private func number(_ name: String, _ number: Int, _ json: inout JSONText) {
+        json.name(name)
+        json.literal(String(number))
+    }
+
+    private static func name(of hindrance: Explanation.Hindrance) -> String {
+        switch hindrance {
+        case .exceptions: "exceptions_first"
+        case .earlier: "lines_above_first"
+        case .others: "others_hold"
+        case .conflict: "others_hold_too"
+        }
+    }
+
+    private static func name(of kind: Explanation.Node.Kind) -> String {
+        switch kind {
+        case .decision: "decision"
+        case .definition: "definition"
+        case .check: "check"
+        case .field: "field"
+        case .parameter: "parameter"
+        case .argument: "argument"
+        case .function: "function"
+        case .ordinaryCase: "case"
+        case .exception: "exception"
+        case .otherwise: "otherwise"
+        case .and: "and"
+        case .or: "or"
+        case .not: "not"
+        case .comparison: "comparison"
+        case .quantifier: "quantifier"
+        case .condition: "condition"
+        case .expression: "expression"
+        case .row: "row"
+        }
+    }
+}
