@@ -13,7 +13,9 @@ enum ExplainedOutcome {
 
     /// - Parameter text: the outcome as it is shown or written, in any width.
     static func find(_ text: String, of name: ReportName, in program: CheckedProgram) -> Result<Value, Problem> {
-        guard case .rule(let id) = name.target, case .decision(let decision) = program.rules[id].body else { return .failure(.notADecision) }
+        guard case .rule(let id) = name.target, case .decision(let decision) = program.rules[id].body else {
+            return .failure(.notADecision)
+        }
         let wanted = nfkc(text)
         let texts = ValueText(program: program, language: .en)
         var known: [String] = []
@@ -66,7 +68,9 @@ extension Diagnostic {
                 ja: "「\(shown(name))」という項目・定義・判定・検査はありません",
                 en: "no field, definition, decision or check is named “\(shown(name))”"),
             hint: isRules
-                ? Wording(ja: "名前を先に書いてください: kijun explain 名前 \(shown(name)) 調書…", en: "the name comes first: kijun explain NAME \(shown(name)) SHEETS…")
+                ? Wording(
+                    ja: "名前を先に書いてください: kijun explain 名前 \(shown(name)) 調書…",
+                    en: "the name comes first: kijun explain NAME \(shown(name)) SHEETS…")
                 : candidate.map { Wording(ja: "もしかして \($0) ?", en: "did you mean \($0)?") })
     }
 
@@ -84,7 +88,8 @@ extension Diagnostic {
                     ja: "判定「\(shown(name))」の結果に「\(shown(outcome))」はありません",
                     en: "the decision “\(shown(name))” has no outcome “\(shown(outcome))”"),
                 hint: Wording(
-                    ja: "結果は \(outcomes.prefix(20).joined(separator: "、")) です", en: "its outcomes are \(outcomes.prefix(20).joined(separator: ", "))"))
+                    ja: "結果は \(outcomes.prefix(20).joined(separator: "、")) です",
+                    en: "its outcomes are \(outcomes.prefix(20).joined(separator: ", "))"))
         }
     }
 

@@ -136,7 +136,9 @@ import Testing
                 for sheet in 0..<2 {
                     for row in evaluation.rows(of: id, sheet: sheet).prefix(3) {
                         for problem in Self.problems(evaluation, id, row) {
-                            Issue.record("seed \(seed), \(program.checked.rules[id].path), row \(row): \(problem)\n\(source.dropFirst(ProgramGenerator.formLength))")
+                            Issue.record(
+                                "seed \(seed), \(program.checked.rules[id].path), row \(row): \(problem)\n\(source.dropFirst(ProgramGenerator.formLength))"
+                            )
                         }
                     }
                 }

@@ -117,7 +117,10 @@ extension Explainer {
         let type = body?.type ?? Planner.rowType(list.type)
         let value =
             body.map { body in evaluation.planLate(locals: locals, readsSheet: !context.isOfSet) { $0.value(body) } } ?? rows.element
-        if case .scalar = value {} else { return Items(rows: rows, body: body, value: value, type: type, locals: locals, read: { _ in .blank }, list: list) }
+        if case .scalar = value {
+        } else {
+            return Items(rows: rows, body: body, value: value, type: type, locals: locals, read: { _ in .blank }, list: list)
+        }
         let shape = evaluation.planLate(locals: [:], readsSheet: true) { $0.shape(value, type) }
         var nodes: [NodeID] = []
         var frames = [rows.frame]

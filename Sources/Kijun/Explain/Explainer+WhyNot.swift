@@ -120,7 +120,9 @@ extension Explainer {
             let isChain = isAnd && Self.isChain(parts)
             let found = parts.map { part in
                 var obstacles = self.obstacles(part, wanted: wanted, context.deeper)
-                if isChain, obstacles.all.count == 1 { obstacles.all[0] = obstacles.all[0].named(words(at: expression.span), expression.span) }
+                if isChain, obstacles.all.count == 1 {
+                    obstacles.all[0] = obstacles.all[0].named(words(at: expression.span), expression.span)
+                }
                 return obstacles
             }
             // Both ends of a chain are about one value.

@@ -10,7 +10,11 @@ extension ExplanationText {
             ? words(ja: "適合しない理由", en: "to pass")
             : words(ja: "\(visible(item.text)) でない理由", en: "not \(visible(item.text))")
         var parts = item.obstacles.map { (condition: condition(of: $0), distance: distance(of: $0), place: cells($0.cells)) }
-        if let hindrance = item.hindrance { parts.append((text(of: hindrance, isAlone: parts.isEmpty), "", "")) }
+        if let hindrance = item.hindrance {
+            let part = (condition: text(of: hindrance, isAlone: parts.isEmpty), distance: "", place: "")
+            // Where an exception decides, the conditions of the other cases do not matter.
+            if case .exceptions = hindrance { parts.insert(part, at: 0) } else { parts.append(part) }
+        }
         guard let first = parts.first else { return [] }
         let place = place(of: item.span)
         guard isFull, !item.text.isEmpty else {

@@ -22,8 +22,9 @@ public struct ExplanationText {
 
     /// - Parameters:
     ///   - row: what the row of a rule on a table is called.
+    ///   - showsWhyNot: what another outcome would need too.
     ///   - onlyWhyNot: just the result and why it is not another; the shown outcome that was asked for.
-    public func lines(of explanation: Explanation, row: String? = nil, onlyWhyNot asked: String? = nil) -> [String] {
+    public func lines(of explanation: Explanation, row: String? = nil, showsWhyNot: Bool = true, onlyWhyNot asked: String? = nil) -> [String] {
         var lines: [Line] = []
         var root = explanation.root
         if asked != nil {
@@ -35,7 +36,7 @@ public struct ExplanationText {
             }
         }
         append(root, depth: 0, row: row, to: &lines)
-        for item in explanation.whyNot { lines += self.lines(of: item, isFull: asked != nil || item.text.isEmpty) }
+        for item in showsWhyNot ? explanation.whyNot : [] { lines += self.lines(of: item, isFull: asked != nil || item.text.isEmpty) }
         if let asked, explanation.whyNot.isEmpty {
             let isIt = explanation.root.state == .decided
             lines.append(
@@ -43,7 +44,8 @@ public struct ExplanationText {
                     start: "  "
                         + (isIt
                             ? words(ja: "\(asked) に決まっている", en: "it is \(asked)")
-                            : words(ja: "\(asked) になる場合がない", en: "no case gives \(asked)")), place: ""))
+                            : words(ja: "\(asked) になる場合がない", en: "no case gives \(asked)")),
+                    place: ""))
         }
         return lines.map(\.text)
     }

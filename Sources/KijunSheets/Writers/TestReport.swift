@@ -175,10 +175,8 @@ public struct TestReport: Sendable {
                 lines += all.dropFirst().map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
             }
         case .check(let rule, let row?, _, _):
-            let explanation = basis.evaluation.explanation(of: rule, row: row)
             // What the check would need says no more than its tree here.
-            let needs = explanation.whyNot.reduce(0) { $0 + text.lines(of: $1, in: explanation).count }
-            lines = text.lines(of: explanation).dropLast(needs)
+            lines = text.lines(of: basis.evaluation.explanation(of: rule, row: row), showsWhyNot: false)
         case .check: break
         }
         guard lines.count > Self.maximumLines else { return lines }
