@@ -24,7 +24,9 @@ public struct ExplanationText {
     ///   - row: what the row of a rule on a table is called.
     ///   - showsWhyNot: what another outcome would need too.
     ///   - onlyWhyNot: just the result and why it is not another; the shown outcome that was asked for.
-    public func lines(of explanation: Explanation, row: String? = nil, showsWhyNot: Bool = true, onlyWhyNot asked: String? = nil) -> [String] {
+    public func lines(of explanation: Explanation, row: String? = nil, showsWhyNot: Bool = true, onlyWhyNot asked: String? = nil)
+        -> [String]
+    {
         var lines: [Line] = []
         var root = explanation.root
         if asked != nil {
@@ -81,7 +83,7 @@ public struct ExplanationText {
             for doc in node.doc.prefix(Self.maximumDoc) { lines.append(Line(start: indent + paint.faint("## " + visible(doc)), place: "")) }
         }
         let start = indent + start(of: node, row: row)
-        if let line = inline(node, start) {
+        if depth > 0, let line = inline(node, start) {
             lines.append(line)
         } else {
             lines.append(Line(start: start, place: place(of: node)))
