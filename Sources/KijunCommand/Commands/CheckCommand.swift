@@ -39,14 +39,19 @@ struct CheckCommand: Command {
         let sheetFiles = SheetFiles(sheetPaths, in: console.world)
         let (inferred, unreadable) = LoadedSheets.infer(sheetFiles, for: files, reading.options, on: console)
         var rules = files.checked(schema: inferred?.schema)
+        var analyses: [DecisionAnalysis] = []
         if !rules.hasErrors {
+            analyses = DecisionAnalysis.all(in: rules.program)
+            rules.add(analyses.flatMap { $0.diagnostics(in: rules.program) })
             rules.addIdleAllowances()
         }
         console.write(rules.render(rules.diagnostics, for: console))
         if rules.hasErrors { return .wrong }
         if !rules.diagnostics.isEmpty { console.writeLine("") }
         console.writeLine(Self.summary(of: rules)[console.language])
-        return unreadable > 0 ? .unreadable : .done
+        if let proved = DecisionAnalysis.summary(analyses) { console.writeLine(proved[console.language]) }
+        let isFaulty = rules.diagnostics.contains { $0.severity == .warning && [.gap, .caseConflict].contains($0.code) }
+        return max(unreadable > 0 ? .unreadable : .done, isFaulty ? .failed : .done)
     }
 
     private static func summary(of rules: Rules) -> Wording {

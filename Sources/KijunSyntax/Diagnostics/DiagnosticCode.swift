@@ -143,5 +143,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     // K09: notes on rules
     case possiblyBlank = "K0901"
+    case gap = "K0902"
+    case caseConflict = "K0903"
+    case neverDecides = "K0904"
+    case otherwiseNeverReached = "K0905"
+    case notCovered = "K0906"
     case idleAllowance = "K0916"
 }

@@ -1,0 +1,137 @@
+public import KijunSyntax
+
+extension DecisionAnalysis {
+    /// What was found as messages: warnings where an example shows it, notes where it is only possible.
+    public func diagnostics(in program: CheckedProgram) -> [Diagnostic] {
+        guard case .decision(let decision) = program.rules[rule].body else { return [] }
+        let name = program.rules[rule].path
+        let cases = decision.exceptions + decision.cases
+        var told: [Diagnostic] = []
+        for finding in findings {
+            switch finding.kind {
+            case .gap:
+                told.append(.gap(name, finding, lines: lines(finding, name, decision, program), at: program.rules[rule].span))
+            case .conflict(let first, let second): told.append(.conflict(name, finding, cases[first], cases[second]))
+            case .neverDecides(let index, let neverHolds):
+                told.append(.neverDecides(name, neverHolds: neverHolds, isException: index < decision.exceptions.count, decision.policy, at: cases[index].span))
+            case .otherwiseNeverReached:
+                if let otherwise = decision.otherwise { told.append(.otherwiseNeverReached(name, at: otherwise.span)) }
+            case .notCovered: told.append(.notCovered(name, questions: questions, at: program.rules[rule].span))
+            }
+        }
+        if further.gaps > 0 || further.conflicts > 0, let last = told.last {
+            told[told.count - 1] = last.followed(by: further)
+        }
+        return told
+    }
+
+    /// The missing line, ready to paste.
+    private func lines(_ finding: Finding, _ name: String, _ decision: Decision, _ program: CheckedProgram) -> String? {
+        guard let condition = finding.condition else { return nil }
+        let arrow = decision.cases.contains { program.sources.text(of: $0.span).contains("→") } ? "→" : "->"
+        return decision.policy == .first ? "  \(condition) \(arrow) …" : "\(name): \(condition) \(arrow) …"
+    }
+
+    /// The line that sums up what was proved of all decisions; nil where there is none.
+    public static func summary(_ analyses: [DecisionAnalysis]) -> Wording? {
+        let proven = analyses.count { $0.isComplete && $0.isFreeOfConflict }
+        guard proven > 0 else { return nil }
+        let isAll = proven == analyses.count
+        func decisions(_ count: Int) -> String { "\(count) decision\(count == 1 ? "" : "s")" }
+        return isAll
+            ? Wording(
+                ja: "判定 \(proven) 件: すべての場合に答えがあり、矛盾はありません",
+                en: "\(decisions(proven)): every case has an outcome, and none contradicts another")
+            : Wording(
+                ja: "判定 \(analyses.count) 件のうち \(proven) 件: すべての場合に答えがあり、矛盾はありません",
+                en: "\(proven) of \(decisions(analyses.count)): every case has an outcome, and none contradicts another")
+    }
+}
+
+extension Diagnostic {
+    static func gap(_ name: String, _ finding: DecisionAnalysis.Finding, lines: String?, at span: Span) -> Diagnostic {
+        let example = Self.joined(finding.example)
+        var message: Wording
+        if finding.example.isEmpty {
+            message = Wording(ja: "\(name): どの場合にも当たらないことがあります", en: "\(name): no case applies")
+        } else if finding.isCertain {
+            message = Wording(ja: "\(name): \(example.ja)の場合がありません", en: "\(name): no case for \(example.en)")
+        } else {
+            message = Wording(
+                ja: "\(name): \(example.ja)の場合がないかもしれません", en: "\(name): possibly no case for \(example.en)")
+        }
+        if let lines {
+            message = Wording(
+                ja: message.ja + "\nこの行を加えて、… に結果を書きます:\n\(lines)", en: message.en + "\nadd this line, with the outcome for …:\n\(lines)")
+        }
+        return Diagnostic(.gap, finding.isCertain ? .warning : .note, at: span, message)
+    }
+
+    static func conflict(
+        _ name: String, _ finding: DecisionAnalysis.Finding, _ first: Decision.Case, _ second: Decision.Case
+    ) -> Diagnostic {
+        let example = Self.joined(finding.example)
+        let message: Wording
+        if finding.example.isEmpty {
+            message = Wording(ja: "\(name): 結果の違う二つの場合が、いつもともに成り立ちます", en: "\(name): two cases with different outcomes always hold together")
+        } else if finding.isCertain {
+            message = Wording(
+                ja: "\(name): \(example.ja)のとき、結果の違う二つの場合がともに成り立ちます", en: "\(name): two cases contradict each other for \(example.en)")
+        } else {
+            message = Wording(
+                ja: "\(name): \(example.ja)のとき、結果の違う二つの場合がともに成り立つかもしれません",
+                en: "\(name): two cases possibly contradict each other for \(example.en)")
+        }
+        return Diagnostic(
+            .caseConflict, finding.isCertain ? .warning : .note, at: first.span, message,
+            hint: Wording(ja: "どちらかの条件をせばめるか、except か first で先のものを決めます", en: "narrow one of them, or say by except or first which goes before"),
+            labels: [Label(second.span, Wording(ja: "もう一方の場合", en: "the other case"))])
+    }
+
+    static func neverDecides(
+        _ name: String, neverHolds: Bool, isException: Bool, _ policy: Decision.HitPolicy, at span: Span
+    ) -> Diagnostic {
+        let message =
+            neverHolds
+            ? Wording(ja: "\(name): この場合の条件は、成り立つことがありません", en: "\(name): the condition of this case never holds")
+            : Wording(
+                ja: "\(name): この場合が結果を決めることはありません。成り立つときは、いつも先の場合が決めます",
+                en: "\(name): this case never decides: whenever it holds, one before it decides")
+        return Diagnostic(
+            .neverDecides, .warning, at: span, message, hint: Wording(ja: "条件を直すか、この行を消します", en: "correct the condition, or delete the line"))
+    }
+
+    static func otherwiseNeverReached(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .otherwiseNeverReached, .warning, at: span,
+            Wording(
+                ja: "\(name): ほかの場合だけですべてに答えがあり、それ以外（otherwise）に当たることはありません",
+                en: "\(name): otherwise is never reached: the other cases answer everything"),
+            hint: Wording(
+                ja: "空欄のときも「未定」になり、ここには来ません。空欄の場合を書くか、この行を消します",
+                en: "a blank does not come here either, it leaves the decision undetermined: write a case for it, or delete the line"))
+    }
+
+    static func notCovered(_ name: String, questions: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .notCovered, .note, at: span,
+            Wording(
+                ja: "\(name): 組合せが多すぎて、抜けや矛盾がないかを最後まで調べられませんでした（見分ける条件は \(questions) 個）",
+                en: "\(name): too many combinations to look for gaps and conflicts in all of them (\(questions) different conditions)"),
+            hint: Wording(ja: "判定をいくつかに分けると調べられます", en: "split the decision into several"))
+    }
+
+    private static func joined(_ words: [Wording]) -> Wording {
+        let ja = words.map(\.ja).joined(separator: "、")
+        return Wording(ja: ja.hasSuffix("空欄") ? ja : ja + " ", en: words.map(\.en).joined(separator: ", "))
+    }
+
+    /// The same with a line about how many more there are.
+    fileprivate func followed(by further: (gaps: Int, conflicts: Int)) -> Diagnostic {
+        var (ja, en) = (message.ja, message.en)
+        func more(_ count: Int, _ word: String) -> String { "and \(count) more \(word)\(count == 1 ? "" : "s")" }
+        if further.gaps > 0 { (ja, en) = (ja + "\nほかにも抜けが \(further.gaps) 件あります", en + "\n" + more(further.gaps, "gap")) }
+        if further.conflicts > 0 { (ja, en) = (ja + "\nほかにも矛盾が \(further.conflicts) 件あります", en + "\n" + more(further.conflicts, "conflict")) }
+        return Diagnostic(code, severity, at: span, Wording(ja: ja, en: en), hint: hint, labels: labels)
+    }
+}
