@@ -24,12 +24,29 @@ struct LoadedSheets {
     static func load(
         _ files: SheetFiles, by ruleFiles: RuleFiles, _ options: ReadingOptions, keepsRecords: Bool = false, on console: Console
     ) throws(ExitStatus) -> (rules: Rules, sheets: LoadedSheets) {
+        try load(
+            files, infersFields: !ruleFiles.hasForm && !ruleFiles.hasErrors, options, keepsRecords: keepsRecords, on: console
+        ) { schema throws(ExitStatus) in
+            let rules = ruleFiles.checked(schema: schema)
+            guard rules.tellProblems(on: console) else { throw .wrong }
+            return rules
+        }
+    }
+
+    /// As ``load(_:by:_:keepsRecords:on:)``, with rules that are checked by whoever asks.
+    ///
+    /// - Parameters:
+    ///   - infersFields: the documents say which fields there are.
+    ///   - check: tells what is wrong with the rules; gets the fields of the documents, where those are asked.
+    static func load(
+        _ files: SheetFiles, infersFields: Bool, _ options: ReadingOptions, keepsRecords: Bool = false, on console: Console,
+        check: (RecordSchema?) throws(ExitStatus) -> Rules
+    ) throws(ExitStatus) -> (rules: Rules, sheets: LoadedSheets) {
         var reader = Reader(options: options, keepsRecords: keepsRecords, console: console)
         reader.tell(files)
         let isAskedForSheets = !files.names.isEmpty || reader.unreadable > 0
-        guard !ruleFiles.hasForm, !ruleFiles.hasErrors, isAskedForSheets else {
-            let rules = ruleFiles.checked()
-            guard rules.tellProblems(on: console) else { throw .wrong }
+        guard infersFields, isAskedForSheets else {
+            let rules = try check(nil)
             var builder = SheetSet.Builder(schema: rules.program.schema)
             let loader = DocumentLoader(rules.program)
             for name in files.names {
@@ -53,8 +70,7 @@ struct LoadedSheets {
         }
         // `inspect` shows them with the columns.
         if !keepsRecords { for finding in inferred.findings { reader.tell(finding) } }
-        let rules = ruleFiles.checked(schema: inferred.schema)
-        guard rules.tellProblems(on: console) else { throw .wrong }
+        let rules = try check(inferred.schema)
         var builder = SheetSet.Builder(schema: rules.program.schema)
         let loader = DocumentLoader(rules.program, inferred: inferred)
         documents.reverse()

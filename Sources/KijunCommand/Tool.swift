@@ -10,9 +10,8 @@ struct Tool: ParsableCommand {
                 ja: "評価の基準を書いて、評価調書に当てはめる言語です。", en: "A language for grading criteria, run against evaluation sheets."),
             version: version,
             subcommands: [
-                RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, EvalCommand.self, InspectCommand.self,
-                FormatCommand.self,
-                HelpCommand.self,
+                RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, DiffCommand.self, EvalCommand.self,
+                InspectCommand.self, FormatCommand.self, HelpCommand.self,
             ])
     }
 

@@ -72,7 +72,7 @@ public final class Evaluation {
         guard let frame = planner.rules[rule]?.frame else { return 0..<0 }
         if frame == Plan.root { return 0..<1 }
         if frame == Plan.sheets { return sheet..<(sheet + 1) }
-        evaluator.compute([], frames: [frame])
+        if evaluator.frames[Int(frame)] == nil { evaluator.compute([], frames: [frame]) }
         var chain: [FrameID] = []
         var outer = frame
         while outer != Plan.sheets, outer != Plan.root {

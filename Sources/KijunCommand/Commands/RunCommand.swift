@@ -97,10 +97,15 @@ struct RunCommand: Command {
         let diagnostics: [Diagnostic]
     }
 
+    /// The names that stand in options of names.
+    static func names(in options: [String]) -> [String] {
+        options.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == "、" || $0 == "，" }) }
+            .map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
+    }
+
     /// The names of `--only`, nil where it was not given.
     static func names(_ only: [String], in program: CheckedProgram) -> Result<[ReportName]?, UnknownNames> {
-        let asked = only.flatMap { $0.split(whereSeparator: { $0 == "," || $0 == "、" || $0 == "，" }) }
-            .map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
+        let asked = names(in: only)
         guard !asked.isEmpty else { return .success(nil) }
         var names: [ReportName] = []
         var unknown: [Diagnostic] = []

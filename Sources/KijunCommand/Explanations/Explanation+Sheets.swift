@@ -146,6 +146,15 @@ extension Explanation {
             .notAmongSheets, ja: "--sheet の調書か --row の行が、読み込んだ中にありません。", en: "--sheet or --row names what is not among the sheets or rows.",
             wrong: "kijun explain judge rules.kijun sheets/ --sheet 2-10", right: "kijun explain judge rules.kijun sheets/ --sheet 02-10"),
         Explanation(
+            .notTwoRuleFiles,
+            ja: "kijun diff は、旧い規則と新しい規則のファイルを一つずつ比べます。規則が複数のファイルに分かれていれば、それぞれのファイルから use (読込) で読み込んでください。",
+            en: "kijun diff compares one old with one new rule file. Rules in several files: let each of the two `use` the others.",
+            wrong: "kijun diff form.kijun old.kijun new.kijun sheets/", right: "kijun diff old.kijun new.kijun sheets/"),
+        Explanation(
+            .badWeight, ja: "--weight は、調書ごとの一つの数 (項目・定義・式) か、表の数の列です。文字や、全調書で一つの値では量れません。",
+            en: "--weight is one number of each sheet (a field, definition or expression) or a column of numbers of a table; no text, and no value that is the same for all sheets.",
+            wrong: "kijun diff old.kijun new.kijun sheets/ --weight title", right: "kijun diff old.kijun new.kijun sheets/ --weight total_cost"),
+        Explanation(
             .damagedWorkbook, ja: "ブックのファイルが壊れているか、途中で切れています。",
             en: "The file of the workbook is broken or cut off.",
             wrong: "kijun run rules.kijun 途中まで届いた.xlsx", right: "kijun run rules.kijun 受け取り直した.xlsx"),

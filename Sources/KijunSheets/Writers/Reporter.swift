@@ -28,8 +28,12 @@ public struct Reporter {
     /// rows they are about. `failed` and `undetermined` need every check.
     public static func rules(of names: [ReportName]?, in program: CheckedProgram) -> [RuleID]? {
         guard let names else { return nil }
-        let rules = Self.rules(of: names, in: program)
-        return rules.union(rules.compactMap { program.definition(at: program.rules[$0].table) }).sorted()
+        return withTables(Self.rules(of: names, in: program), in: program)
+    }
+
+    /// Rules, and the definitions that are the tables whose rows they are about.
+    public static func withTables(_ rules: Set<RuleID>, in program: CheckedProgram) -> [RuleID] {
+        rules.union(rules.compactMap { program.definition(at: program.rules[$0].table) }).sorted()
     }
 
     private static func rules(of names: [ReportName], in program: CheckedProgram) -> Set<RuleID> {
@@ -146,7 +150,7 @@ public struct Reporter {
             waiting: evaluation.reasons(of: id, row: row).map(waiting))
     }
 
-    private func decision(_ id: RuleID, row: Int) -> DecisionReport {
+    func decision(_ id: RuleID, row: Int) -> DecisionReport {
         let rule = program.rules[id]
         guard let result = evaluation.decision(id, row: row) else {
             return DecisionReport(name: rule.name, state: .undetermined, value: .blank, shown: "", by: [])

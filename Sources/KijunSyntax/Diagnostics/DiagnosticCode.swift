@@ -140,6 +140,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case testWithoutExpect = "K0817"
     case noTests = "K0818"
     case unknownSheet = "K0819"
+    case notTwoRuleFiles = "K0820"
+    case badWeight = "K0821"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"
