@@ -16,7 +16,7 @@ public struct RuleDifference {
     public private(set) var decisions: [OutcomeDifference] = []
     public private(set) var checks: [OutcomeDifference] = []
     /// Definitions, those without a difference too.
-    public private(set) var values: [ValueDifference] = []
+    public private(set) var values: [DefinitionDifference] = []
 
     /// - Parameters:
     ///   - pairs: the rules to compare, of ``RulePair/pairs(_:_:)``.
@@ -35,7 +35,7 @@ public struct RuleDifference {
             switch pair.kind {
             case .decision: decisions.append(OutcomeDifference(pair, rows, weights))
             case .check: checks.append(OutcomeDifference(pair, rows, weights))
-            case .definition: values.append(ValueDifference(pair, rows))
+            case .definition: values.append(DefinitionDifference(pair, rows))
             }
         }
     }

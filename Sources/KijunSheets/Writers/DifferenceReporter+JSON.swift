@@ -181,7 +181,7 @@ extension DifferenceReporter {
         }
     }
 
-    private func write(_ value: ValueDifference, to json: inout JSONText) {
+    private func write(_ value: DefinitionDifference, to json: inout JSONText) {
         writeName(of: value.pair, to: &json)
         guard value.isCompared else { return }
         json.name("total")

@@ -61,7 +61,7 @@ extension DifferenceReporter {
     }
 
     /// A changed value of a definition.
-    func report(_ change: ValueDifference.Change, in difference: ValueDifference) -> MoveReport {
+    func report(_ change: DefinitionDifference.Change, in difference: DefinitionDifference) -> MoveReport {
         let pair = difference.pair
         let (name, title, source) = sheet(change.sheet)
         func side(_ reporter: Reporter, _ rule: RuleID?, _ row: Int?) -> MoveReport.Side {

@@ -1,5 +1,5 @@
 /// What happened to the values of a definition or computed column.
-public struct ValueDifference {
+public struct DefinitionDifference {
     /// A sheet, or a row of a table on it, on which the value is another.
     public struct Change: Sendable {
         /// The place among the pairs of sheets; nil for a rule over all sheets.
