@@ -94,6 +94,7 @@ extension Planner {
     private mutating func parameter(_ index: Int, _ year: CheckedExpression, at span: Span) -> PlanValue {
         let parameter = program.parameters[index]
         var nodes = [scalar(year)]
+        yearsOfParameters[index, default: []].insert(nodes[0])
         for entry in parameter.entries { nodes.append(scalar(entry.value)) }
         let starts = parameter.entries.map(\.from)
         return .scalar(combine(nodes, at: span) { .byYear($0[0], starts: starts, Array($0.dropFirst())) })

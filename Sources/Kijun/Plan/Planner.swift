@@ -19,6 +19,8 @@ struct Planner {
     var depth = 0
     /// How many calls of functions were planned.
     var calls = 0
+    /// The years for which each parameter is read, by its index.
+    var yearsOfParameters: [Int: Set<NodeID>] = [:]
     /// What is being planned has a value for each sheet.
     var readsSheet = false
     /// The tables of the set on which rules of each sheet stand; nil until asked for.

@@ -43,7 +43,10 @@ struct CheckCommand: Command {
         if !rules.hasErrors {
             analyses = DecisionAnalysis.all(in: rules.program)
             rules.add(analyses.flatMap { $0.diagnostics(in: rules.program) })
-            rules.addIdleAllowances()
+            rules.add(Lints.diagnostics(of: rules.program, rules.trees))
+            addStaleParameters(to: &rules, files, sheetFiles, on: console)
+            // A parameter that holds for the sheets of today may be stale for those of tomorrow.
+            rules.addIdleAllowances(except: [.staleParameter])
         }
         console.write(rules.render(rules.diagnostics, for: console))
         if rules.hasErrors { return .wrong }
@@ -52,6 +55,16 @@ struct CheckCommand: Command {
         if let proved = DecisionAnalysis.summary(analyses) { console.writeLine(proved[console.language]) }
         let isFaulty = rules.diagnostics.contains { $0.severity == .warning && [.gap, .caseConflict].contains($0.code) }
         return max(unreadable > 0 ? .unreadable : .done, isFaulty ? .failed : .done)
+    }
+
+    /// What the years of the sheets say of parameters. What is wrong with the sheets themselves is the matter of `run`.
+    private func addStaleParameters(to rules: inout Rules, _ files: RuleFiles, _ sheets: SheetFiles, on console: Console) {
+        guard !rules.program.parameters.isEmpty, !sheets.names.isEmpty else { return }
+        var world = console.world
+        world.message = { _ in }
+        let silent = Console(world: world, language: console.language, usesColour: false)
+        guard let (_, loaded) = try? LoadedSheets.load(sheets, by: files, reading.options, on: silent) else { return }
+        rules.addStaleParameters(of: Evaluation(rules.program, loaded.set))
     }
 
     private static func summary(of rules: Rules) -> Wording {

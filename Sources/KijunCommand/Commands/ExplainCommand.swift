@@ -86,6 +86,7 @@ struct ExplainCommand: Command {
             console.tell([.stopped(stop)])
             return .failed
         }
+        rules.tellStaleParameters(of: evaluation, on: console)
         return explain(found, outcome, evaluation, loaded, on: console)
     }
 

@@ -61,15 +61,17 @@ struct RunCommand: Command {
             console.tell(unknown.diagnostics)
             return .wrong
         }
-        return grade(loaded, by: rules.program, names: names, on: console)
+        return grade(loaded, by: rules, names: names, on: console)
     }
 
-    private func grade(_ loaded: LoadedSheets, by program: CheckedProgram, names: [ReportName]?, on console: Console) -> ExitStatus {
+    private func grade(_ loaded: LoadedSheets, by rules: Rules, names: [ReportName]?, on console: Console) -> ExitStatus {
+        let program = rules.program
         let evaluation = Evaluation(program, loaded.set, only: Reporter.rules(of: names, in: program))
         if let stop = evaluation.stop {
             console.tell([.stopped(stop)])
             return .failed
         }
+        rules.tellStaleParameters(of: evaluation, on: console)
         let file = output == "-" ? nil : output
         let reporter = Reporter(evaluation, sheets: loaded.sheets, language: console.language, only: names)
         var printer = RunPrinter(

@@ -81,20 +81,4 @@ extension Explanation {
             .textTooLong, ja: "文字列が長くなりすぎます。", en: "A text would become too long.",
             wrong: "何億文字にもなる join や replace", right: "必要な部分だけを slice で取り出す"),
     ]
-
-    /// K09: notes on rules.
-    static let notes: [Explanation] = [
-        Explanation(
-            .possiblyBlank,
-            ja: "空欄かもしれない項目 (?) が、そのまま判定や検査に使われています。空欄のとき結果は「未定」になります。そのままでよければ構いません。",
-            en: "A field that may be blank (?) reaches a decision or check as it is: where it is blank the result is undetermined.",
-            wrong: "check ok: target > 0    # target: number?", right: "check ok: target is blank || target > 0"),
-        Explanation(
-            .idleAllowance,
-            ja: "「可」の注釈 (# 可 K0901) が、止める注意のない所にあります。規則が直って要らなくなったか、行がずれています。エラーの番号や、ない番号も可にはできません。",
-            en:
-                "A comment allows a note (# allow K0901) where there is none: the rule was mended, or the comment stands at another line. Codes of errors, and codes that do not exist, cannot be allowed.",
-            wrong: "# 可 K0901\n\ncheck ok: target > 0    # target: number?",
-            right: "check ok: target > 0    # 可 K0901: 目標値のない指標は判定しない"),
-    ]
 }

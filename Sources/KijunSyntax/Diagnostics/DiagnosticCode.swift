@@ -150,5 +150,11 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case neverDecides = "K0904"
     case otherwiseNeverReached = "K0905"
     case notCovered = "K0906"
+    case unusedName = "K0910"
+    case shadowedColumn = "K0911"
+    case staleParameter = "K0912"
+    case barePercent = "K0913"
+    case mixedMarks = "K0914"
+    case constantComparison = "K0915"
     case idleAllowance = "K0916"
 }
