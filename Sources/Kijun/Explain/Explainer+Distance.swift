@@ -28,7 +28,8 @@ extension Explainer {
         case .isBlank(let operand): return (operand, wanted ? .otherThan([.blank]) : .excluded(.blank), .one)
         default:
             if isOpen { return (expression, .unknown(reasons(expression, context)), .one) }
-            return (isName(expression) ? expression : nil, isName(expression) ? .otherThan([.yesno(wanted)]) : .plain, .one)
+            guard isName(expression) else { return (nil, .plain, .one) }
+            return (expression, wanted ? .otherThan([.yesno(true)]) : .excluded(.yesno(true)), .one)
         }
     }
 

@@ -39,9 +39,11 @@ extension Explainer {
             let open = openRows(list, context)
             if !open.nodes.isEmpty { return open }
         }
-        let result = value(whole, context)
-        let chosen = rows(of: items, for: kind, result)
-        return nodes(chosen, of: items, context)
+        var listed = nodes(rows(of: items, for: kind, value(whole, context)), of: items, context)
+        if items.type == .mark, [.any, .all, .none].contains(kind) {
+            for index in listed.nodes.indices { listed.nodes[index].truth = .init(element: listed.nodes[index].value) ?? .unknown }
+        }
+        return listed
     }
 
     private func isOfNumbers(_ type: Type) -> Bool { if case .list(.number) = type { true } else { false } }
@@ -175,7 +177,7 @@ extension Explainer {
             node.type = items.type
             node.limits = context.limits
             node.value = items.read(row)
-            if let truth = Explanation.Truth(element: node.value) { node.truth = truth }
+            if items.type == .yesno { node.truth = .init(node.value) }
             node.cells = cells(items.value, below)
             if node.truth == nil, Self.isUnknown(node.value), case .scalar = items.value {
                 node.reasons = evaluation.reasonsLate(items.value, items.type, below.frame, row)
@@ -201,7 +203,8 @@ extension Explainer {
     private func isFiltered(_ list: CheckedExpression) -> Bool {
         switch list.kind {
         case .filter: true
-        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _): isFiltered(inner)
+        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _), .select(let inner, _, _):
+            isFiltered(inner)
         default: false
         }
     }
@@ -216,7 +219,7 @@ extension Explainer {
             var inside = context.deeper
             (inside.frame, inside.row, inside.locals) = (source, place, locals)
             return below + witnesses(in: condition, inside)
-        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _):
+        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _), .select(let inner, _, _):
             return filterWitnesses(inner, row, of: frame, context)
         default: return []
         }
@@ -241,7 +244,8 @@ extension Explainer {
             let open = items.rows.rows.prefix(Self.scannedRows).filter { Self.isUnknown(items.read($0)) }
             let nodes = nodes(open, of: items, context).nodes
             return Listed(nodes: nodes, omitted: open.count - nodes.count)
-        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _):
+        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _), .select(let inner, _, _),
+            .group(let inner, _, _, _, _, _):
             return openRows(inner, context)
         default: return Listed(nodes: [])
         }

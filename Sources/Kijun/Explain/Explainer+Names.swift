@@ -66,7 +66,11 @@ extension Explainer {
         node.type = expression.type
         node.limits = context.limits
         switch expression.type {
-        case .table: break
+        case .table:
+            let planned = plan(expression, context)
+            if case .list(let frame, _) = planned, let rows = rows(of: planned, context), !rows.isCertain {
+                node.reasons = evaluation.reasons(ofList: frame, context.frame, context.row)
+            }
         default:
             node.value = value(expression, context)
             if expression.type == .yesno { node.truth = .init(node.value) }

@@ -10,7 +10,7 @@ extension Explainer {
         switch rule.body {
         case .definition: return []
         case .check(let check):
-            guard evaluation.checkState(id, row: context.row) != .passed else { return [] }
+            guard evaluation.checkState(id, row: context.row) == .failed else { return [] }
             let found = obstacles(check.condition, wanted: true, context)
             return [
                 Explanation.WhyNot(

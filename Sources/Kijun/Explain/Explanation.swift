@@ -12,7 +12,7 @@ public struct Explanation: Sendable {
     public let rule: RuleID?
     /// The row of the rule (see ``Evaluation/rows(of:sheet:)``).
     public let row: Int
-    /// For a decision each outcome that it did not have, or the one that was asked for; for a check that did not pass, what it
+    /// For a decision each outcome that it did not have, or the one that was asked for; for a check that failed, what it
     /// would need.
     public let whyNot: [WhyNot]
 

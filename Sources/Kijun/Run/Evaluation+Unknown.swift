@@ -22,7 +22,7 @@ extension Evaluation {
     }
 
     /// Why it is open which rows a list has.
-    private func reasons(ofList list: FrameID, _ frame: FrameID, _ row: Int) -> [Reason] {
+    func reasons(ofList list: FrameID, _ frame: FrameID, _ row: Int) -> [Reason] {
         let outer = planner.parent(of: list)
         guard planner.lies(frame, under: outer) else { return [] }
         let above = evaluator.row(row, of: frame, in: outer)

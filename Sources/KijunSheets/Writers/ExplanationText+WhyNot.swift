@@ -19,7 +19,9 @@ extension ExplanationText {
         let place = place(of: item.span)
         guard isFull, !item.text.isEmpty else {
             let more = parts.count > 1 ? words(ja: "（ほか \(parts.count - 1) つ）", en: " (and \(parts.count - 1) more)") : ""
-            return Self.folded("  \(head): \(first.condition)", first.distance + more, place: place, indent: 6)
+            let isLast = first.distance.isEmpty
+            return Self.folded(
+                "  \(head): \(first.condition)" + (isLast ? more : ""), isLast ? "" : first.distance + more, place: place, indent: 6)
         }
         var lines = [Line(start: "  \(head)  (\(place))", place: "")]
         for doc in item.doc { lines.append(Line(start: "    ## " + visible(doc), place: "")) }
@@ -60,6 +62,7 @@ extension ExplanationText {
 
     private func condition(of obstacle: Explanation.Obstacle) -> String {
         let condition = visible(obstacle.text)
+        if case .unknown = obstacle.distance { return condition }
         return obstacle.wanted ? condition : words(ja: "\(condition) が成り立つ", en: "\(condition) holds")
     }
 

@@ -110,7 +110,7 @@ public struct ExplanationText {
 
     /// What a result or a part waits for, where nothing below says so.
     private func waiting(_ node: Explanation.Node, isRoot: Bool) -> String {
-        guard !node.reasons.isEmpty, isRoot || node.children.isEmpty, node.kind != .field || isRoot else { return "" }
+        guard !node.reasons.isEmpty, isRoot || (node.children.isEmpty && node.cells.isEmpty), node.kind != .field || isRoot else { return "" }
         let waits = waits(for: node.reasons)
         return words(ja: "待っているもの: \(waits)", en: "waits: \(waits)")
     }
@@ -151,9 +151,16 @@ public struct ExplanationText {
         }
         if !node.formula.isEmpty, node.value != .undetermined { text += "   (\(formula(node.formula, limits: node.limits)))" }
         if let year = node.year { text += "   (\(Year.shown(year)))" }
-        if let count = node.count, node.kind != .field, node.kind != .row { text += "   (\(rows(count)))" }
+        if let count = node.count, isCounted(node) { text += "   (\(rows(count)))" }
         if node.isMentionedAbove { text += "   (\(words(ja: "上記", en: "see above")))" }
         return mark.isEmpty ? text : "\(mark) \(text)"
+    }
+
+    /// How many rows it has is worth telling: of a list that is shown whole it is not, nor of one that is not known.
+    private func isCounted(_ node: Explanation.Node) -> Bool {
+        guard node.kind != .row, node.reasons.isEmpty else { return false }
+        if case .table = node.type { return true }
+        return node.kind != .field
     }
 
     private func mark(of node: Explanation.Node) -> String {
@@ -175,7 +182,7 @@ public struct ExplanationText {
         case .row where node.truth != nil: return nil
         default: break
         }
-        if case .table = node.type { return node.count.map(rows) }
+        if case .table = node.type { return node.reasons.isEmpty ? nil : ReportWords.state(.undetermined)[language] }
         if case .record = node.type { return nil }
         return DisplayWidth.truncated(values.line(node.value, as: node.type, thresholds: node.limits), to: 60)
     }

@@ -28,7 +28,7 @@ enum ReportWords {
         return DiagnosticRenderer.visible(text)
     }
 
-    static func moreRows(_ count: Int) -> Wording { Wording(ja: "ほか \(count) 行", en: "\(count) more rows") }
+    static func moreRows(_ count: Int) -> Wording { Wording(ja: "ほか \(count) 行", en: count == 1 ? "1 more row" : "\(count) more rows") }
 
     static func more(_ count: Int) -> Wording { Wording(ja: "ほか \(count) 件", en: "\(count) more") }
 
