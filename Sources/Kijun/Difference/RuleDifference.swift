@@ -87,28 +87,24 @@ public struct OutcomeDifference {
             }
         let weigh = weights?.weigher(pair)
         isWeighed = weigh != nil
-        // By the numbers of both columns, behind them one for what is absent.
+        // By the numbers of both columns, of which the last stands for what is absent.
         let width = (after?.outcomes.count ?? 0) + 1
-        var cells = Array(repeating: TransitionMatrix.Cell(), count: ((before?.outcomes.count ?? 0) + 1) * width)
-        var isSame = Array(repeating: false, count: cells.count)
+        var cells: [Int: TransitionMatrix.Cell] = [:]
         func outcome(_ column: OutcomeColumn?, _ number: Int) -> RuleOutcome {
             guard let column, number < column.outcomes.count else { return .absent }
             return column.outcomes[number]
         }
-        for cell in cells.indices { isSame[cell] = outcome(before, cell / width) == outcome(after, cell % width) }
+        // For each number after, that of the same outcome before.
+        let numbers = Dictionary(uniqueKeysWithValues: (before?.outcomes ?? []).enumerated().map { ($1, $0) })
+        let partners = (after?.outcomes ?? []).map { numbers[$0] ?? -1 } + [-1]
         var moved: [Move] = []
         for row in all {
             let from = Self.number(before, row.old)
             let to = Self.number(after, row.new)
-            let cell = from * width + to
-            cells[cell].count += 1
             let weight = weigh?(row)
-            if let weight, let sum = cells[cell].weight.adding(weight) {
-                cells[cell].weight = sum
-            } else if weigh != nil {
-                cells[cell].unknownWeights += 1
-            }
-            guard !isSame[cell], isCompared else { continue }
+            cells[from * width + to, default: .init()].count += 1
+            if weigh != nil { cells[from * width + to, default: .init()].add(weight: weight) }
+            guard partners[to] != from, isCompared else { continue }
             moved.append(
                 Move(
                     sheet: row.sheet, oldRow: row.old < 0 ? nil : Int(row.old), newRow: row.new < 0 ? nil : Int(row.new),
@@ -116,7 +112,7 @@ public struct OutcomeDifference {
         }
         self.moved = moved
         var transitions: [TransitionMatrix.Transition: TransitionMatrix.Cell] = [:]
-        for (index, cell) in cells.enumerated() where cell.count > 0 {
+        for (index, cell) in cells {
             transitions[.init(old: outcome(before, index / width), new: outcome(after, index % width))] = cell
         }
         let order = OutcomeOrder(pair, rows.old.program, rows.new.program)

@@ -71,21 +71,19 @@ extension DifferenceReporter {
         json.literal(String(difference.moved.count))
         json.name("matrix")
         json.array { json in
-            for (row, old) in matrix.rows.enumerated() {
-                for (column, new) in matrix.columns.enumerated() where matrix[row, column].count > 0 {
-                    json.object { json in
-                        json.name("old")
-                        write(old, of: difference.pair, to: &json)
-                        json.name("new")
-                        write(new, of: difference.pair, to: &json)
-                        json.name("count")
-                        json.literal(String(matrix[row, column].count))
-                        guard difference.isWeighed else { return }
-                        json.name("weight")
-                        json.value(.number(matrix[row, column].weight))
-                        json.name("weight_unknown")
-                        json.literal(String(matrix[row, column].unknownWeights))
-                    }
+            for entry in matrix.entries {
+                json.object { json in
+                    json.name("old")
+                    write(matrix.rows[entry.row], of: difference.pair, to: &json)
+                    json.name("new")
+                    write(matrix.columns[entry.column], of: difference.pair, to: &json)
+                    json.name("count")
+                    json.literal(String(entry.cell.count))
+                    guard difference.isWeighed else { return }
+                    json.name("weight")
+                    json.value(.number(entry.cell.weight))
+                    json.name("weight_unknown")
+                    json.literal(String(entry.cell.unknownWeights))
                 }
             }
         }

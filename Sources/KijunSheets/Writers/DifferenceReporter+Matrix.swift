@@ -6,6 +6,7 @@ extension DifferenceReporter {
     /// A matrix that would be wider is told as a list of transitions.
     private static let widestMatrix = 110
     private static let widestName = 24
+    private static let maximumTransitions = 40
 
     /// Lines with the counts, and with the weight where there is one.
     func matrixText(of difference: OutcomeDifference, _ paint: Paint) -> String {
@@ -74,17 +75,19 @@ extension DifferenceReporter {
         let matrix = difference.matrix
         var lines: [(text: String, count: String, weight: String)] = []
         var unmoved = TransitionMatrix.Cell()
-        for (row, old) in matrix.rows.enumerated() {
-            for (column, new) in matrix.columns.enumerated() where matrix[row, column].count > 0 {
-                let cell = matrix[row, column]
-                guard old != new else { continue }
+        var rest = 0
+        for entry in matrix.entries {
+            let (old, new, cell) = (matrix.rows[entry.row], matrix.columns[entry.column], entry.cell)
+            if old == new {
+                unmoved.add(cell)
+            } else if lines.count < Self.maximumTransitions {
                 let names = [old, new].map { DisplayWidth.truncated(shown($0, of: difference.pair), to: 44) }
                 lines.append((names.joined(separator: " → "), String(cell.count), shownWeight(cell.weight) + unknownMark(cell)))
+            } else {
+                rest += 1
             }
         }
-        for row in matrix.rows.indices {
-            for column in matrix.columns.indices where matrix.rows[row] == matrix.columns[column] { unmoved.add(matrix[row, column]) }
-        }
+        if rest > 0 { lines.append((Wording(ja: "… ほか \(rest) 通り", en: "… and \(rest) more kinds")[language], "", "")) }
         lines.append(
             (Wording(ja: "移動なし", en: "not moved")[language], String(unmoved.count), shownWeight(unmoved.weight) + unknownMark(unmoved)))
         let width = lines.map { DisplayWidth.of($0.text) }.max() ?? 0

@@ -17,10 +17,16 @@ extension DifferenceReporter {
         var en = [Self.count(sheets, "sheet"), Self.count(compared.count, "decision") + (moved > 0 ? ": \(moved) moved" : "")]
         var (checksJa, checksEn): ([String], [String]) = ([], [])
         for outcome in [RuleOutcome.decided(.yesno(false)), .undetermined, .decided(.yesno(true)), .absent] {
-            let count = checks.map { $0.moved.count { $0.new == outcome } }.reduce(0, +)
-            guard count > 0 else { continue }
-            checksJa.append("\(Self.newly(outcome).ja) \(count) 件")
-            checksEn.append("\(count) \(Self.newly(outcome).en)")
+            for isWarning in [false, true] where !isWarning || outcome == .decided(.yesno(false)) {
+                let isCounted = { (check: OutcomeDifference) in
+                    outcome != .decided(.yesno(false)) || self.isWarning(check.pair) == isWarning
+                }
+                let count = checks.filter(isCounted).map { $0.moved.count { $0.new == outcome } }.reduce(0, +)
+                guard count > 0 else { continue }
+                let words = Self.newly(outcome, isWarning: isWarning)
+                checksJa.append("\(words.ja) \(count) 件")
+                checksEn.append("\(count) \(words.en)")
+            }
         }
         ja.append("検査 \(checks.count) 件" + (checksJa.isEmpty ? "" : ": " + checksJa.joined(separator: "、")))
         en.append(Self.count(checks.count, "check") + (checksEn.isEmpty ? "" : ": " + checksEn.joined(separator: ", ")))

@@ -88,7 +88,10 @@ extension DifferenceReporter {
         let parts = outcomes.indices.prefix(12).map { index in
             let cell = isOfOld ? matrix.sum(ofRow: index) : matrix.sum(ofColumn: index)
             var text = "\(DisplayWidth.truncated(shown(outcomes[index], of: difference.pair), to: 40)) \(cell.count)"
-            if difference.isWeighed { text += " (\(shownWeight(cell.weight))\(unknownMark(cell)))" }
+            if difference.isWeighed {
+                let name = index == 0 ? DiagnosticRenderer.visible(weight ?? "") + " " : ""
+                text += " (\(name)\(shownWeight(cell.weight))\(unknownMark(cell)))"
+            }
             return text
         }
         return parts.joined(separator: " · ") + (outcomes.count > 12 ? " · … (\(outcomes.count))" : "")
@@ -156,7 +159,7 @@ extension DifferenceReporter {
                     case .decided: isWarning(check.pair) ? paint.yellow("!") : paint.red("✗")
                     default: paint.yellow("?")
                     }
-                text += "  \(mark) \(Self.newly(outcome)[language])  \(DiagnosticRenderer.visible(name(of: check.pair)))  \(moved.count)\n"
+                text += "  \(mark) \(Self.newly(outcome, isWarning: isWarning(check.pair))[language])  \(DiagnosticRenderer.visible(name(of: check.pair)))  \(moved.count)\n"
                 let listed = listsAll ? moved.count : min(moved.count, Self.maximumChecks)
                 for move in moved.prefix(listed) {
                     let report = report(move, in: check)
@@ -175,9 +178,11 @@ extension DifferenceReporter {
         return check.isWarning
     }
 
-    static func newly(_ outcome: RuleOutcome) -> Wording {
+    /// - Parameter isWarning: a failure does not count.
+    static func newly(_ outcome: RuleOutcome, isWarning: Bool) -> Wording {
         switch outcome {
         case .decided(.yesno(true)): Wording(ja: "新たに適合", en: "newly passing")
+        case .decided where isWarning: Wording(ja: "新たに注意", en: "newly warning")
         case .decided: Wording(ja: "新たに不適合", en: "newly failing")
         case .absent: Wording(ja: "行がなくなった", en: "row gone")
         default: Wording(ja: "新たに未定", en: "newly undetermined")
