@@ -17,9 +17,12 @@ struct TestDocuments {
         var names: [String] = []
         /// Indices by name.
         var byName: [String: [Int]] = [:]
-        /// Why there are none, or not all.
+        /// Why there are none.
         var problem: Wording?
     }
+
+    /// Why there are not all of the sheets of a document, by its path.
+    private(set) var failures: [(path: String, problem: Wording)] = []
 
     private enum State {
         case unreadable(Wording)
@@ -113,7 +116,7 @@ struct TestDocuments {
         switch states[target.path] {
         case .unreadable(let problem)?: return .none(problem)
         case .read(let document)?:
-            sheets = Self.load(document, by: loader)
+            sheets = load(document, by: loader)
             states[target.path] = .loaded(sheets)
         case .loaded(let loaded)?: sheets = loaded
         case nil: return .none(Diagnostic.unreadable(target.path, .notFound).message)
@@ -140,17 +143,17 @@ struct TestDocuments {
         return String(sheet.name.dropFirst(document.count + 1))
     }
 
-    private static func load(_ document: ReadDocument, by loader: DocumentLoader) -> Sheets {
+    private mutating func load(_ document: ReadDocument, by loader: DocumentLoader) -> Sheets {
         var sheets = Sheets()
         let told = loader.load(document) { sheet in
-            for name in Set([key(sheet.name), key(shortName(of: sheet))]) {
+            for name in Set([Self.key(sheet.name), Self.key(Self.shortName(of: sheet))]) {
                 sheets.byName[name, default: []].append(sheets.inputs.count)
             }
             sheets.names.append(sheet.name)
             sheets.inputs.append(sheet.input)
         }
         if let error = told.findings.first(where: { $0.severity == .error }) {
-            sheets.problem = error.message
+            if sheets.inputs.isEmpty { sheets.problem = error.message } else { failures.append((document.info.name, error.message)) }
         } else if sheets.inputs.isEmpty {
             sheets.problem = Diagnostic.noSheets(in: document.info.name).message
         }

@@ -14,10 +14,14 @@ final class MemoryWorld {
 
     init(_ files: [String: String] = [:]) { self.files = files.mapValues { Array($0.utf8) } }
 
+    init(_ files: [String: [UInt8]]) { self.files = files }
+
     var printed: String { String(decoding: output, as: UTF8.self) }
     var told: String { String(decoding: messages, as: UTF8.self) }
 
-    func run(_ arguments: String...) -> ExitStatus { Tool.run(arguments, in: world) }
+    func run(_ arguments: String...) -> ExitStatus { run(arguments) }
+
+    func run(_ arguments: [String]) -> ExitStatus { Tool.run(arguments, in: world) }
 
     var world: World {
         World(

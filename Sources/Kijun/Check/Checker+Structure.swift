@@ -50,7 +50,10 @@ extension Checker {
                 name = canonicalName(found, of: wanted) ?? name
             }
             if !seen.insert(name).inserted { report(.duplicateName(item.name.text, at: item.name.span, first: nil)) }
-            members.append(RecordMember(name, check(item.value, scope, column.map { .like($0.type) } ?? .anything)))
+            var value = check(item.value, scope, column.map { .like($0.type) } ?? .anything)
+            // The records beside it write rows of their own: an empty table fits those of any.
+            if case .list(let rows) = value.kind, rows.isEmpty { value = CheckedExpression(.list([]), .list(.blank), at: value.span) }
+            members.append(RecordMember(name, value))
         }
         let type = Type.record(.anonymous(members.map { RecordType.Item(name: $0.name, type: $0.value.type) }))
         if type.isTooLarge {

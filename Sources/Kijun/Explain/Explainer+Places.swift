@@ -42,7 +42,7 @@ extension Explainer {
             evaluation.compute(map.operands, frames: [target, planner.source(of: map)])
             let source = evaluator.mappedRow(evaluator.row(row, of: frame, in: target), map)
             return source < 0 ? nil : place(of: base, planner.source(of: map), source)
-        case .items, .concat, .chosen: return nil
+        case .items, .given, .concat, .chosen: return nil
         }
     }
 

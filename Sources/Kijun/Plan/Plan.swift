@@ -104,6 +104,8 @@ indirect enum PlanRecord: Hashable, Sendable {
     case inputRecord(table: Int, record: Int)
     /// A row of the definition of that name, with the computed columns on it.
     case defined(String, PlanRecord)
+    /// A row that a test gives in place of one of the table of that path: its columns are found by their names.
+    case given(String, PlanRecord)
     case mapped(PlanRecord, RowMap)
     case concat(FrameID, [PlanRecord])
     case chosen(NodeID, PlanRecord, PlanRecord)

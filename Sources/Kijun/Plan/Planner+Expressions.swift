@@ -286,7 +286,7 @@ extension Planner {
             for part in parts { flags.append(.scalar(isMissing(part, at: span))) }
             guard case .scalar(let node) = merged(flags, into: frame) else { return scalarNode(.flag(false)) }
             return node
-        case .defined(_, let base): return isMissing(base, at: span)
+        case .defined(_, let base), .given(_, let base): return isMissing(base, at: span)
         case .items(let items): return scalarNode(.flag(items.isEmpty))
         case .sheet, .input, .inputRecord: return scalarNode(.flag(false))
         }
@@ -297,7 +297,7 @@ extension Planner {
         case .sheet, .input, .inputRecord: false
         case .items(let items): items.isEmpty
         case .mapped(let base, let map): if case .index = map { true } else { canBeMissing(base) }
-        case .defined(_, let base): canBeMissing(base)
+        case .defined(_, let base), .given(_, let base): canBeMissing(base)
         case .concat(_, let parts): parts.contains { canBeMissing($0) }
         case .chosen(_, let a, let b): canBeMissing(a) || canBeMissing(b)
         }

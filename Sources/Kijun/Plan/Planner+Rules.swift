@@ -90,7 +90,8 @@ extension Planner {
         defer { readsSheet = outerReading }
         switch rule.body {
         case .definition(let expression):
-            rules[id] = PlannedRule(kind: .definition(named(value(expression), rule)), frame: frame)
+            let own = given(named(value(expression), rule), written: expression.type, rule)
+            rules[id] = PlannedRule(kind: .definition(own), frame: frame)
             readsSheet = true
             // While those that it reads have just been planned: no chain of such tables is ever followed.
             _ = rows(of: id)
@@ -110,6 +111,17 @@ extension Planner {
         guard case .list(let frame, .record(let record)) = value, case .table(.declared(let path)) = rule.type, path == rule.path
         else { return value }
         return .list(frame, .record(.defined(path, record)))
+    }
+
+    /// Rows that were put in place of those of a table of the schema (see ``CheckedProgram/replacing(_:)``).
+    private func given(_ value: PlanValue, written type: Type, _ rule: Rule) -> PlanValue {
+        switch (value, type, rule.type) {
+        case (.list(let frame, .record(let record)), .table(.anonymous), .table(.declared(let path))) where path != rule.path:
+            .list(frame, .record(.given(path, record)))
+        case (.record(let record), .record(.anonymous), .record(.declared(let path))) where path != rule.path:
+            .record(.given(path, record))
+        default: value
+        }
     }
 
     /// The frame in which a rule has its rows, and the row variable's value.

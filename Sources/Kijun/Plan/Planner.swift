@@ -132,7 +132,7 @@ struct Planner {
         case .input(let table): frameIDs[inputKey(table)] ?? Plan.sheets
         case .inputRecord(let table, _): table == 0 ? Plan.sheets : frameIDs[inputKey(table)] ?? Plan.sheets
         case .items(let items): deepest(items.map { context(of: $0.value) })
-        case .defined(_, let record): context(of: record)
+        case .defined(_, let record), .given(_, let record): context(of: record)
         case .mapped(_, let map): target(of: map)
         case .concat(let frame, _): frame
         case .chosen(let flag, let a, let b): deepest([frame(of: flag), context(of: a), context(of: b)])
@@ -188,6 +188,9 @@ struct Planner {
         case (.defined(let name, let base), _):
             if case .rule(let rule) = reference, program.rules[rule].table == name { return value(of: rule) }
             return column(of: base, reference, at: span)
+        case (.given(let path, let base), .field(let field)):
+            guard let fields = program.schema.record(at: path)?.fields, fields.indices.contains(field) else { return unknown() }
+            return column(of: base, .item(fields[field].name), at: span)
         case (.mapped(let base, let map), _):
             return mapped(column(of: base, reference, at: span), through: map)
         case (.concat(let frame, let parts), _):

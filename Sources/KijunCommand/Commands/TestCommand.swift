@@ -95,7 +95,10 @@ struct TestCommand: Command {
             if let covered { console.write("\n" + covered.text()) }
         case .json: console.write(report.json(coverage: covered))
         }
-        if report.hasErrors || unreadable > 0 { return .unreadable }
+        for (path, problem) in documents.failures {
+            console.tell(DiagnosticRenderer.visible("error: \(path): \(problem[console.language])"))
+        }
+        if report.hasErrors || unreadable > 0 || !documents.failures.isEmpty { return .unreadable }
         return report.hasFailures ? .failed : .done
     }
 
