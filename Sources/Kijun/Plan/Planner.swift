@@ -276,7 +276,9 @@ struct Planner {
         var lists: [(FrameID, PlanValue)] = []
         for (index, part) in parts.enumerated() {
             switch part {
-            case .scalar(let node): nodes.append(lift(node, to: partFrame(frame, index)))
+            case .scalar(let node):
+                nodes.append(lift(node, to: partFrame(frame, index)))
+                records.append(.items([]))
             case .record(let record): records.append(record)
             case .list(let inner, let element):
                 guard case .list(let placed, let placedElement) = crossed(inner, element, into: partFrame(frame, index))
@@ -285,6 +287,7 @@ struct Planner {
             }
         }
         if nodes.count == parts.count { return .scalar(column(.concat(nodes), in: frame)) }
+        // Beside records a single value is the element of `[]`: it has no rows.
         if records.count == parts.count { return .record(.concat(frame, records)) }
         guard lists.count == parts.count else { return unknown() }
         let nested = self.frame(.nestedConcat(lists.map(\.0)), under: frame)
