@@ -50,7 +50,9 @@ struct DifferenceWeights {
             evaluation.program.expressions.indices.contains(weight.expression)
             ? DifferenceWeight.table(of: evaluation.program.expressions[weight.expression]) : nil
         let evaluation = evaluation
+        let isThere = evaluation.program.expressions.indices.contains(weight.expression)
         values = sheets.map { sheet in
+            guard isThere else { return [nil] }
             let value = evaluation.value(ofExpression: weight.expression, sheet: weight.isOfNew ? sheet.new : sheet.old)
             let values: [Value] = if case .list(let elements) = value { elements } else { [value] }
             return values.map { if case .number(let number) = $0 { number } else { nil } }

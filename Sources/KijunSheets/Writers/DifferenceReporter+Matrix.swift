@@ -87,14 +87,20 @@ extension DifferenceReporter {
                 rest += 1
             }
         }
-        if rest > 0 { lines.append((Wording(ja: "… ほか \(rest) 通り", en: "… and \(rest) more kinds")[language], "", "")) }
-        lines.append(
-            (Wording(ja: "移動なし", en: "not moved")[language], String(unmoved.count), shownWeight(unmoved.weight) + unknownMark(unmoved)))
+        if rest > 0 { lines.append((Wording(ja: "… ほか \(rest) 通り", en: "… and \(rest) other moves")[language], "", "")) }
+        if unmoved.count > 0 {
+            lines.append(
+                (Wording(ja: "移動なし", en: "not moved")[language], String(unmoved.count), shownWeight(unmoved.weight) + unknownMark(unmoved)))
+        }
         let width = lines.map { DisplayWidth.of($0.text) }.max() ?? 0
         let counts = lines.map { $0.count.utf8.count }.max() ?? 0
         var text = "\n"
         for line in lines {
             let space = String(repeating: " ", count: counts - line.count.utf8.count)
+            guard !line.count.isEmpty else {
+                text += "    \(line.text)\n"
+                continue
+            }
             text += "    \(DisplayWidth.padded(line.text, to: width))  \(space)\(line.count)" + (difference.isWeighed ? "  \(line.weight)" : "") + "\n"
         }
         return text + (difference.isWeighed ? unknownText(matrix.total, of: difference.pair) : "")
