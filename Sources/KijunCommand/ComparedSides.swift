@@ -98,7 +98,8 @@ struct ComparedSides {
             // Of rules whose fields nobody has told yet, only what cannot be read at all is wrong.
             guard schema != nil || side.files.hasForm || side.files.hasErrors else { continue }
             let isFieldKnown = schema != nil || side.files.hasForm
-            if !rules.tellErrors(of: side.name, isNew: isNew, without: isFieldKnown ? nil : .unknownName, on: console) { isRunnable = false }
+            let unknown: DiagnosticCode? = isFieldKnown ? nil : .unknownName
+            if !rules.tellErrors(of: side.name, isNew: isNew, without: unknown, on: console) { isRunnable = false }
         }
         guard isRunnable else { throw .wrong }
         return (before, after)

@@ -28,7 +28,8 @@ import Testing
         func difference(from old: Int, to new: Int) -> RuleDifference {
             let set = SheetSet(sheets, schema: programs[old].schema)
             return RuleDifference(
-                old: Evaluation(programs[old], set), new: Evaluation(programs[new], set), pairs: RulePair.pairs(programs[old], programs[new]),
+                old: Evaluation(programs[old], set), new: Evaluation(programs[new], set),
+                pairs: RulePair.pairs(programs[old], programs[new]),
                 sheets: SheetPair.same(sheets.count), areSheetsShared: true)
         }
 
@@ -77,15 +78,21 @@ import Testing
                 (made.differenceOfTwoReadings(from: 0, to: 1), made.differenceOfTwoReadings(from: 1, to: 0)),
             ] {
                 for one in there.decisions + there.checks {
-                    guard let other = (back.decisions + back.checks).first(where: { $0.pair.old == one.pair.new && $0.pair.new == one.pair.old })
+                    guard
+                        let other = (back.decisions + back.checks).first(where: {
+                            $0.pair.old == one.pair.new && $0.pair.new == one.pair.old
+                        })
                     else {
                         Issue.record("seed \(seed): no partner")
                         continue
                     }
                     // Numbers are told in the unit of NEW: only what is no number is the same both ways.
-                    let isNumber = (one.matrix.rows + one.matrix.columns).contains { if case .decided(.number) = $0 { true } else { false } }
+                    let isNumber = (one.matrix.rows + one.matrix.columns).contains {
+                        if case .decided(.number) = $0 { true } else { false }
+                    }
                     guard !isNumber else { continue }
-                    let turned = Dictionary(uniqueKeysWithValues: Self.counts(other.matrix).map { (Step(old: $0.key.new, new: $0.key.old), $0.value) })
+                    let turned = Dictionary(
+                        uniqueKeysWithValues: Self.counts(other.matrix).map { (Step(old: $0.key.new, new: $0.key.old), $0.value) })
                     #expect(Self.counts(one.matrix) == turned, "seed \(seed)")
                     #expect(one.moved.count == other.moved.count, "seed \(seed)")
                 }

@@ -32,7 +32,8 @@ struct DiffCommand: Command {
     @Option(
         help: ArgumentHelp(
             Tool.says(
-                ja: "移動の大きさを測る数の項目・定義・式。例: total_cost", en: "A number to weigh what moves by: a field, definition or expression, as total_cost."),
+                ja: "移動の大きさを測る数の項目・定義・式。例: total_cost",
+                en: "A number to weigh what moves by: a field, definition or expression, as total_cost."),
             valueName: "number"))
     var weight: String?
 

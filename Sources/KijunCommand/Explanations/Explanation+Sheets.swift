@@ -152,8 +152,10 @@ extension Explanation {
             wrong: "kijun diff form.kijun old.kijun new.kijun sheets/", right: "kijun diff old.kijun new.kijun sheets/"),
         Explanation(
             .badWeight, ja: "--weight は、調書ごとの一つの数 (項目・定義・式) か、表の数の列です。文字や、全調書で一つの値では量れません。",
-            en: "--weight is one number of each sheet (a field, definition or expression) or a column of numbers of a table; no text, and no value that is the same for all sheets.",
-            wrong: "kijun diff old.kijun new.kijun sheets/ --weight title", right: "kijun diff old.kijun new.kijun sheets/ --weight total_cost"),
+            en:
+                "--weight is one number of each sheet (a field, definition or expression) or a column of numbers of a table; no text, and no value that is the same for all sheets.",
+            wrong: "kijun diff old.kijun new.kijun sheets/ --weight title",
+            right: "kijun diff old.kijun new.kijun sheets/ --weight total_cost"),
         Explanation(
             .damagedWorkbook, ja: "ブックのファイルが壊れているか、途中で切れています。",
             en: "The file of the workbook is broken or cut off.",

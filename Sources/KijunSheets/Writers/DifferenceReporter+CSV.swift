@@ -24,7 +24,8 @@ extension DifferenceReporter {
             for change in value.changed {
                 let report = report(change, in: value)
                 text += CSVText.row(
-                    ["value", name, report.sheet, report.title, report.row ?? ""] + [report.old, report.new].map { CSVText.text(of: $0.value) }
+                    ["value", name, report.sheet, report.title, report.row ?? ""]
+                        + [report.old, report.new].map { CSVText.text(of: $0.value) }
                         + ["", "", "", ""])
             }
         }

@@ -16,7 +16,9 @@ extension DifferenceReporter {
         }
         var text = "\n" + counts
         guard difference.isWeighed, let weight else { return text }
-        let title = DiagnosticRenderer.visible(weight) + (weightUnit.isEmpty ? "" : Wording(ja: "（\(weightUnit)）", en: " (\(weightUnit))")[language])
+        let title =
+            DiagnosticRenderer.visible(weight)
+            + (weightUnit.isEmpty ? "" : Wording(ja: "（\(weightUnit)）", en: " (\(weightUnit))")[language])
         let weights = grid(of: difference, paint) { cell in
             if cell.count == 0 { return "·" }
             if cell.count == cell.unknownWeights { return "?\(cell.count)" }
@@ -34,7 +36,9 @@ extension DifferenceReporter {
     private func unknownText(_ total: TransitionMatrix.Cell, of pair: RulePair) -> String {
         let count = total.unknownWeights
         guard count > 0 else { return "" }
-        let (ja, en) = isOfRows(pair) ? ("\(count) 行", count == 1 ? "1 row" : "\(count) rows") : ("調書 \(count) 件", count == 1 ? "1 sheet" : "\(count) sheets")
+        let (ja, en) =
+            isOfRows(pair)
+            ? ("\(count) 行", count == 1 ? "1 row" : "\(count) rows") : ("調書 \(count) 件", count == 1 ? "1 sheet" : "\(count) sheets")
         return "\n  " + Wording(ja: "重みが不明: \(ja)（? で示し、合計に入れていません）", en: "weight unknown: \(en) (shown by ?, in no sum)")[language] + "\n"
     }
 
@@ -101,7 +105,9 @@ extension DifferenceReporter {
                 text += "    \(line.text)\n"
                 continue
             }
-            text += "    \(DisplayWidth.padded(line.text, to: width))  \(space)\(line.count)" + (difference.isWeighed ? "  \(line.weight)" : "") + "\n"
+            text +=
+                "    \(DisplayWidth.padded(line.text, to: width))  \(space)\(line.count)" + (difference.isWeighed ? "  \(line.weight)" : "")
+                + "\n"
         }
         return text + (difference.isWeighed ? unknownText(matrix.total, of: difference.pair) : "")
     }

@@ -9,7 +9,8 @@ extension DifferenceReporter {
         let checks = difference.checks.filter(\.isCompared)
         if isEmpty {
             let ja = "調書 \(sheets) 件 · 判定 \(compared.count) 件 · 検査 \(checks.count) 件: 動いたものはありません"
-            let en = "\(Self.count(sheets, "sheet")) · \(Self.count(compared.count, "decision")) · \(Self.count(checks.count, "check")): nothing moved"
+            let en =
+                "\(Self.count(sheets, "sheet")) · \(Self.count(compared.count, "decision")) · \(Self.count(checks.count, "check")): nothing moved"
             return Wording(ja: ja + unreadableText.ja, en: en + unreadableText.en)[language]
         }
         let moved = compared.map(\.moved.count).reduce(0, +)

@@ -55,7 +55,8 @@ extension DifferenceReporter {
         title += "  \(Wording(ja: "移動", en: "moved")[language]) \(count)\(unit)"
         if decision.isWeighed, let weight {
             let (moved, all) = (decision.matrix.moved, decision.matrix.total)
-            title += "  \(DiagnosticRenderer.visible(weight)) \(shownWeight(moved.weight))\(unknownMark(moved)) / \(shownWeight(all.weight))\(unknownMark(all))"
+            title +=
+                "  \(DiagnosticRenderer.visible(weight)) \(shownWeight(moved.weight))\(unknownMark(moved)) / \(shownWeight(all.weight))\(unknownMark(all))"
         }
         var text = title + "\n" + matrixText(of: decision, paint)
         let listed = listsAll ? decision.moved.count : min(Self.maximumMoves, decision.moved.count)
@@ -159,7 +160,8 @@ extension DifferenceReporter {
                     case .decided: isWarning(check.pair) ? paint.yellow("!") : paint.red("✗")
                     default: paint.yellow("?")
                     }
-                text += "  \(mark) \(Self.newly(outcome, isWarning: isWarning(check.pair))[language])  \(DiagnosticRenderer.visible(name(of: check.pair)))  \(moved.count)\n"
+                text +=
+                    "  \(mark) \(Self.newly(outcome, isWarning: isWarning(check.pair))[language])  \(DiagnosticRenderer.visible(name(of: check.pair)))  \(moved.count)\n"
                 let listed = listsAll ? moved.count : min(moved.count, Self.maximumChecks)
                 for move in moved.prefix(listed) {
                     let report = report(move, in: check)
@@ -219,7 +221,8 @@ extension DifferenceReporter {
             for change in value.changed.prefix(listed) {
                 let report = report(change, in: value)
                 let (before, after) = (report.old.shown, report.new.shown)
-                text += "      \(Self.subject(report))  \(DisplayWidth.truncated(before, to: 60)) → \(DisplayWidth.truncated(after, to: 60))\n"
+                text +=
+                    "      \(Self.subject(report))  \(DisplayWidth.truncated(before, to: 60)) → \(DisplayWidth.truncated(after, to: 60))\n"
             }
             if value.changed.count > listed { text += "      " + Self.more(value.changed.count - listed)[language] + "\n" }
         }
