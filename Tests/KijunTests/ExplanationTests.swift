@@ -121,6 +121,7 @@ import Testing
 
     @Test(arguments: 0..<4)
     func `agree with the evaluation on programs made by chance`(_ part: Int) {
+        var connectives = 0
         for seed in (part * Self.count)..<((part + 1) * Self.count) {
             var generator = ProgramGenerator(seed: UInt64(seed))
             let source = generator.program()
@@ -144,7 +145,12 @@ import Testing
                 }
             }
             #expect(evaluation.stop == nil)
+            for id in program.checked.rules.indices where !evaluation.rows(of: id, sheet: 0).isEmpty {
+                let row = evaluation.rows(of: id, sheet: 0).lowerBound
+                connectives += Self.nodes(evaluation.explanation(of: id, row: row).root).count { [.and, .or, .not].contains($0.kind) }
+            }
         }
+        #expect(connectives > Self.count / 2, "too few conditions with parts to be compared: \(connectives)")
     }
 
     /// What is wrong with the explanation of a row.

@@ -173,14 +173,17 @@ extension Explainer {
             below.frame = items.rows.frame
             below.row = row
             below.locals = items.locals
+            // Of many rows what each of them reads is enough.
+            if rows.count > Self.firstRows { below.isBrief = true }
             var node = Node(.row, label(ofRow: row, in: items, context), at: items.list.span)
             node.type = items.type
             node.limits = context.limits
             node.value = items.read(row)
             if items.type == .yesno { node.truth = .init(node.value) }
             node.cells = cells(items.value, below)
-            if node.truth == nil, Self.isUnknown(node.value), case .scalar = items.value {
+            if Self.isUnknown(node.value), case .scalar = items.value {
                 node.reasons = evaluation.reasonsLate(items.value, items.type, below.frame, row)
+                if node.cells.isEmpty { node.cells = node.reasons.compactMap(\.blankCell) }
             }
             if let body = items.body, !isName(body) {
                 node.children = body.type == .yesno ? rowConditions(body, below) : witnesses(in: body, below)
@@ -329,4 +332,8 @@ extension Explanation.Truth {
         default: return nil
         }
     }
+}
+
+extension Reason {
+    fileprivate var blankCell: Provenance? { if case .blankCell(let cell) = self { cell } else { nil } }
 }

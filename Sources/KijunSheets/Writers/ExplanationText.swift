@@ -110,7 +110,9 @@ public struct ExplanationText {
 
     /// What a result or a part waits for, where nothing below says so.
     private func waiting(_ node: Explanation.Node, isRoot: Bool) -> String {
-        guard !node.reasons.isEmpty, isRoot || (node.children.isEmpty && node.cells.isEmpty), node.kind != .field || isRoot else { return "" }
+        guard !node.reasons.isEmpty, isRoot || (node.children.isEmpty && node.cells.isEmpty), node.kind != .field || isRoot else {
+            return ""
+        }
         let waits = waits(for: node.reasons)
         return words(ja: "待っているもの: \(waits)", en: "waits: \(waits)")
     }
@@ -124,7 +126,7 @@ public struct ExplanationText {
         }
         guard !children.isEmpty, node.because == nil, !node.isCut, children.allSatisfy(\.isLeaf) else { return nil }
         let isRow = node.kind == .row
-        let shown = children.filter { !isRow || $0.cells.isEmpty || $0.cells != node.cells }
+        let shown = children.filter { !isRow || node.truth != nil || $0.cells.isEmpty || $0.cells != node.cells }
         let values = shown.map { self.start(of: $0, row: nil) }.joined(separator: ", ")
         let own = node.kind == .ordinaryCase || node.kind == .exception ? place(of: node) : cells(node.cells)
         let place = own.isEmpty ? cells(children.flatMap(\.cells)) : own
