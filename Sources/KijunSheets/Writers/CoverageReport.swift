@@ -37,8 +37,10 @@ public struct CoverageReport: Sendable {
         }
     }
 
+    public var share: String { Self.share(reached, of: total) }
+
     /// `11/12 (91.6%…)`: cut, never rounded up, so that 100% is all.
-    public var share: String {
+    public static func share(_ reached: Int, of total: Int) -> String {
         guard total > 0, let share = Number(reached).divided(by: Number(total)) else { return "\(reached)/\(total)" }
         let hundredfold = share.shifted(powerOfTen: 2) ?? share
         if let exact = hundredfold.rounded(places: 2, .down), exact == hundredfold {
