@@ -159,7 +159,9 @@ struct ChosenValues {
                 let subject = graph.reader.subjects[number]
                 if region == .known, isInForm(number) { continue }
                 words.append(region.words(subject.text, isPercent: subject.type.isPercent))
-            case .list(let list): words.append(region.words(graph.reader.lists[list].text, isPercent: false))
+            case .list(let list):
+                if region == .present { continue }
+                words.append(region.words(graph.reader.lists[list].text, isPercent: false))
             case .form(let form): if let text = self.words(form, told: &told) { words.append(text) }
             }
         }

@@ -121,7 +121,7 @@ struct ConditionGraph {
         self.reader = reader
         nodes = reader.nodes
         classes = reader.lists.map { Self.classes(of: $0) }
-        lengths = reader.lists.map { $0.path.flatMap { reader.program.length(ofListAt: $0) } }
+        lengths = reader.lists.map { $0.path.flatMap { reader.program.length(ofListAt: $0, in: reader.layout) } }
         questions = Array(repeating: nil, count: reader.tests.count)
         addSubjects()
         addLists()
@@ -294,10 +294,10 @@ extension Comparison.Operator {
 
 extension CheckedProgram {
     /// How many elements the form reads for a list that stands at numbered rows: `at rows "2".."4"`.
-    fileprivate func length(ofListAt path: [Int]) -> Int? {
-        guard path.count == 1 else { return nil }
+    fileprivate func length(ofListAt path: [Int], in layout: RecordSchema) -> Int? {
+        guard path.count == 1, let field = layout.field(at: path), let index = schema.index(of: field.name) else { return nil }
         for form in forms {
-            guard let locator = form.fields.first(where: { $0.field == path[0] })?.locator,
+            guard let locator = form.fields.first(where: { $0.field == index })?.locator,
                 case .atRows(let from, let to, _) = locator.kind, let first = Int(from.pattern), let last = Int(to.pattern), first <= last,
                 last - first < 20
             else { continue }

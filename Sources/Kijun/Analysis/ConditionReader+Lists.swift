@@ -98,7 +98,8 @@ extension ConditionReader {
     }
 
     private func newList(_ list: CheckedExpression, _ scope: Scope, _ identity: Int, _ path: [Int]) -> Int {
-        let element = ConditionReader(program, identities: identities, transparent: transparent, isExhaustive: isExhaustive, isElement: true)
+        let element = ConditionReader(
+            AnalyzedProgram(program, identities, transparent), layout: layout, isExhaustive: isExhaustive, isElement: true)
         lists.append(ListSubject(identity: identity, text: text(of: list, scope), path: path, element: element))
         listNumbers[identity] = lists.count - 1
         return lists.count - 1

@@ -61,7 +61,7 @@ extension ConditionReader {
     /// Where a sheet has a value: nil for what does not stand on it.
     func path(_ expression: CheckedExpression, _ scope: Scope) -> [Int]? {
         switch expression.kind {
-        case .field(let index): return isElement ? nil : [index]
+        case .field(let index): return isElement ? nil : place(index, in: "").map { [$0] }
         case .local(let local):
             guard let binding = scope.bindings[local] else { return nil }
             switch binding.kind {
@@ -69,9 +69,16 @@ extension ConditionReader {
             case .value(let value, let inner): return path(value, inner)
             }
         case .column(let record, .field(let index)):
-            return path(record, scope).map { $0 + [index] }
+            guard let above = path(record, scope), let table = record.type.formPath, let index = place(index, in: table) else { return nil }
+            return above + [index]
         default: return nil
         }
+    }
+
+    /// The place of a field in the layout, which has it by its name.
+    private func place(_ index: Int, in path: String) -> Int? {
+        guard let own = program.schema.record(at: path), own.fields.indices.contains(index) else { return nil }
+        return layout.record(at: path)?.index(of: own.fields[index].name)
     }
 
     /// For each rule whether its value is a field, a sum of fields or a choice between such: seen through wherever it is used.
@@ -116,6 +123,17 @@ extension ConditionReader {
         case .number, .parameter: true
         case .scaled(let operand, _), .negate(let operand): isConstant(operand)
         default: false
+        }
+    }
+}
+
+extension Type {
+    /// The path of the table or record of a form that a row is of.
+    var formPath: String? {
+        switch self {
+        case .record(.declared(let path)), .table(.declared(let path)): path
+        case .record(.sheet), .table(.sheet): ""
+        default: nil
         }
     }
 }

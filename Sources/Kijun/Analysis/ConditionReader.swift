@@ -30,14 +30,16 @@ final class ConditionReader {
         let identity: Int
     }
 
-    let program: CheckedProgram
+    private(set) var program: CheckedProgram
+    /// The fields that paths count: those of the program, or of all programs that are read.
+    let layout: RecordSchema
     /// Every input counts, also those that tell less than others: what proofs of equivalence need.
     let isExhaustive: Bool
     /// An element of a list is read: nothing outside of it may be.
     let isElement: Bool
     var identities: ExpressionIdentity
     /// For each rule whether its value is seen through where it is used.
-    let transparent: [Bool]
+    private(set) var transparent: [Bool]
 
     private(set) var nodes: [Node] = []
     private var known: [Node: Int] = [:]
@@ -62,12 +64,22 @@ final class ConditionReader {
     static let maximumNodes = 50_000
     private static let maximumDepth = 400
 
-    init(_ program: CheckedProgram, identities: ExpressionIdentity, transparent: [Bool], isExhaustive: Bool = false, isElement: Bool = false) {
-        self.program = program
-        self.identities = identities
-        self.transparent = transparent
+    init(_ analyzed: AnalyzedProgram, layout: RecordSchema? = nil, isExhaustive: Bool = false, isElement: Bool = false) {
+        program = analyzed.program
+        self.layout = layout ?? analyzed.program.schema
+        identities = analyzed.identities
+        transparent = analyzed.transparent
         self.isExhaustive = isExhaustive
         self.isElement = isElement
+    }
+
+    /// Reads on in another program: what is the same there is the same variable.
+    func turn(to analyzed: AnalyzedProgram) {
+        program = analyzed.program
+        identities = analyzed.identities
+        transparent = analyzed.transparent
+        truths = [:]
+        for list in lists { list.element.turn(to: analyzed) }
     }
 
     // MARK: Nodes
@@ -137,7 +149,7 @@ final class ConditionReader {
         if isElement, readsOutside(expression, scope) { readsOutside = true }
         var subject = Subject(
             identity: identity, type: type ?? expression.type, text: text(of: expression, scope), path: path(expression, scope))
-        if let path = subject.path, let field = program.schema.field(at: path) { subject.hasFallback = field.fallback != nil }
+        if let path = subject.path, let field = layout.field(at: path), !isElement { subject.hasFallback = field.fallback != nil }
         switch expression.kind {
         case .aggregate(.count, _, _, _): (subject.isWhole, subject.minimum) = (true, .zero)
         case .builtin(let index, _):
@@ -149,6 +161,11 @@ final class ConditionReader {
         default: break
         }
         if case .year = subject.type { subject.isWhole = true }
+        switch expression.kind {
+        case .rule(let rule): subject.rule = rule
+        case .column(let record, .rule(let rule)): if path(record, scope) != nil { subject.rule = rule }
+        default: break
+        }
         let number = subjects.count
         subjects.append(subject)
         subjectNumbers[identity] = number
@@ -234,13 +251,13 @@ final class ConditionReader {
         case .yesno: return isUnknown(truth(expression, scope))
         case .number, .year:
             guard let value = linear(expression, scope) else { return test(.isBlank(subject: subject(expression, scope))) }
-            return node(of: value) { linear in
+            return blankness(of: value) { linear in
                 if linear.isUnknown { return constant(.yes) }
-                return any(linear.guards.map { blankness(of: $0, isAsked: true) })
+                return any(linear.guards.map { blankness(of: $0, isAsked: true) }.sorted())
             }
         case .text, .mark, .choice:
             guard let value = symbol(expression, scope) else { return test(.isBlank(subject: subject(expression, scope))) }
-            return node(of: value) { value in
+            return blankness(of: value) { value in
                 switch value {
                 case .constant(let text): return constant(Truth(text.isEmpty))
                 case .subject(let subject): return test(.isBlank(subject: subject))
@@ -269,6 +286,15 @@ final class ConditionReader {
         case .tally(let list, let predicate, _):
             if isAsked { lists[list].isPresenceAsked = true }
             return any([test(.isMissing(list: list)), unknownElements(list, predicate)])
+        }
+    }
+
+    /// Whether a choice between values is blank: also where it is unknown which of them it is.
+    private func blankness<Leaf>(of value: Choosing<Leaf>, _ leaf: (Leaf) -> Int) -> Int {
+        switch value {
+        case .leaf(let value): return leaf(value)
+        case .choose(let condition, let a, let b):
+            return any([isUnknown(condition), choose(condition, blankness(of: a, leaf), blankness(of: b, leaf))])
         }
     }
 

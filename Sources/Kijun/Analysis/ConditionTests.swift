@@ -14,6 +14,8 @@ struct Subject {
     /// Never a fraction.
     var isWhole = false
     var minimum: Number?
+    /// The rule whose value it is, on the row that is asked about or on the sheet.
+    var rule: RuleID?
 }
 
 /// A list or table whose elements conditions ask about through `any`, `all`, `none` and `count`.

@@ -39,6 +39,8 @@ public struct DecisionAnalysis: Sendable {
         public let example: [Wording]
         /// A sheet that shows it.
         public let sheet: SheetInput?
+        /// What stands on that sheet, where the example is of values that follow from others; else empty.
+        public let sheetValues: [Wording]
         /// The condition under which it happens, as rules write it; nil where it cannot be written.
         public let condition: String?
     }
@@ -96,10 +98,16 @@ struct AnalyzedProgram {
         transparent = ConditionReader.transparentRules(of: program)
     }
 
+    init(_ program: CheckedProgram, _ identities: ExpressionIdentity, _ transparent: [Bool]) {
+        self.program = program
+        self.identities = identities
+        self.transparent = transparent
+    }
+
     /// The fields that lead to the rows of a table of the sheet.
-    func path(ofTable path: String) -> [Int]? {
+    func path(ofTable path: String, in layout: RecordSchema? = nil) -> [Int]? {
         var fields: [Int] = []
-        var record: RecordSchema? = program.schema
+        var record: RecordSchema? = layout ?? program.schema
         for name in path.split(separator: ".") {
             guard let here = record, let index = here.index(of: String(name)) else { return nil }
             fields.append(index)

@@ -27,7 +27,7 @@ struct DecisionSearch {
         self.rule = rule
         self.analyzed = analyzed
         self.decision = decision
-        let reader = ConditionReader(program, identities: analyzed.identities, transparent: analyzed.transparent)
+        let reader = ConditionReader(analyzed)
         var scope = ConditionReader.Scope()
         let table = program.rules[rule].table
         rowPath = table.isEmpty ? [] : analyzed.path(ofTable: table)
@@ -60,7 +60,7 @@ struct DecisionSearch {
         let conflictsStopped = isStopped
         isStopped = graph.isTooWide
         neverDeciding()
-        if gapsStopped || conflictsStopped || isStopped { tell(.notCovered, isCertain: true) }
+        if gapsStopped || conflictsStopped || isStopped { tell(.notCovered) }
         return DecisionAnalysis(
             rule: rule, findings: findings,
             further: (max(0, gaps - Self.maximumTold), max(0, conflicts - Self.maximumTold)), isComplete: gaps == 0 && !gapsStopped,
@@ -68,10 +68,12 @@ struct DecisionSearch {
     }
 
     private mutating func tell(
-        _ kind: DecisionAnalysis.Finding.Kind, isCertain: Bool, example: [Wording] = [], sheet: SheetInput? = nil, condition: String? = nil
+        _ kind: DecisionAnalysis.Finding.Kind, _ example: ExampleSheets.Example? = nil, condition: String? = nil
     ) {
         findings.append(
-            DecisionAnalysis.Finding(kind: kind, isCertain: isCertain, example: example, sheet: sheet, condition: condition))
+            DecisionAnalysis.Finding(
+                kind: kind, isCertain: example?.isCertain ?? true, example: example?.words ?? [], sheet: example?.sheet,
+                sheetValues: example?.sheetWords ?? [], condition: condition))
     }
 
     // MARK: Gaps and conflicts
@@ -90,9 +92,7 @@ struct DecisionSearch {
                 found.append(box)
                 guard found.count <= Self.maximumTold else { continue }
                 let example = examples.example(of: regions, within: box) { $0.state == .noCase }
-                tell(
-                    .gap, isCertain: example.isCertain, example: example.words, sheet: example.sheet,
-                    condition: CaseText(graph, decision, analyzed.program).condition(of: box))
+                tell(.gap, example, condition: CaseText(graph, decision, analyzed.program).condition(of: box))
             }
         }
         return found.count
@@ -121,8 +121,11 @@ struct DecisionSearch {
                         count += 1
                         guard count <= Self.maximumTold else { continue }
                         let box = search.widened(regions, goals)
-                        let example = examples.example(of: regions, within: box) { $0.state == .conflict }
-                        tell(.conflict(first, second), isCertain: example.isCertain, example: example.words, sheet: example.sheet)
+                        let spans = [first, second].map { (decision.exceptions + decision.cases)[$0].span }
+                        let example = examples.example(of: regions, within: box) { result in
+                            result.state == .conflict && spans.allSatisfy(result.by.contains)
+                        }
+                        tell(.conflict(first, second), example)
                     }
                 }
             }
@@ -164,11 +167,11 @@ struct DecisionSearch {
             }
             var neverHolds = others.isEmpty
             if !neverHolds, case .none = search.search(own) { neverHolds = true }
-            tell(.neverDecides(index, neverHolds: neverHolds), isCertain: true)
+            tell(.neverDecides(index, neverHolds: neverHolds))
         }
         guard decision.otherwise != nil else { return }
         switch search.search(goals(conditions.indices, .no)) {
-        case .none: tell(.otherwiseNeverReached, isCertain: true)
+        case .none: tell(.otherwiseNeverReached)
         case .stopped: isStopped = true
         case .found: break
         }

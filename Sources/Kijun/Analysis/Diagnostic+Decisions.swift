@@ -50,16 +50,17 @@ extension DecisionAnalysis {
 
 extension Diagnostic {
     static func gap(_ name: String, _ finding: DecisionAnalysis.Finding, lines: String?, at span: Span) -> Diagnostic {
-        let example = Self.joined(finding.example)
+        let example = Wording(joining: finding.example)
         var message: Wording
         if finding.example.isEmpty {
             message = Wording(ja: "\(name): どの場合にも当たらないことがあります", en: "\(name): no case applies")
         } else if finding.isCertain {
-            message = Wording(ja: "\(name): \(example.ja)の場合がありません", en: "\(name): no case for \(example.en)")
+            message = Wording(ja: "\(name): \(example.ja)場合がありません", en: "\(name): no case for \(example.en)")
         } else {
             message = Wording(
-                ja: "\(name): \(example.ja)の場合がないかもしれません", en: "\(name): possibly no case for \(example.en)")
+                ja: "\(name): \(example.ja)場合がないかもしれません", en: "\(name): possibly no case for \(example.en)")
         }
+        message = message.with(finding.sheetValues)
         if let lines {
             message = Wording(
                 ja: message.ja + "\nこの行を加えて、… に結果を書きます:\n\(lines)", en: message.en + "\nadd this line, with the outcome for …:\n\(lines)")
@@ -70,20 +71,20 @@ extension Diagnostic {
     static func conflict(
         _ name: String, _ finding: DecisionAnalysis.Finding, _ first: Decision.Case, _ second: Decision.Case
     ) -> Diagnostic {
-        let example = Self.joined(finding.example)
+        let example = Wording(joining: finding.example)
         let message: Wording
         if finding.example.isEmpty {
             message = Wording(ja: "\(name): 結果の違う二つの場合が、いつもともに成り立ちます", en: "\(name): two cases with different outcomes always hold together")
         } else if finding.isCertain {
             message = Wording(
-                ja: "\(name): \(example.ja)のとき、結果の違う二つの場合がともに成り立ちます", en: "\(name): two cases contradict each other for \(example.en)")
+                ja: "\(name): \(example.ja)とき、結果の違う二つの場合がともに成り立ちます", en: "\(name): two cases contradict each other for \(example.en)")
         } else {
             message = Wording(
-                ja: "\(name): \(example.ja)のとき、結果の違う二つの場合がともに成り立つかもしれません",
+                ja: "\(name): \(example.ja)とき、結果の違う二つの場合がともに成り立つかもしれません",
                 en: "\(name): two cases possibly contradict each other for \(example.en)")
         }
         return Diagnostic(
-            .caseConflict, finding.isCertain ? .warning : .note, at: first.span, message,
+            .caseConflict, finding.isCertain ? .warning : .note, at: first.span, message.with(finding.sheetValues),
             hint: Wording(ja: "どちらかの条件をせばめるか、except か first で先のものを決めます", en: "narrow one of them, or say by except or first which goes before"),
             labels: [Label(second.span, Wording(ja: "もう一方の場合", en: "the other case"))])
     }
@@ -121,11 +122,6 @@ extension Diagnostic {
             hint: Wording(ja: "判定をいくつかに分けると調べられます", en: "split the decision into several"))
     }
 
-    private static func joined(_ words: [Wording]) -> Wording {
-        let ja = words.map(\.ja).joined(separator: "、")
-        return Wording(ja: ja.hasSuffix("空欄") ? ja : ja + " ", en: words.map(\.en).joined(separator: ", "))
-    }
-
     /// The same with a line about how many more there are.
     fileprivate func followed(by further: (gaps: Int, conflicts: Int)) -> Diagnostic {
         var (ja, en) = (message.ja, message.en)
@@ -133,5 +129,22 @@ extension Diagnostic {
         if further.gaps > 0 { (ja, en) = (ja + "\nほかにも抜けが \(further.gaps) 件あります", en + "\n" + more(further.gaps, "gap")) }
         if further.conflicts > 0 { (ja, en) = (ja + "\nほかにも矛盾が \(further.conflicts) 件あります", en + "\n" + more(further.conflicts, "conflict")) }
         return Diagnostic(code, severity, at: span, Wording(ja: ja, en: en), hint: hint, labels: labels)
+    }
+}
+
+extension Wording {
+    /// Values in a row; the Japanese ends so that 場合 or とき can follow.
+    public init(joining values: [Wording]) {
+        let joined = values.map(\.ja).joined(separator: "、")
+        let link = joined.hasSuffix("空欄") ? "の" : joined.hasSuffix("ない") || joined.hasSuffix("ある") ? "" : " の"
+        self.init(ja: joined + link, en: values.map(\.en).joined(separator: ", "))
+    }
+
+    /// With a line about the sheet that shows it.
+    fileprivate func with(_ values: [Wording]) -> Wording {
+        guard !values.isEmpty else { return self }
+        return Wording(
+            ja: ja + "\n例: " + values.map(\.ja).joined(separator: "、") + "（ほかは空欄）",
+            en: en + "\nfor example " + values.map(\.en).joined(separator: ", ") + ", all else blank")
     }
 }

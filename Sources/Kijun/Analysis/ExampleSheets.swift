@@ -6,20 +6,22 @@ struct ExampleSheets {
         let isCertain: Bool
         let words: [Wording]
         let sheet: SheetInput?
+        /// What stands on the sheet, where the words are about values that follow from it.
+        var sheetWords: [Wording] = []
     }
 
     let rule: RuleID
     let analyzed: AnalyzedProgram
     let graph: ConditionGraph
     let rowPath: [Int]?
-    let candidates: Int
+    private let candidates: CandidateSheets
 
     init(_ rule: RuleID, _ analyzed: AnalyzedProgram, _ graph: ConditionGraph, rowPath: [Int]?, candidates: Int) {
         self.rule = rule
         self.analyzed = analyzed
         self.graph = graph
         self.rowPath = rowPath
-        self.candidates = candidates
+        self.candidates = CandidateSheets(rule, analyzed.program, rowPath: rowPath, count: candidates)
     }
 
     /// An example for regions: one that evaluation confirms, if there is one.
@@ -32,30 +34,58 @@ struct ExampleSheets {
         for regions in [box, regions] {
             let chosen = ChosenValues(graph, regions)
             guard let record = chosen.record(schema: analyzed.program.schema, rowPath: rowPath) else { continue }
-            let sheet = Self.sheet(record)
-            if isShown(on: [sheet], shows) != nil { return Example(isCertain: true, words: chosen.words(in: analyzed.program), sheet: sheet) }
-        }
-        let words = ChosenValues(graph, box).words(in: analyzed.program)
-        if let (sheet, found) = candidate(shows) { return Example(isCertain: true, words: found, sheet: sheet) }
-        return Example(isCertain: false, words: words, sheet: nil)
-    }
-
-    static func sheet(_ record: InputRecord) -> SheetInput {
-        SheetInput(record: record, document: DocumentInfo(name: "example", pages: [], style: .line))
-    }
-
-    /// The first sheet on which the decision comes out as wanted, and the row.
-    func isShown(on sheets: [SheetInput], _ shows: (DecisionResult) -> Bool) -> (sheet: Int, row: Int)? {
-        let program = analyzed.program.asking([])
-        let evaluation = Evaluation(program, SheetSet(sheets, schema: program.schema), only: [rule])
-        guard evaluation.stop == nil else { return nil }
-        for sheet in sheets.indices {
-            for row in evaluation.rows(of: rule, sheet: sheet) {
-                if let result = evaluation.decision(rule, row: row), shows(result) { return (sheet, row) }
+            let sheet = CandidateSheets.sheet(record)
+            if !candidates.rows(on: [sheet], shows).isEmpty {
+                return Example(isCertain: true, words: chosen.words(in: analyzed.program), sheet: sheet)
             }
         }
-        return nil
+        let words = ChosenValues(graph, box).words(in: analyzed.program)
+        guard let sheet = candidates.sheet(rules(box), shows) else { return Example(isCertain: false, words: words, sheet: nil) }
+        return Example(isCertain: true, words: words, sheet: sheet, sheetWords: candidates.words(of: sheet))
     }
 
-    private func candidate(_ shows: (DecisionResult) -> Bool) -> (SheetInput, [Wording])? { nil }
+    /// What the regions say of rules whose values follow from others.
+    private func rules(_ box: [RegionSet]) -> [CandidateSheets.Wanted] {
+        var wanted: [CandidateSheets.Wanted] = []
+        for (variable, description) in graph.variables.enumerated() where box[variable] != graph.regions(variable) {
+            let regions = box[variable].regions.map { description.regions[$0] }
+            switch description.kind {
+            case .subject(let subject):
+                if let rule = graph.reader.subjects[subject].rule { wanted.append((rule, regions)) }
+            case .form(let form):
+                let coefficients = graph.forms[form].coefficients
+                guard coefficients.count == 1, case .subject(let subject) = graph.terms[coefficients[0].term],
+                    let rule = graph.reader.subjects[subject].rule
+                else { continue }
+                wanted.append((rule, regions))
+            case .list: continue
+            }
+        }
+        return wanted
+    }
+}
+
+extension ConditionGraph.Region {
+    /// Whether a value lies in the region, or may.
+    func contains(_ value: Value) -> Bool {
+        switch (self, value) {
+        case (.symbols(let symbols), .text(let text)): symbols.contains(nfkc(text))
+        case (.symbols, _): false
+        case (.yes, .yesno(let flag)): flag
+        case (.no, .yesno(let flag)): !flag
+        case (.yes, _), (.no, _): false
+        case (.blank, _): value == .blank || value == .undetermined
+        case (.known, _): value != .blank && value != .undetermined
+        case (.point, .number(let number)), (.interval, .number(let number)): contains(number)
+        case (.point, .year(let year)), (.interval, .year(let year)): contains(Number(year))
+        case (.point, _), (.interval, _): false
+        default: true
+        }
+    }
+
+    private func contains(_ number: Number) -> Bool {
+        var bounds = NumberBounds()
+        bounds.narrow(to: self)
+        return bounds.contains(number)
+    }
 }

@@ -21,6 +21,13 @@ struct CheckCommand: Command {
                 en: "Rule files (.kijun); without a form also sheets, which say the names of the fields."), valueName: "rules and sheets"))
     var paths: [String] = []
 
+    @Flag(
+        help: ArgumentHelp(
+            Tool.says(
+                ja: "二つの規則（旧、新）の判定が、どんな入力でも同じ結果になることを証明する。違えば例を示す。後に判定の名前を書ける。",
+                en: "Proves that the decisions of two rule files, old and new, agree on every input, or shows where they differ; names may follow.")))
+    var same = false
+
     @OptionGroup var reading: ReadingArguments
 
     @OptionGroup var common: CommonOptions
@@ -30,6 +37,7 @@ struct CheckCommand: Command {
             console.tell([.noRules])
             return .wrong
         }
+        if same { return compare(on: console) }
         let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths)
         guard !ruleFiles.isEmpty else {
             console.tell([.noRules])

@@ -1,8 +1,19 @@
 import KijunSyntax
 
 extension Explanation {
-    /// K0902–K0906: what `kijun check` finds in decisions.
+    /// K0823, K0824 and K0902–K0906: what `kijun check` finds in decisions.
     static let decisions: [Explanation] = [
+        Explanation(
+            .differs,
+            ja: "旧と新の規則で、同じ入力に対する判定の結果が違います。示された例は、両方の規則で計算して確かめたものです。",
+            en: "The old and the new rules give a decision different results for the same input. The example was evaluated in both.",
+            wrong: "kijun check --same 旧.kijun 新.kijun    # grade: rate >= 80% → rate > 80%", right: "kijun diff 旧.kijun 新.kijun sheets/    # どの調書が動くか"),
+        Explanation(
+            .notProvenSame,
+            ja: "判定が同じ結果になることを証明できず、違う例も見つかりませんでした。判定が読む計算（積や商、文字列の関数など）の中は見えないので、そこを書き換えると証明できません。",
+            en:
+                "It could not be proved that a decision agrees in both, nor was a difference found. What a product, a quotient or a function of texts gives is not seen into: where it is written otherwise, nothing can be proved.",
+            wrong: "rate = actual / target        # 旧\nrate = 1 / (target / actual)  # 新", right: "rate = actual / target        # 旧も新も"),
         Explanation(
             .gap,
             ja: "どの場合の条件も成り立たない値があります。そのような調書では結果が出ません。示された行を加えて結果を書くか、otherwise（それ以外）を加えてください。「かもしれません」とあるときは、その値になる調書を見つけられませんでした。",

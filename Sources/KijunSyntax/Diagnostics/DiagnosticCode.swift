@@ -142,6 +142,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case unknownSheet = "K0819"
     case notTwoRuleFiles = "K0820"
     case badWeight = "K0821"
+    case differs = "K0823"
+    case notProvenSame = "K0824"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"

@@ -1,0 +1,192 @@
+public import KijunSyntax
+
+/// Whether two decisions, of two programs, agree on every input: outcome by outcome, and where they have none.
+public struct DecisionComparison: Sendable {
+    public enum Verdict: Sendable {
+        /// They agree on every input: proved.
+        case same
+        /// They differ, as the example shows: evaluated in both.
+        case different(example: [Wording], old: DecisionResult, new: DecisionResult)
+        /// Neither a proof nor an example was found.
+        case notProven(Reason)
+    }
+
+    public enum Reason: Sendable {
+        /// They differ if values that follow from others may be these.
+        case unseen([Wording])
+        case tooManyCombinations
+        /// The fields of this name have different types.
+        case otherFields(String)
+    }
+
+    public let verdict: Verdict
+    /// How many nodes were looked at.
+    public let steps: Int
+
+    /// nil where one of the rules is no decision, or one is on a table and the other is not on a table of that name.
+    ///
+    /// - Parameters:
+    ///   - old: a decision of the first program.
+    ///   - new: a decision of the second.
+    public init?(
+        _ old: RuleID, in oldProgram: CheckedProgram, _ new: RuleID, in newProgram: CheckedProgram,
+        effort: DecisionAnalysis.Effort = DecisionAnalysis.Effort()
+    ) {
+        guard oldProgram.rules[old].table == newProgram.rules[new].table else { return nil }
+        if let name = oldProgram.schema.conflict(with: newProgram.schema) {
+            (verdict, steps) = (.notProven(.otherFields(name)), 0)
+            return
+        }
+        let pool = ExpressionIdentity.Pool()
+        guard
+            let search = ComparisonSearch(
+                AnalyzedProgram(oldProgram, pool: pool), old, AnalyzedProgram(newProgram, pool: pool), new, effort)
+        else { return nil }
+        (verdict, steps) = search.run()
+    }
+}
+
+/// The search for an input on which two decisions differ.
+struct ComparisonSearch {
+    private struct Side {
+        let analyzed: AnalyzedProgram
+        let rule: RuleID
+        let decision: Decision
+    }
+
+    private let old: Side
+    private let new: Side
+    private let layout: RecordSchema
+    private let rowPath: [Int]?
+    private let difference: Int
+    private let graph: ConditionGraph
+    private let effort: DecisionAnalysis.Effort
+
+    /// So many examples are tried before it is left open.
+    private static let maximumExamples = 12
+
+    init?(_ first: AnalyzedProgram, _ old: RuleID, _ second: AnalyzedProgram, _ new: RuleID, _ effort: DecisionAnalysis.Effort) {
+        guard case .decision(let oldDecision) = first.program.rules[old].body, case .decision(let newDecision) = second.program.rules[new].body
+        else { return nil }
+        self.old = Side(analyzed: first, rule: old, decision: oldDecision)
+        self.new = Side(analyzed: second, rule: new, decision: newDecision)
+        self.effort = effort
+        layout = first.program.schema.union(second.program.schema)
+        let table = first.program.rules[old].table
+        rowPath = table.isEmpty ? [] : first.path(ofTable: table, in: layout)
+        let reader = ConditionReader(first, layout: layout, isExhaustive: true)
+        var outcomes = OutcomeClasses()
+        let before = ResultNodes(self.old.analyzed, old, oldDecision, rowPath, reader, &outcomes)
+        reader.turn(to: second)
+        let after = ResultNodes(self.new.analyzed, new, newDecision, rowPath, reader, &outcomes)
+        difference = before.difference(from: after, reader, areLiteral: outcomes.areLiteral)
+        graph = ConditionGraph(reader)
+    }
+
+    func run() -> (DecisionComparison.Verdict, Int) {
+        var search = CaseSearch(graph, limit: effort.steps)
+        let goals = [CaseSearch.Goal(node: difference, truth: .yes)]
+        var found: [[RegionSet]] = []
+        var unseen: [Wording]?
+        while !graph.isTooWide, found.count < Self.maximumExamples {
+            switch search.search(goals, outside: found) {
+            case .none:
+                if found.isEmpty { return (.same, search.work) }
+                return (byChance() ?? .notProven(.unseen(unseen ?? [])), search.work)
+            case .stopped: return (byChance() ?? .notProven(.tooManyCombinations), search.work)
+            case .found(let regions):
+                let box = search.widened(regions, goals)
+                found.append(box)
+                for regions in [box, regions] {
+                    let chosen = ChosenValues(graph, regions)
+                    if unseen == nil { unseen = chosen.words(in: old.analyzed.program) }
+                    guard let record = chosen.record(schema: layout, rowPath: rowPath), let results = results(record) else { continue }
+                    let words = chosen.words(in: old.analyzed.program)
+                    return (.different(example: words, old: results.old, new: results.new), search.work)
+                }
+            }
+        }
+        let reason: DecisionComparison.Reason = graph.isTooWide ? .tooManyCombinations : .unseen(unseen ?? [])
+        return (byChance() ?? .notProven(reason), search.work)
+    }
+
+    /// The results of both, where they differ.
+    private func results(_ record: InputRecord) -> (old: DecisionResult, new: DecisionResult)? {
+        let first = evaluated([record], old)
+        let second = evaluated([record], new)
+        for (before, after) in zip(first[0], second[0]) where before.outcome != after.outcome { return (before, after) }
+        return nil
+    }
+
+    private func evaluated(_ records: [InputRecord], _ side: Side) -> [[DecisionResult]] {
+        let program = side.analyzed.program.asking([])
+        let sheets = records.map { CandidateSheets.sheet($0.aligned(from: layout, to: program.schema)) }
+        let evaluation = Evaluation(program, SheetSet(sheets, schema: program.schema), only: [side.rule])
+        guard evaluation.stop == nil else { return records.map { _ in [] } }
+        return sheets.indices.map { sheet in
+            evaluation.rows(of: side.rule, sheet: sheet).compactMap { evaluation.decision(side.rule, row: $0) }
+        }
+    }
+
+    /// A sheet made by chance on which they differ, with as little on it as possible.
+    private func byChance() -> DecisionComparison.Verdict? {
+        let candidates = [old, new].map { side in
+            CandidateSheets(side.rule, side.analyzed.program, rowPath: rowPath, count: effort.candidates)
+        }
+        for (maker, side) in zip(candidates, [old, new]) {
+            let records = maker.all.map { $0.record.aligned(from: side.analyzed.program.schema, to: layout) }
+            guard !records.isEmpty else { continue }
+            guard var record = differing(records) else { continue }
+            for _ in 0..<12 { if let simpler = differing(record.simplifications) { record = simpler } else { break } }
+            guard let results = results(record) else { continue }
+            let own = CandidateSheets.sheet(record.aligned(from: layout, to: side.analyzed.program.schema))
+            return .different(example: maker.words(of: own), old: results.old, new: results.new)
+        }
+        return nil
+    }
+
+    private func differing(_ records: [InputRecord]) -> InputRecord? {
+        guard !records.isEmpty else { return nil }
+        let (first, second) = (evaluated(records, old), evaluated(records, new))
+        return records.indices.first { index in
+            zip(first[index], second[index]).contains { $0.outcome != $1.outcome }
+        }.map { records[$0] }
+    }
+}
+
+/// The outcomes of both decisions by number, the same for the same outcome.
+struct OutcomeClasses {
+    private var texts: [String: Int] = [:]
+    private var others: [Int: Int] = [:]
+    private var count = 0
+    /// Different numbers are different outcomes.
+    private(set) var areLiteral = true
+
+    mutating func number(of outcome: CheckedExpression, identity: Int) -> Int {
+        switch outcome.kind {
+        case .text(let text):
+            if let known = texts[nfkc(text)] { return known }
+            texts[nfkc(text)] = count
+        case .number, .year, .yesno:
+            if let known = others[identity] { return known }
+            others[identity] = count
+        default:
+            areLiteral = false
+            if let known = others[identity] { return known }
+            others[identity] = count
+        }
+        count += 1
+        return count - 1
+    }
+}
+
+extension DecisionResult {
+    /// The state and the outcome: what two decisions agree in.
+    fileprivate var outcome: String {
+        switch (state, value) {
+        case (.decided, .text(let text)): "decided \(nfkc(text))"
+        case (.decided, _): "decided \(value)"
+        default: state.rawValue
+        }
+    }
+}
