@@ -5,7 +5,7 @@ import KijunSyntax
 /// The chance is the same in every run.
 final class CandidateSheets {
     /// The regions in which the value of a rule has to be.
-    typealias Wanted = (rule: RuleID, regions: [ConditionGraph.Region])
+    typealias Wanted = (subject: Int, rule: RuleID, regions: [ConditionGraph.Region])
 
     let rule: RuleID
     let program: CheckedProgram
@@ -36,10 +36,14 @@ final class CandidateSheets {
     }
 
     private func isShown(_ evaluation: Evaluation, _ sheet: Int, _ wanted: [Wanted], _ shows: (DecisionResult) -> Bool) -> Bool {
-        guard evaluation.stop == nil else { return false }
-        return evaluation.rows(of: rule, sheet: sheet).contains { row in
+        row(evaluation, sheet, wanted, shows) != nil
+    }
+
+    private func row(_ evaluation: Evaluation, _ sheet: Int, _ wanted: [Wanted], _ shows: (DecisionResult) -> Bool) -> Int? {
+        guard evaluation.stop == nil else { return nil }
+        return evaluation.rows(of: rule, sheet: sheet).first { row in
             guard let result = evaluation.decision(rule, row: row), shows(result) else { return false }
-            return wanted.allSatisfy { other, regions in
+            return wanted.allSatisfy { _, other, regions in
                 let isOfRow = program.rules[other].table == program.rules[rule].table
                 let value = evaluation.value(of: other, row: isOfRow ? row : sheet)
                 return regions.contains { $0.contains(value) }
@@ -48,7 +52,9 @@ final class CandidateSheets {
     }
 
     /// A sheet with few values on which the decision comes out as wanted.
-    func sheet(_ wanted: [Wanted], _ shows: (DecisionResult) -> Bool) -> SheetInput? {
+    ///
+    /// - Returns: with the values of the wanted rules there.
+    func sheet(_ wanted: [Wanted], _ shows: (DecisionResult) -> Bool) -> (sheet: SheetInput, values: [Value])? {
         guard count > 0, let first = sheets.indices.first(where: { isShown(evaluation, $0, wanted, shows) }) else { return nil }
         var sheet = sheets[first]
         // Each round leaves one value out, as long as the others show the same.
@@ -60,7 +66,9 @@ final class CandidateSheets {
             guard let next = smaller.indices.first(where: { isShown(evaluation, $0, wanted, shows) }) else { break }
             sheet = smaller[next]
         }
-        return sheet
+        let last = Evaluation(program.asking([]), SheetSet([sheet], schema: program.schema), only: [rule] + wanted.map(\.rule))
+        guard let row = row(last, 0, wanted, shows) else { return nil }
+        return (sheet, wanted.map { last.value(of: $0.rule, row: program.rules[$0.rule].table == program.rules[rule].table ? row : 0) })
     }
 
     // MARK: Words

@@ -32,6 +32,8 @@ struct CaseText {
                 if description.regions[box[variable].first] == .known, isInForm(number, box) { continue }
                 parts.append(text)
             case .form(let form):
+                // Where an element is unknown, what is asked of the list is unknown too.
+                if graph.shown[form].text.kind == .isUnknown, box[variable].regions.map({ description.regions[$0] }) == [.point(.zero)] { continue }
                 guard let text = text(form, description, box[variable]) else { return nil }
                 parts.append(text)
             case .list: return nil

@@ -12,7 +12,7 @@ struct ChosenValues {
     let graph: ConditionGraph
     let regions: [RegionSet]
     /// Of terms that forms are made of.
-    let numbers: [Int: Number]
+    private(set) var numbers: [Int: Number]
     /// The numbers satisfy all forms.
     let isSolved: Bool
 
@@ -33,6 +33,15 @@ struct ChosenValues {
             numbers = [:]
             isSolved = false
         }
+    }
+
+    /// The same with values that a sheet gives to subjects.
+    func with(_ actual: [Int: Number]) -> ChosenValues {
+        var copy = self
+        for (subject, number) in actual {
+            if let term = graph.terms.firstIndex(of: .subject(subject)) { copy.numbers[term] = number }
+        }
+        return copy
     }
 
     func isNarrowed(_ variable: Int) -> Bool { regions[variable] != graph.regions(variable) }
@@ -158,10 +167,12 @@ struct ChosenValues {
             case .subject(let number):
                 let subject = graph.reader.subjects[number]
                 if region == .known, isInForm(number) { continue }
-                words.append(region.words(subject.text, isPercent: subject.type.isPercent))
+                // A text that is compared with none is merely there.
+                let isAnyText = region == .other && !description.regions.contains { if case .symbols = $0 { true } else { false } }
+                words.append((isAnyText ? .known : region).words(subject.text))
             case .list(let list):
                 if region == .present { continue }
-                words.append(region.words(graph.reader.lists[list].text, isPercent: false))
+                words.append(region.words(graph.reader.lists[list].text))
             case .form(let form): if let text = self.words(form, told: &told) { words.append(text) }
             }
         }
@@ -183,6 +194,10 @@ struct ChosenValues {
         for item in form.coefficients {
             guard let product = numbers[item.term]?.multiplied(by: item.factor), let sum = value.adding(product) else { return Wording(shown.text.left) }
             value = sum
+        }
+        if let item = form.coefficients.first, form.coefficients.count == 1, case .subject(let index) = graph.terms[item.term] {
+            let subject = graph.reader.subjects[index]
+            return Wording("\(subject.text) = \(value.words(as: subject.type, thresholds: graph.thresholds(of: number)))")
         }
         let left = value.multiplied(by: shown.scale)?.adding(shown.offset) ?? value
         switch shown.text.kind {
@@ -219,7 +234,7 @@ struct ChosenValues {
 
 extension ConditionGraph.Region {
     /// What a variable is in the region.
-    func words(_ name: String, isPercent: Bool) -> Wording {
+    func words(_ name: String) -> Wording {
         switch self {
         case .symbols(let symbols):
             let symbol = symbols.first ?? ""
@@ -251,11 +266,25 @@ extension Value {
 }
 
 extension Number {
-    func words(as type: Type) -> String {
+    func words(as type: Type, thresholds: [Number] = []) -> String {
         switch type {
         case .year: asInt.map { Year.shown($0) } ?? shown()
-        case .number(let kind): shown(percent: kind.isPercent) + (kind.unit.isNone || kind.isPercent ? "" : " \(kind.unit.name)")
+        case .number(let kind): shown(percent: kind.isPercent, thresholds: thresholds) + (kind.unit.isNone || kind.isPercent ? "" : " \(kind.unit.name)")
         default: shown()
+        }
+    }
+}
+
+extension ConditionGraph {
+    /// What a form is compared with.
+    fileprivate func thresholds(of form: Int) -> [Number] {
+        guard let variable = numbersOfVariables[.form(form)] else { return [] }
+        return variables[variable].regions.flatMap { region -> [Number] in
+            switch region {
+            case .point(let number): [number]
+            case .interval(let low, let high): [low, high].compactMap { $0 }
+            default: []
+            }
         }
     }
 }

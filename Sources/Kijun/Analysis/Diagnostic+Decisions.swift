@@ -136,7 +136,7 @@ extension Wording {
     /// Values in a row; the Japanese ends so that 場合 or とき can follow.
     public init(joining values: [Wording]) {
         let joined = values.map(\.ja).joined(separator: "、")
-        let link = joined.hasSuffix("空欄") ? "の" : joined.hasSuffix("ない") || joined.hasSuffix("ある") ? "" : " の"
+        let link = ["空欄", "文字列"].contains(where: joined.hasSuffix) ? "の" : joined.hasSuffix("ない") || joined.hasSuffix("ある") ? "" : " の"
         self.init(ja: joined + link, en: values.map(\.en).joined(separator: ", "))
     }
 

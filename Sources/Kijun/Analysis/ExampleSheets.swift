@@ -39,9 +39,21 @@ struct ExampleSheets {
                 return Example(isCertain: true, words: chosen.words(in: analyzed.program), sheet: sheet)
             }
         }
-        let words = ChosenValues(graph, box).words(in: analyzed.program)
-        guard let sheet = candidates.sheet(rules(box), shows) else { return Example(isCertain: false, words: words, sheet: nil) }
-        return Example(isCertain: true, words: words, sheet: sheet, sheetWords: candidates.words(of: sheet))
+        let chosen = ChosenValues(graph, box)
+        let wanted = rules(box)
+        guard let (sheet, values) = candidates.sheet(wanted, shows) else {
+            return Example(isCertain: false, words: chosen.words(in: analyzed.program), sheet: nil)
+        }
+        var actual: [Int: Number] = [:]
+        for (item, value) in zip(wanted, values) {
+            switch value {
+            case .number(let number): actual[item.subject] = number
+            case .year(let year): actual[item.subject] = Number(year)
+            default: continue
+            }
+        }
+        return Example(
+            isCertain: true, words: chosen.with(actual).words(in: analyzed.program), sheet: sheet, sheetWords: candidates.words(of: sheet))
     }
 
     /// What the regions say of rules whose values follow from others.
@@ -51,13 +63,13 @@ struct ExampleSheets {
             let regions = box[variable].regions.map { description.regions[$0] }
             switch description.kind {
             case .subject(let subject):
-                if let rule = graph.reader.subjects[subject].rule { wanted.append((rule, regions)) }
+                if let rule = graph.reader.subjects[subject].rule { wanted.append((subject, rule, regions)) }
             case .form(let form):
                 let coefficients = graph.forms[form].coefficients
                 guard coefficients.count == 1, case .subject(let subject) = graph.terms[coefficients[0].term],
                     let rule = graph.reader.subjects[subject].rule
                 else { continue }
-                wanted.append((rule, regions))
+                wanted.append((subject, rule, regions))
             case .list: continue
             }
         }

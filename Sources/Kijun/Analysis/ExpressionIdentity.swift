@@ -64,6 +64,8 @@ struct ExpressionIdentity {
                 "parameter \(entries.map(\.from))", [number(of: year, locals: locals)] + entries.map { number(of: $0.value) })
         case .call(let instance, let arguments):
             return pool.number("call", [number(ofInstance: instance)] + arguments.map { number(of: $0, locals: inner) })
+        case .product(_, let terms) where terms.allSatisfy({ $0.op == .times }):
+            return pool.number("product", expression.children.map { number(of: $0, locals: inner) }.sorted())
         case .error: return pool.unique()
         default: return pool.number(head(expression), expression.children.map { number(of: $0, locals: inner) })
         }
