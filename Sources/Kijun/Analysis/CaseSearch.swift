@@ -40,12 +40,14 @@ struct CaseSearch {
         stopped = false
         evaluator.regions = graph.variables.indices.map { graph.regions($0) }
         evaluator.invalidate()
-        return descend(goals, found) ? .found(evaluator.regions) : stopped ? .stopped : .none
+        return descend(goals, found, depth: 0) ? .found(evaluator.regions) : stopped ? .stopped : .none
     }
 
-    /// The depth is the number of questions.
-    private mutating func descend(_ goals: [Goal], _ found: [[RegionSet]]) -> Bool {
-        guard work < limit else {
+    /// More questions than any decision asks before a goal is met.
+    private static let maximumDepth = 1_000
+
+    private mutating func descend(_ goals: [Goal], _ found: [[RegionSet]], depth: Int) -> Bool {
+        guard work < limit, depth < Self.maximumDepth else {
             stopped = true
             return false
         }
@@ -68,7 +70,7 @@ struct CaseSearch {
             if part.isEmpty { continue }
             evaluator.regions[variable] = part
             evaluator.invalidate()
-            if isFeasible(changed: variable), descend(goals, found) { return true }
+            if isFeasible(changed: variable), descend(goals, found, depth: depth + 1) { return true }
             if stopped { return false }
         }
         evaluator.regions[variable] = before

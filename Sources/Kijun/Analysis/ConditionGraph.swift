@@ -127,7 +127,11 @@ struct ConditionGraph {
         addLists()
         for (list, own) in classes.enumerated() { for index in (own ?? []).indices { _ = term(.elements(list: list, class: index)) } }
         addForms()
+        if forms.count > Self.maximumForms { isTooWide = true }
     }
+
+    /// More sums than a system of them can be solved for.
+    private static let maximumForms = 500
 
     // MARK: Terms and forms
 

@@ -7,11 +7,13 @@ extension ConditionReader {
     // MARK: Numbers and years
 
     /// A number or year as sums of terms; nil where it is one value that is not seen into.
-    func linear(_ expression: CheckedExpression, _ scope: Scope, depth: Int = 0) -> Choosing<Linear>? {
-        guard depth < 100 else { return nil }
+    func linear(_ expression: CheckedExpression, _ scope: Scope) -> Choosing<Linear>? {
+        guard depth < Self.maximumDepth else { return nil }
+        depth += 1
+        defer { depth -= 1 }
         let (resolved, inner) = resolved(expression, scope)
         func term() -> Choosing<Linear> { .leaf(Linear(term: .subject(subject(resolved, inner)))) }
-        func below(_ operand: CheckedExpression) -> Choosing<Linear>? { linear(operand, inner, depth: depth + 1) }
+        func below(_ operand: CheckedExpression) -> Choosing<Linear>? { linear(operand, inner) }
         switch resolved.kind {
         case .number(let number): return .leaf(Linear(constant: number))
         case .year(let year): return .leaf(Linear(constant: Number(year)))
@@ -27,7 +29,7 @@ extension ConditionReader {
                 sum = added(left, right, times: Number(term.op == .plus ? 1 : -1))
             }
             return sum ?? term()
-        case .product(let first, let terms): return product(first, terms, inner, depth: depth) ?? term()
+        case .product(let first, let terms): return product(first, terms, inner) ?? term()
         case .parameter(let index, _):
             guard !isExhaustive, let value = parameter(index) else { return term() }
             return .leaf(Linear(constant: value))
@@ -57,10 +59,10 @@ extension ConditionReader {
         .leaf(Linear(term: .subject(subject(expression, scope))))
     }
 
-    private func product(_ first: CheckedExpression, _ terms: [CheckedTerm], _ scope: Scope, depth: Int) -> Choosing<Linear>? {
-        guard var result = linear(first, scope, depth: depth + 1) else { return nil }
+    private func product(_ first: CheckedExpression, _ terms: [CheckedTerm], _ scope: Scope) -> Choosing<Linear>? {
+        guard var result = linear(first, scope) else { return nil }
         for term in terms {
-            guard let operand = linear(term.operand, scope, depth: depth + 1) else { return nil }
+            guard let operand = linear(term.operand, scope) else { return nil }
             if case .leaf(let factor) = operand, factor.isConstant {
                 if term.op == .divide, factor.constant.isZero { return .leaf(.unknown) }
                 guard let number = term.op == .times ? factor.constant : Number.one.divided(by: factor.constant),
@@ -115,21 +117,23 @@ extension ConditionReader {
     // MARK: Texts, marks and choices
 
     /// A text, mark or choice as what it may be; nil where it is one value that is not seen into.
-    func symbol(_ expression: CheckedExpression, _ scope: Scope, depth: Int = 0) -> Choosing<SymbolValue>? {
-        guard depth < 100 else { return nil }
+    func symbol(_ expression: CheckedExpression, _ scope: Scope) -> Choosing<SymbolValue>? {
+        guard depth < Self.maximumDepth else { return nil }
+        depth += 1
+        defer { depth -= 1 }
         let (resolved, inner) = resolved(expression, scope)
         switch resolved.kind {
         case .text(let text): return .leaf(.constant(nfkc(text)))
         case .blank: return .leaf(.unknown)
         case .condition(let condition, let a, let b):
-            guard let first = symbol(a, inner, depth: depth + 1), let second = symbol(b, inner, depth: depth + 1),
+            guard let first = symbol(a, inner), let second = symbol(b, inner),
                 first.count + second.count <= Self.maximumLeaves
             else { return nil }
             return .choose(truth(condition, inner), first, second)
         case .coalesce(let operands):
             var result: Choosing<SymbolValue>?
             for operand in operands.reversed() {
-                guard let value = symbol(operand, inner, depth: depth + 1) else { return nil }
+                guard let value = symbol(operand, inner) else { return nil }
                 guard let rest = result else {
                     result = value
                     continue

@@ -12,6 +12,15 @@ final class ConditionReader {
         case any([Int])
         case choose(Int, Int, Int)
         case isUnknown(Int)
+
+        var operands: [Int] {
+            switch self {
+            case .constant, .test: []
+            case .not(let operand), .isUnknown(let operand): [operand]
+            case .all(let operands), .any(let operands): operands
+            case .choose(let a, let b, let c): [a, b, c]
+            }
+        }
     }
 
     /// What the variables of an expression stand for.
@@ -53,7 +62,10 @@ final class ConditionReader {
     /// Something outside of the element was read.
     var readsOutside = false
     private var truths: [TruthKey: Int] = [:]
-    private var depth = 0
+    /// How deep the expression nests that is being read, through names and calls.
+    var depth = 0
+    /// For each node how deep it is.
+    private var heights: [Int] = []
 
     private struct TruthKey: Hashable {
         let rule: RuleID
@@ -62,7 +74,9 @@ final class ConditionReader {
 
     /// More nodes than any decision has: what is left is not seen into.
     static let maximumNodes = 50_000
-    private static let maximumDepth = 400
+    static let maximumDepth = 400
+    /// Deeper conditions, which chains of definitions make, are not seen into: evaluating them would need a deep stack.
+    private static let maximumHeight = 1_500
 
     init(_ analyzed: AnalyzedProgram, layout: RecordSchema? = nil, isExhaustive: Bool = false, isElement: Bool = false) {
         program = analyzed.program
@@ -88,6 +102,7 @@ final class ConditionReader {
         if let number = known[node] { return number }
         let number = nodes.count
         nodes.append(node)
+        heights.append(1 + (node.operands.map { heights[$0] }.max() ?? 0))
         known[node] = number
         return number
     }
@@ -226,7 +241,8 @@ final class ConditionReader {
             guard let (inner, innerScope) = definition(of: expression, scope) else { return flag(expression, scope) }
             guard let key = truthKey(expression, scope) else { return truth(inner, innerScope) }
             if let known = truths[key] { return known }
-            let node = truth(inner, innerScope)
+            var node = truth(inner, innerScope)
+            if heights[node] > Self.maximumHeight { node = flag(expression, scope) }
             truths[key] = node
             return node
         default: return flag(expression, scope)

@@ -19,6 +19,9 @@ public struct DecisionComparison: Sendable {
         case otherFields(String)
     }
 
+    /// More cases are not compared: what follows from the order of them nests that deep.
+    private static let maximumCases = 500
+
     public let verdict: Verdict
     /// How many nodes were looked at.
     public let steps: Int
@@ -36,6 +39,13 @@ public struct DecisionComparison: Sendable {
         if let name = oldProgram.schema.conflict(with: newProgram.schema) {
             (verdict, steps) = (.notProven(.otherFields(name)), 0)
             return
+        }
+        for (rule, program) in [(old, oldProgram), (new, newProgram)] {
+            guard case .decision(let decision) = program.rules[rule].body else { return nil }
+            if decision.cases.count + decision.exceptions.count > Self.maximumCases {
+                (verdict, steps) = (.notProven(.tooManyCombinations), 0)
+                return
+            }
         }
         let pool = ExpressionIdentity.Pool()
         guard
