@@ -17,6 +17,12 @@ import Testing
     }
 
     @Test(arguments: all)
+    func `the canonical layout changes no result and loses no comment`(of program: GoldenProgram) {
+        let changes = program.changesByLayout()
+        #expect(changes.isEmpty, "\(changes.joined(separator: "\n"))")
+    }
+
+    @Test(arguments: all)
     func `a word more or less never ends the program`(_ program: GoldenProgram) {
         _ = program.runChanged(times: program.text.utf8.count > 5_000 ? 4 : 12, seed: UInt64(program.text.utf8.count))
     }

@@ -106,4 +106,44 @@ import Testing
         #expect(Printer.text(of: parse(text).tree, words: .en) == "判定: 基準1 is blank && !x -> a\n")
         #expect(Printer.text(of: parse(text).tree, words: .ja) == "判定: 基準1 が空欄 かつ !x → a\n")
     }
+
+    @Test func `the arrows of cases that stand one below the other are aligned in display columns`() {
+        let text = """
+            判定: 基準1 == ○ -> a
+            判定: 取組の数 >= 10 && 基準1 == △ -> c  # allow K0915
+            判定: 基準1 == × -> b because "なし"
+            # 間の注釈
+            judge: x -> a
+
+            judge: long_name_of_a_field == 1 -> b
+            judge:
+              基準1 == ○ || 基準2 == ○ -> a
+              otherwise -> b
+            """
+        #expect(
+            Printer.text(of: parse(text).tree) == """
+                判定: 基準1 == ○                   -> a
+                判定: 取組の数 >= 10 && 基準1 == △ -> c  # allow K0915
+                判定: 基準1 == ×                   -> b because "なし"
+                # 間の注釈
+                judge: x -> a
+
+                judge: long_name_of_a_field == 1 -> b
+                judge:
+                  基準1 == ○ || 基準2 == ○ -> a
+                  otherwise                -> b
+
+                """)
+    }
+
+    @Test func `a unit that goes on without a space stays one`() {
+        let text = "x = fte * 7_920千円/人工/月 + 5千円 / 人工\n"
+        #expect(Printer.text(of: parse(text).tree) == text)
+    }
+
+    @Test func `a case too wide for the others stays as it is`() {
+        let wide = (1...6).map { "indicator_\($0) == 1" }.joined(separator: " && ")
+        let printed = Printer.text(of: parse("judge: a -> x\njudge: bbbb -> y\njudge: \(wide) -> z\n").tree)
+        #expect(printed.hasPrefix("judge: a    -> x\njudge: bbbb -> y\njudge: indicator_1"))
+    }
 }

@@ -10,6 +10,40 @@ extension GoldenProgram {
         return text.contains("sheets") || text.contains("全調書") ? found : found + Agreement.differencesInBatch(program, sheets + sheets)
     }
 
+    /// What the canonical layout changes, with the words as they are and in each language: nothing of the results, and no comment.
+    public func changesByLayout() -> [String] {
+        guard name != nil else { return [] }
+        var sources = SourceMap()
+        let parsed = Parser.parse(sources.add(name: "", bytes: Array(text.utf8)))
+        let (program, diagnostics, sheets) = load()
+        guard parsed.diagnostics.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) else { return [] }
+        let values = Self.values(of: program, sheets)
+        let comments = Self.comments(of: parsed.tree, sources)
+        var changes: [String] = []
+        for words: Language? in [nil, .ja, .en] {
+            let printed = Printer.text(of: parsed.tree, words: words)
+            let again = Parser.parse(sources.add(name: "", bytes: Array(printed.utf8)))
+            if Self.comments(of: again.tree, sources) != comments { changes.append("comments changed:\n\(printed)") }
+            if Printer.text(of: again.tree, words: words) != printed { changes.append("printed anew it changes:\n\(printed)") }
+            let (other, problems, _) = load(with: printed)
+            if problems.map(\.code) != diagnostics.map(\.code) { changes.append("diagnostics changed: \(problems)\n\(printed)") }
+            if problems.contains(where: { $0.severity == .error }) { continue }
+            if Self.values(of: other, sheets) != values { changes.append("results changed:\n\(printed)") }
+        }
+        return changes
+    }
+
+    private static func values(of program: CheckedProgram, _ sheets: [SheetInput]) -> [[Value]] {
+        let evaluation = Evaluation(program, SheetSet(sheets, schema: program.schema))
+        return program.rules.indices.map { id in
+            sheets.indices.flatMap { sheet in evaluation.rows(of: id, sheet: sheet).map { evaluation.value(of: id, row: $0) } }
+        }
+    }
+
+    private static func comments(of tree: SyntaxTree, _ sources: SourceMap) -> [String] {
+        tree.comments.map { String(sources.text(of: $0).drop { $0 == "#" || $0 == "＃" }) }.sorted()
+    }
+
     /// Parses, checks and evaluates the source with one word left out or written twice, for a number of words.
     ///
     /// - Returns: how many of the changed programs were without an error.

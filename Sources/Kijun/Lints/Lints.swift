@@ -9,7 +9,10 @@ public struct Lints {
     private var constants: [CheckedExpression: Value] = [:]
 
     /// Looks for everything suspicious in a program without errors, in the order of the text, each thing once.
-    public static func diagnostics(of program: CheckedProgram, _ trees: [SyntaxTree]) -> [Diagnostic] {
+    ///
+    /// - Parameter told: what is said of the rules already: of a case that never decides it is not said again that its
+    ///   condition never holds.
+    public static func diagnostics(of program: CheckedProgram, _ trees: [SyntaxTree], besides told: [Diagnostic] = []) -> [Diagnostic] {
         var lints = Lints(program: program, trees: trees)
         lints.constants = lints.evaluateConstants()
         lints.findUnusedNames()
@@ -19,7 +22,9 @@ public struct Lints {
         lints.findMixedMarks()
         lints.findConstantComparisons()
         var seen: Set<CodePlace> = []
-        return lints.diagnostics.filter { seen.insert(CodePlace(code: $0.code, span: $0.span)).inserted }
+        let deadCases = Set(told.filter { $0.code == .neverDecides }.map(\.span.start))
+        return lints.diagnostics.filter { $0.code != .constantComparison || !deadCases.contains($0.span.start) }
+            .filter { seen.insert(CodePlace(code: $0.code, span: $0.span)).inserted }
             .sorted { ($0.span.start, $0.code.rawValue) < ($1.span.start, $1.code.rawValue) }
     }
 

@@ -51,7 +51,7 @@ struct CheckCommand: Command {
         if !rules.hasErrors {
             analyses = DecisionAnalysis.all(in: rules.program)
             rules.add(analyses.flatMap { $0.diagnostics(in: rules.program) })
-            rules.add(Lints.diagnostics(of: rules.program, rules.trees))
+            rules.add(Lints.diagnostics(of: rules.program, rules.trees, besides: rules.diagnostics))
             addStaleParameters(to: &rules, files, sheetFiles, on: console)
             // A parameter that holds for the sheets of today may be stale for those of tomorrow.
             rules.addIdleAllowances(except: [.staleParameter])

@@ -68,8 +68,8 @@ extension Printer {
 
     private mutating func operators(_ expression: Expression) -> String {
         switch expression.kind {
-        case .sum(let first, let terms): return text(first, .product) + text(terms, .product)
-        case .product(let first, let terms): return text(first, .sign) + text(terms, .sign)
+        case .sum(let first, let terms): return text(first, .product) + text(terms, after: first, .product)
+        case .product(let first, let terms): return text(first, .sign) + text(terms, after: first, .sign)
         case .negate(let value): return "-" + text(value, .sign)
         case .coalesce(let values): return values.map { text($0, .sum) }.joined(separator: " ?? ")
         case .comparison(let first, let links):
@@ -119,9 +119,16 @@ extension Printer {
         return result
     }
 
-    private mutating func text(_ terms: [Term], _ minimum: Precedence) -> String {
+    private mutating func text(_ terms: [Term], after first: Expression, _ minimum: Precedence) -> String {
         var result = ""
-        for term in terms { result += " \(term.op.rawValue) \(text(term.operand, minimum))" }
+        var endOfUnit = first.endOfUnit
+        for term in terms {
+            // `7_920千円/人工` without a space is one unit, with spaces a division by whatever 人工 is.
+            let isUnit = term.goesOn(from: endOfUnit)
+            let operand = text(term.operand, minimum)
+            result += isUnit ? "\(term.op.rawValue)\(operand)" : " \(term.op.rawValue) \(operand)"
+            endOfUnit = isUnit ? term.operand.span.end : term.operand.endOfUnit
+        }
         return result
     }
 
@@ -285,5 +292,20 @@ extension Printer {
             }
         }
         return result
+    }
+}
+
+extension Expression {
+    /// Where a number with a unit ends.
+    fileprivate var endOfUnit: UInt32? {
+        if case .number(let literal) = kind, literal.unit != nil { span.end } else { nil }
+    }
+}
+
+extension Term {
+    /// Whether it is written as more of the unit that ends there: `/人工` without a space.
+    fileprivate func goesOn(from end: UInt32?) -> Bool {
+        guard op == .divide, let end, case .name(let name) = operand.kind, !opSpan.isEmpty else { return false }
+        return end == opSpan.start && opSpan.end == name.span.start
     }
 }

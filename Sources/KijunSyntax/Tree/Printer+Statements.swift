@@ -8,7 +8,8 @@ extension Printer {
         case .function(let name, let parameters, let value):
             let head = "\(text(name))(\(parameters.map { text($0) }.joined(separator: ", ")))"
             add(0, "\(head) = \(text(value))", at: span)
-        case .decision(let decision): append(decision, span)
+        case .decision(let decision):
+            if decision.isBlock { append(decision, span) } else { append([(decision, span)]) }
         case .check(let check):
             let head = "\(spelling.word(check.isWarning ? .warn : .check)) \(text(check.target)): \(text(check.condition))"
             add(0, head + (check.message.map { "\(SoftBreak.outcome)\(spelling.word(.elseWord)) \(text($0))" } ?? ""), at: span)
@@ -80,27 +81,50 @@ extension Printer {
 
     // MARK: Blocks
 
-    private mutating func append(_ decision: DecisionSyntax, _ span: Span) {
-        var head = text(decision.target)
+    private mutating func head(of decision: DecisionSyntax) -> String {
         switch decision.policy {
-        case .unique: break
-        case .first: head += " " + spelling.word(.first)
-        case .except: head += " " + spelling.word(.except)
+        case .unique: text(decision.target) + ":"
+        case .first: "\(text(decision.target)) \(spelling.word(.first)):"
+        case .except: "\(text(decision.target)) \(spelling.word(.except)):"
         }
-        head += ":"
-        guard decision.isBlock else {
-            guard let item = decision.cases.first else { return add(0, head, at: span) }
-            let condition = condition(of: item)
-            return add(0, "\(head) \(condition)" + rest(of: item), at: span)
-        }
-        add(0, head, at: span)
+    }
+
+    private mutating func append(_ decision: DecisionSyntax, _ span: Span) {
+        add(0, head(of: decision), at: span)
         // The words of a case come in the order of the source: condition, arrow, outcome, reason, then the next case.
         let parts = decision.cases.map { item in (condition(of: item), rest(of: item)) }
-        let width = Self.alignment(parts.map(\.0))
-        for (item, part) in zip(decision.cases, parts) {
+        for (item, text) in zip(decision.cases, Self.aligned(parts, indent: Self.step)) {
             add(docs: item.doc, Self.step)
-            add(Self.step, DisplayWidth.padded(part.0, to: part.1.isEmpty ? 0 : width) + part.1, at: item.span)
+            add(Self.step, text, at: item.span)
         }
+    }
+
+    /// Cases of one decision that stand one below the other, each on a line of its own.
+    mutating func append(_ decisions: [(decision: DecisionSyntax, span: Span)]) {
+        var parts: [(String, String)] = []
+        for (decision, _) in decisions {
+            let head = head(of: decision)
+            guard let item = decision.cases.first else {
+                parts.append((head, ""))
+                continue
+            }
+            let condition = condition(of: item)
+            parts.append(("\(head) \(condition)", rest(of: item)))
+        }
+        for ((_, span), text) in zip(decisions, Self.aligned(parts, indent: 0)) { add(0, text, at: span) }
+    }
+
+    /// The cases with one line each that a statement starts: those of the same decision that directly follow it.
+    func oneLineCases(from index: Int, in statements: [Statement]) -> [(decision: DecisionSyntax, span: Span)] {
+        guard case .decision(let first) = statements[index].kind, !first.isBlock else { return [] }
+        var result = [(decision: first, span: statements[index].span)]
+        for statement in statements[(index + 1)...] {
+            guard case .decision(let next) = statement.kind, !next.isBlock, next.target.path == first.target.path, statement.doc.isEmpty,
+                !hasEmptyLine(above: offset(of: statement.span))
+            else { break }
+            result.append((next, statement.span))
+        }
+        return result
     }
 
     private mutating func condition(of item: DecisionSyntax.Case) -> String {
@@ -110,6 +134,25 @@ extension Printer {
     private mutating func rest(of item: DecisionSyntax.Case) -> String {
         let outcome = "\(SoftBreak.outcome)\(spelling.arrow()) \(text(item.outcome))"
         return outcome + (item.because.map { "\(SoftBreak.outcome)\(spelling.word(.because)) \(text($0))" } ?? "")
+    }
+
+    /// The widest line that gets its arrow under that of others.
+    private static let widestAligned = 100
+
+    /// Each left side with its right side, all right sides below one another: at the widest left side with which no line grows
+    /// beyond ``widestAligned``. Lines that are wider by themselves stay as they are.
+    private static func aligned(_ parts: [(left: String, right: String)], indent: Int) -> [String] {
+        let widths = parts.map { part in
+            (left: DisplayWidth.of(SoftBreak.joined(part.left)), right: DisplayWidth.of(SoftBreak.joined(part.right)))
+        }
+        func fits(_ width: Int, _ right: Int) -> Bool { indent + width + right <= widestAligned }
+        let usable = widths.filter { $0.right > 0 && fits($0.left, $0.right) }
+        let widestRight = usable.map(\.right).max() ?? 0
+        let column = usable.map(\.left).filter { fits($0, widestRight) }.max() ?? 0
+        return zip(parts, widths).map { part, width in
+            let padding = part.right.isEmpty || !fits(column, width.right) ? 0 : max(0, column - width.left)
+            return part.left + String(repeating: " ", count: padding) + part.right
+        }
     }
 
     /// The width to which the left sides of a block are padded: that of the widest of them that is not too wide.

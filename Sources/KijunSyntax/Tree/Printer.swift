@@ -46,7 +46,17 @@ public struct Printer {
     /// A whole file. `words` turns every word into one language; nil leaves each as it is.
     public static func text(of tree: SyntaxTree, words: Language? = nil) -> String {
         var printer = Printer(tree.source, words: words, comments: tree.comments)
-        for statement in tree.statements { printer.append(statement) }
+        var index = 0
+        while index < tree.statements.count {
+            let cases = printer.oneLineCases(from: index, in: tree.statements)
+            if cases.count > 1 {
+                printer.add(docs: tree.statements[index].doc, 0)
+                printer.append(cases)
+            } else {
+                printer.append(tree.statements[index])
+            }
+            index += max(1, cases.count)
+        }
         return printer.laidOut(comments: tree.comments)
     }
 
@@ -158,7 +168,7 @@ public struct Printer {
         return source.lineStarts[source.lineIndex(ofOffset: offset)] < offset
     }
 
-    private func hasEmptyLine(above offset: Int) -> Bool {
+    func hasEmptyLine(above offset: Int) -> Bool {
         guard let source else { return false }
         let line = source.lineIndex(ofOffset: offset)
         return line > 0 && source.line(line - 1).allSatisfy(\.isWhitespace)
