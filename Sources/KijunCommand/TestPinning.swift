@@ -54,13 +54,14 @@ struct TestPinning {
 
     // MARK: What is pinned
 
-    /// Decisions and checks; where names were asked for, just those, definitions among them.
+    /// Decisions, checks, and definitions that have one value of each sheet; where names were asked for, just those, whatever
+    /// they are.
     private func wantedRules(in program: CheckedProgram) -> Result<[RuleID], RunCommand.UnknownNames> {
         switch RunCommand.names(only, in: program) {
         case .failure(let unknown): return .failure(unknown)
         case .success(nil):
             return .success(
-                program.rules.indices.filter { if case .definition = program.rules[$0].body { false } else { true } })
+                program.rules.indices.filter { Self.isPinned(program.rules[$0]) })
         case .success(let names?):
             var rules: [RuleID] = []
             var unknown: [Diagnostic] = []
@@ -72,6 +73,14 @@ struct TestPinning {
                 }
             }
             return unknown.isEmpty ? .success(rules) : .failure(RunCommand.UnknownNames(diagnostics: unknown))
+        }
+    }
+
+    private static func isPinned(_ rule: Rule) -> Bool {
+        guard case .definition = rule.body else { return true }
+        switch rule.type {
+        case .number, .text, .mark, .year, .yesno, .choice: return rule.table.isEmpty && !rule.isOfSet
+        case .list, .record, .table, .blank, .error: return false
         }
     }
 

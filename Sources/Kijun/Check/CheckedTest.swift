@@ -3,7 +3,7 @@ public import KijunSyntax
 /// A `test` whose names, types and units are settled.
 public struct CheckedTest: Sendable {
     public struct Given: Sendable {
-        public enum Target: Sendable {
+        public enum Target: Hashable, Sendable {
             case field(Int)
             case rule(RuleID)
         }
@@ -28,15 +28,21 @@ public struct CheckedTest: Sendable {
             /// A check by its name: `total_is_sum` passes, `!total_is_sum` fails, `total_is_sum is blank` is undetermined. On a
             /// table it passes where every row does, and fails where one row fails.
             case check(RuleID, CheckResult.State)
+            /// It could not be checked, and fails: the rules have no such name any more, or what it compares has become
+            /// another kind of value. The doubt says what is wrong.
+            case unchecked
         }
 
         public let kind: Kind
         /// What is expected, as written.
         public let span: Span
+        /// What was found wrong with it: a warning of the program, and why the expectation does not hold.
+        public let doubt: Diagnostic?
 
-        public init(_ kind: Kind, at span: Span) {
+        public init(_ kind: Kind, at span: Span, doubt: Diagnostic? = nil) {
             self.kind = kind
             self.span = span
+            self.doubt = doubt
         }
     }
 

@@ -1,6 +1,12 @@
 import KijunSyntax
 
 extension Checker {
+    /// A symbol that a choice does not have; in a test it can be compared all the same, and does not equal.
+    mutating func reportNotInChoice(_ text: String, _ choice: Choice, at span: Span) {
+        let diagnostic = Diagnostic.notInChoice(text, choice, nearest: nearest(text, choice.symbols), at: span)
+        report(isExpectation ? diagnostic.asWarning : diagnostic)
+    }
+
     /// The choice of some symbols, in the order of a scale where exactly one scale holds most of them.
     func choice(of symbols: [String]) -> Choice {
         let (scale, _) = scales(of: symbols)

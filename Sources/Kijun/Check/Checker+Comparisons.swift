@@ -105,8 +105,8 @@ extension Checker {
     private mutating func literal(_ expression: CheckedExpression, in choice: Choice) -> CheckedExpression? {
         guard case .text(let text) = expression.kind else { return expression }
         if let fitted = fitted(expression, to: .choice(choice)) { return fitted }
-        report(.notInChoice(text, choice, nearest: nearest(text, choice.symbols), at: expression.span))
-        return nil
+        reportNotInChoice(text, choice, at: expression.span)
+        return isExpectation ? expression : nil
     }
 
     private mutating func mark(_ expression: CheckedExpression) -> CheckedExpression? {

@@ -131,7 +131,9 @@ extension Checker {
             if choice.symbols.contains(name.text) {
                 return CheckedExpression(.text(name.text), .choice(choice), at: name.span)
             }
-            report(.notInChoice(name.text, choice, nearest: nearest(name.text, choice.symbols), at: name.span))
+            reportNotInChoice(name.text, choice, at: name.span)
+            guard isExpectation else { break }
+            return CheckedExpression(.text(name.text), .choice(Choice(symbols: choice.symbols + [name.text])), at: name.span)
         case .like(.error): break
         case .like(.text): reportUnknown(name, scope, hint: .quote(name.text))
         case .like(.mark): reportUnknown(name, scope, hint: .mark)

@@ -35,7 +35,10 @@ extension Checker {
     /// A name of the sheet itself.
     mutating func global(_ name: Name, _ scope: Scope) -> CheckedExpression? {
         switch globals[name.text] {
-        case nil: return nil
+        case nil:
+            guard isExpectation, let id = records[""]?.checks[name.text] else { return nil }
+            guard isKnown(id, at: name.span) else { return CheckedExpression(.error, .error, at: name.span) }
+            return CheckedExpression(.rule(id), .yesno, at: name.span)
         case .field(let index):
             readsSheet = true
             return CheckedExpression(.field(index), schema.fields[index].type, at: name.span)
@@ -84,7 +87,7 @@ extension Checker {
             if let index = names.fields[name.text], let schema = names.schema {
                 return NamedColumn(reference: .field(index), type: schema.fields[index].type)
             }
-            if let id = names.rules[name.text] {
+            if let id = names.rules[name.text] ?? (isExpectation ? names.checks[name.text] : nil) {
                 guard isKnown(id, at: name.span) else { return NamedColumn(reference: .rule(id), type: .error) }
                 return NamedColumn(reference: .rule(id), type: rules[id].type)
             }
@@ -162,6 +165,7 @@ extension Checker {
             return
         }
         var candidates: [String] = scope.seesSheet ? Array(globals.keys) : []
+        if isExpectation, let checks = records[""]?.checks.keys { candidates += checks }
         for frame in scope.frames {
             switch frame {
             case .row(let record, _), .record(let record, _): candidates += names(of: record)
@@ -185,6 +189,7 @@ extension Checker {
             if case .declared(let declared) = record { path = declared } else { path = "" }
             guard let names = records[path] else { return [] }
             return Array(names.fields.keys) + Array(names.rules.keys) + names.items.map(\.name)
+                + (isExpectation ? Array(names.checks.keys) : [])
         }
     }
 

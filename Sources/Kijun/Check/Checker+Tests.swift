@@ -36,24 +36,41 @@ extension Checker {
         var given: [CheckedTest.Given] = []
         var on: String?
         var expectations: [CheckedTest.Expectation] = []
+        var places: [CheckedTest.Given.Target: Span] = [:]
         for item in syntax.items {
             switch item {
-            case .given(let all): given += all.compactMap { self.given($0) }
-            case .on(let path, _): on = path
-            case .expect(let expression):
-                if let (id, state) = checkState(expression) {
-                    expectations.append(CheckedTest.Expectation(.check(id, state), at: expression.span))
-                } else if case .name(let name) = expression.kind, isUndefined(name, .sheet) {
-                    let known = Array(globals.keys) + Array(records[""]?.checks.keys ?? [:].keys)
-                    report(.unknownName(name, nearest: nearest(name.text, known).map { shown($0, .sheet) }, hint: nil))
-                } else {
-                    expectations.append(CheckedTest.Expectation(.holds(yesno(expression, .sheet)), at: expression.span))
+            case .given(let all):
+                for item in all {
+                    guard let found = self.given(item) else { continue }
+                    if let first = places[found.target] {
+                        report(.givenTwice(item.target.name, at: item.target.span, first: first))
+                        continue
+                    }
+                    places[found.target] = item.target.span
+                    given.append(found)
                 }
+            case .on(let path, _): on = path
+            case .expect(let expression): expectations.append(expectation(expression))
             }
         }
         guard pending.isEmpty else { return }
         checkedTests[index] = CheckedTest(
             title: syntax.title, given: given, on: on, expectations: expectations, doc: doc, span: span)
+    }
+
+    /// What one `expect` asks. A mistake in it is a warning: rules that have changed must not keep the other tests from running.
+    private mutating func expectation(_ expression: Expression) -> CheckedTest.Expectation {
+        if let (id, state) = checkState(expression) { return CheckedTest.Expectation(.check(id, state), at: expression.span) }
+        let reported = diagnostics.count
+        isExpectation = true
+        let checked = yesno(expression, .sheet)
+        isExpectation = false
+        let found = diagnostics[reported...]
+        diagnostics.replaceSubrange(reported..., with: found.map(\.asWarning))
+        let mistake = found.first { $0.severity == .error }
+        let isUnchecked = mistake != nil || (checked.type == .error && !found.isEmpty)
+        return CheckedTest.Expectation(
+            isUnchecked ? .unchecked : .holds(checked), at: expression.span, doubt: mistake ?? found.first)
     }
 
     /// `expect total_is_sum`, `expect !total_is_sum`, `expect total_is_sum is blank`: how a check is to come out.
@@ -196,5 +213,11 @@ extension Checker {
             return fits(items, record, at: value.span) ? rows(value, of: record) : nil
         default: return wanted(value, as: type)
         }
+    }
+}
+
+extension Diagnostic {
+    var asWarning: Diagnostic {
+        severity == .error ? Diagnostic(code, .warning, at: span, message, hint: hint, labels: labels) : self
     }
 }

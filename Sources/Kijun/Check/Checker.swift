@@ -59,6 +59,8 @@ public struct Checker {
     var pending: [(work: Work, span: Span)] = []
     /// It reads a value of the single sheet.
     var readsSheet = false
+    /// It is what a test expects: there a check is a value, and a symbol that is no more an outcome can be compared.
+    var isExpectation = false
     var depth = 0
     var nextLocal = 0
     var suggestionsLeft = 40

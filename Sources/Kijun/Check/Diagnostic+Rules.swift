@@ -83,6 +83,14 @@ extension Diagnostic {
                 ja: "\(table) = [{\(target.name.text): …}] と行の並びで書きます", en: "write the rows: \(table) = [{\(target.name.text): …}]"))
     }
 
+    static func givenTwice(_ name: Name, at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .duplicateName, at: span,
+            Wording(ja: "「\(name.text)」の前提が二度あります", en: "\"\(name.text)\" is given twice"),
+            hint: Wording(ja: "どちらかを消します", en: "leave one of them out"),
+            labels: [Label(first, Wording(ja: "先にここにあります", en: "it is first here"))])
+    }
+
     static func givenComputed(_ name: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .badGiven, at: span,

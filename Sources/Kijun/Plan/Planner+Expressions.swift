@@ -154,7 +154,13 @@ extension Planner {
 
     private mutating func coalesce(_ operands: [CheckedExpression], at span: Span) -> PlanValue {
         var values: [PlanValue] = []
-        for operand in operands { values.append(value(operand)) }
+        for operand in operands {
+            if case .scalar(let node)? = values.last {
+                values.append(within(.unknown(node)) { $0.value(operand) })
+            } else {
+                values.append(value(operand))
+            }
+        }
         let nodes = values.compactMap { value -> NodeID? in
             guard case .scalar(let node) = value else { return nil }
             return node

@@ -98,11 +98,11 @@ extension Planner {
         case .check(let check):
             let condition = lift(scalar(check.condition), to: frame)
             var message: NodeID?
-            if let text = check.message { message = lift(self.message(text), to: frame) }
+            if let text = check.message { message = besides { $0.lift($0.message(text), to: frame) } }
             rules[id] = PlannedRule(
                 kind: .check(condition, message: message, witnesses: witnesses(in: check.condition)), frame: frame)
         case .decision(let decision):
-            rules[id] = PlannedRule(kind: self.decision(decision, in: frame, at: rule.span), frame: frame)
+            rules[id] = PlannedRule(kind: self.decision(decision, of: id, in: frame, at: rule.span), frame: frame)
         }
     }
 
@@ -151,8 +151,16 @@ extension Planner {
         return interpolation([text], isMessage: true, at: text.span)
     }
 
+    /// Plans what is only told beside a result: no branch of it counts as one that is taken.
+    private mutating func besides<T>(_ plan: (inout Planner) -> T) -> T {
+        let rule = branches?.rule
+        branches?.rule = nil
+        defer { branches?.rule = rule }
+        return plan(&self)
+    }
+
     private mutating func decision(
-        _ decision: Decision, in frame: FrameID, at span: Span
+        _ decision: Decision, of rule: RuleID, in frame: FrameID, at span: Span
     ) -> PlannedRule.Kind {
         let all = decision.exceptions + decision.cases + (decision.otherwise.map { [$0] } ?? [])
         var conditions: [NodeID] = []
@@ -161,8 +169,13 @@ extension Planner {
         var literals: [CheckedExpression.Kind: Int] = [:]
         var cases: [PlannedCase] = []
         for (index, item) in all.enumerated() {
-            conditions.append(lift(scalar(item.condition), to: frame))
-            outcomes.append(lift(scalar(item.outcome), to: frame))
+            // Which cases go before this one: of ordinary ones the exceptions, and where the first decides all above.
+            let exceptions = index < decision.exceptions.count ? 0 : decision.exceptions.count
+            let before = decision.policy == .first ? index : exceptions
+            let condition = before == 0 ? scalar(item.condition) : within(.reached(rule, before)) { $0.scalar(item.condition) }
+            conditions.append(lift(condition, to: frame))
+            let outcome = within(.decided(rule, index)) { $0.scalar(item.outcome) }
+            outcomes.append(lift(outcome, to: frame))
             if Self.isLiteral(item.outcome) {
                 let first = literals[item.outcome.kind] ?? index
                 literals[item.outcome.kind] = first
@@ -171,7 +184,7 @@ extension Planner {
                 classes.append(nil)
             }
             var because: NodeID?
-            if let text = item.because { because = lift(message(text), to: frame) }
+            if let text = item.because { because = besides { $0.lift($0.message(text), to: frame) } }
             cases.append(PlannedCase(witnesses: witnesses(in: item.condition), because: because, place: item.span))
         }
         let shape = DecisionShape(

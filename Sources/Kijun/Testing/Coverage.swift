@@ -65,7 +65,7 @@ public struct Coverage: Sendable {
                 items += decision.cases.map { Item(kind: .case, rule: id, span: $0.span, condition: $0.condition.span) }
                 if let last = decision.otherwise { items.append(Item(kind: .otherwise, rule: id, span: last.span, condition: last.span)) }
             }
-            addBranches(in: rule.expressions, of: id)
+            addBranches(in: rule.expressionsOfResult, of: id)
         }
         // Sorting is stable, so that `then` stays before `else`.
         self.items = items.enumerated().sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }.map(\.element)
@@ -115,6 +115,18 @@ public struct Coverage: Sendable {
             let (takesThen, takesElse) = evaluation.taken(branch, in: sheets)
             if takesThen { reached.insert(then) }
             if takesElse { reached.insert(otherwise) }
+        }
+    }
+}
+
+extension Rule {
+    /// The expressions that make the result; not those of what is told beside it.
+    fileprivate var expressionsOfResult: [CheckedExpression] {
+        switch body {
+        case .definition(let expression): [expression]
+        case .check(let check): [check.condition]
+        case .decision(let decision):
+            (decision.exceptions + decision.cases + [decision.otherwise].compactMap { $0 }).flatMap { [$0.condition, $0.outcome] }
         }
     }
 }

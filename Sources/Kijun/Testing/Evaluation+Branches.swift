@@ -7,12 +7,19 @@ struct PlannedBranch: Hashable {
     /// The rule for which it was planned.
     let rule: RuleID
     let condition: NodeID
-    /// The conditions of the branches around it, each with the truth that leads here.
+    /// What is around it.
     let around: [Step]
 
-    struct Step: Hashable {
-        let condition: NodeID
-        let isThen: Bool
+    /// What leads to a branch.
+    enum Step: Hashable {
+        /// The condition of an `if` around it came out so.
+        case condition(NodeID, isThen: Bool)
+        /// What stands before it in `a ?? b` has no value.
+        case unknown(NodeID)
+        /// The case in whose outcome it stands decides, or is one of those in conflict.
+        case decided(RuleID, Int)
+        /// No case that goes before the one in whose condition it stands decides.
+        case reached(RuleID, Int)
     }
 }
 
@@ -35,7 +42,7 @@ extension Evaluation {
 
     /// Which branches of an `if` are taken in a row of the given sheets.
     func taken(_ branch: PlannedBranch, in sheets: Set<Int>) -> (then: Bool, otherwise: Bool) {
-        let nodes = [branch.condition] + branch.around.map(\.condition)
+        let nodes = [branch.condition] + branch.around.compactMap { node(of: $0) }
         let frame = planner.deepest(nodes.map { planner.frame(of: $0) })
         guard nodes.allSatisfy({ evaluator.columns[Int($0)] != nil && planner.lies(frame, under: planner.frame(of: $0)) }) else {
             return (false, false)
@@ -44,14 +51,8 @@ extension Evaluation {
         var (then, otherwise) = (false, false)
         for row in 0..<evaluator.rows(frame).count {
             if isOfSheets, !sheets.contains(evaluator.row(row, of: frame, in: Plan.sheets)) { continue }
-            func truth(_ node: NodeID) -> Bool? {
-                let column = evaluator.column(node)
-                let place = evaluator.row(row, of: frame, in: planner.frame(of: node))
-                guard column.status(place).isKnown, case .flags(let flags) = column.values else { return nil }
-                return flags[column.place(place)]
-            }
-            guard branch.around.allSatisfy({ truth($0.condition) == $0.isThen }) else { continue }
-            switch truth(branch.condition) {
+            guard branch.around.allSatisfy({ isTaken($0, in: row, of: frame) }) else { continue }
+            switch truth(branch.condition, row, frame) {
             case true: then = true
             case false: otherwise = true
             case nil: break
@@ -59,6 +60,38 @@ extension Evaluation {
             if then, otherwise { break }
         }
         return (then, otherwise)
+    }
+
+    private func truth(_ node: NodeID, _ row: Int, _ frame: FrameID) -> Bool? {
+        let column = evaluator.column(node)
+        let place = evaluator.row(row, of: frame, in: planner.frame(of: node))
+        guard column.status(place).isKnown, case .flags(let flags) = column.values else { return nil }
+        return flags[column.place(place)]
+    }
+
+    /// The column that tells whether a step is taken.
+    private func node(of step: PlannedBranch.Step) -> NodeID? {
+        switch step {
+        case .condition(let node, _), .unknown(let node): return node
+        case .decided(let rule, _), .reached(let rule, _):
+            guard case .decision(let state, _, _)? = planner.rules[rule]?.kind else { return nil }
+            return state
+        }
+    }
+
+    private func isTaken(_ step: PlannedBranch.Step, in row: Int, of frame: FrameID) -> Bool {
+        guard let node = node(of: step) else { return false }
+        let place = evaluator.row(row, of: frame, in: planner.frame(of: node))
+        switch step {
+        case .condition(_, let isThen): return truth(node, row, frame) == isThen
+        case .unknown: return !evaluator.column(node).status(place).isKnown
+        case .decided(let rule, let index): return decidingCases(rule, row: place).contains(index)
+        case .reached(_, let index):
+            let column = evaluator.column(node)
+            guard case .indices(let states) = column.values else { return false }
+            let code = states[column.place(place)]
+            return code == DecisionState.noCase || code == DecisionState.conflict || code >= index
+        }
     }
 }
 
@@ -72,6 +105,14 @@ extension Planner {
         var around: [PlannedBranch.Step] = []
     }
 
+    /// Plans what stands behind a step.
+    mutating func within<T>(_ step: PlannedBranch.Step, _ plan: (inout Planner) -> T) -> T {
+        guard branches != nil else { return plan(&self) }
+        branches?.around.append(step)
+        defer { branches?.around.removeLast() }
+        return plan(&self)
+    }
+
     /// Plans an `if`, and keeps where its condition is if somebody wants to know.
     mutating func condition(
         _ condition: CheckedExpression, _ then: CheckedExpression, _ otherwise: CheckedExpression, at span: Span
@@ -80,12 +121,8 @@ extension Planner {
         if let branches, let rule = branches.rule {
             self.branches?.found.insert(PlannedBranch(span: span, rule: rule, condition: flag, around: branches.around))
         }
-        branches?.around.append(PlannedBranch.Step(condition: flag, isThen: true))
-        let first = value(then)
-        branches?.around.removeLast()
-        branches?.around.append(PlannedBranch.Step(condition: flag, isThen: false))
-        let second = value(otherwise)
-        branches?.around.removeLast()
+        let first = within(.condition(flag, isThen: true)) { $0.value(then) }
+        let second = within(.condition(flag, isThen: false)) { $0.value(otherwise) }
         return choice(flag, first, second, at: span)
     }
 }

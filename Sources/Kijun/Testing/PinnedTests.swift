@@ -77,15 +77,28 @@ public struct PinnedTests {
 
     private func lines(sheet: Int) -> [String] {
         pins.flatMap { pin in
-            guard let expression = pin.expression else { return [check(pin, sheet: sheet)] }
+            guard let expression = pin.expression else { return check(pin, sheet: sheet) }
             return expectations(of: pin, expression, sheet: sheet)
         }
     }
 
-    private func check(_ pin: Pin, sheet: Int) -> String {
+    private func check(_ pin: Pin, sheet: Int) -> [String] {
         let states = evaluation.rows(of: pin.rule, sheet: sheet).map { evaluation.checkState(pin.rule, row: $0) ?? .undetermined }
-        if states.contains(.failed) { return "expect !\(pin.name)" }
-        return states.contains(.undetermined) ? "expect \(pin.name) is blank" : "expect \(pin.name)"
+        if states.allSatisfy({ $0 == .passed }) { return ["expect \(pin.name)"] }
+        let undetermined = "is blank  # " + Wording(ja: "未定", en: "undetermined")[language]
+        if states.count == 1 { return ["expect " + (states[0] == .failed ? "!\(pin.name)" : "\(pin.name) \(undetermined)")] }
+        // Not every row passes: which does is pinned too.
+        let literals = states.map { $0 == .passed ? "true" : "false" }
+        if !states.contains(.undetermined) { return ["expect \(pin.name) == [\(literals.joined(separator: ", "))]"] }
+        return [count(pin, states.count)]
+            + states.indices.map { place in
+                "expect \(pin.name)[\(place + 1)] " + (states[place] == .undetermined ? undetermined : "== \(literals[place])")
+            }
+    }
+
+    /// How many elements a list has.
+    private func count(_ pin: Pin, _ count: Int) -> String {
+        "expect \(language == .ja ? Aggregate.count.japanese : Aggregate.count.rawValue)(\(pin.name)) == \(count)"
     }
 
     private func expectations(of pin: Pin, _ expression: Int, sheet: Int) -> [String] {
@@ -96,7 +109,7 @@ public struct PinnedTests {
         if let literal = literals.text(value, as: type) { return ["expect \(pin.name) == \(literal)"] }
         // A list with something unknown in it equals nothing: its elements are expected one by one.
         guard case .list(let elements) = value, case .list(let element) = type else { return [cannotBeWritten(pin)] }
-        var lines = ["expect \(language == .ja ? Aggregate.count.japanese : Aggregate.count.rawValue)(\(pin.name)) == \(elements.count)"]
+        var lines = [count(pin, elements.count)]
         for (place, value) in elements.enumerated() {
             if value == .blank || value == .undetermined {
                 lines.append("expect \(pin.name)[\(place + 1)] is blank\(comment(on: pin, sheet: sheet, row: place, of: elements.count))")
@@ -113,14 +126,19 @@ public struct PinnedTests {
         "# \(pin.name): " + Wording(ja: "値を一つの式に書けない", en: "its value cannot be written as one expression")[language]
     }
 
-    /// Why a decision has no value, where that is not that something is unknown.
+    /// Why a result has no value.
     private func comment(on pin: Pin, sheet: Int, row place: Int = 0, of count: Int = 1) -> String {
         let rows = evaluation.rows(of: pin.rule, sheet: sheet)
-        guard rows.count == count, case .decision = evaluation.program.rules[pin.rule].body else { return "" }
+        guard rows.count == count else { return "" }
+        guard case .decision = evaluation.program.rules[pin.rule].body else {
+            guard evaluation.value(of: pin.rule, row: rows.lowerBound + place) == .undetermined else { return "" }
+            return "  # " + Wording(ja: "未定", en: "undetermined")[language]
+        }
         switch evaluation.decision(pin.rule, row: rows.lowerBound + place)?.state {
-        case .conflict: return "  # " + Wording(ja: "矛盾", en: "conflict")[language]
-        case .noCase: return "  # " + Wording(ja: "場合なし", en: "no case")[language]
-        default: return ""
+        case .conflict: return "  # " + Wording(ja: "競合", en: "conflict")[language]
+        case .noCase: return "  # " + Wording(ja: "該当なし", en: "no case")[language]
+        case .undetermined: return "  # " + Wording(ja: "未定", en: "undetermined")[language]
+        case .decided, nil: return ""
         }
     }
 

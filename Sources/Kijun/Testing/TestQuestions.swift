@@ -27,7 +27,7 @@ struct TestQuestions {
         asked[number] = test.expectations.map { expectation in
             switch expectation.kind {
             case .holds(let expression): return ask(expression)
-            case .check: return nil
+            case .check, .unchecked: return nil
             }
         }
     }
@@ -80,9 +80,12 @@ struct TestQuestions {
             switch (expectation.kind, asked) {
             case (.check(let rule, let expected), _):
                 return result(ofCheck: rule, expected, at: expectation.span, in: evaluation, sheet: sheet)
-            case (.holds, let asked?): return result(of: asked, at: expectation.span, in: evaluation, sheet: sheet)
-            case (.holds, nil):
-                return ExpectationResult(state: .undetermined, span: expectation.span, comparisons: [], basis: nil)
+            case (.holds, let asked?):
+                var result = result(of: asked, at: expectation.span, in: evaluation, sheet: sheet)
+                if result.state != .passed { result.doubt = expectation.doubt }
+                return result
+            case (.unchecked, _), (.holds, nil):
+                return ExpectationResult(state: .failed, span: expectation.span, comparisons: [], basis: nil, doubt: expectation.doubt)
             }
         }
     }

@@ -54,6 +54,8 @@ public struct ExpectationResult {
     public let comparisons: [Comparison]
     /// What made it undetermined or failed; nil for what passed.
     public let basis: Basis?
+    /// What is wrong with the expectation itself: the rules have no such name or outcome any more.
+    public internal(set) var doubt: Diagnostic?
 
     /// A comparison within an expectation, and the values of its sides.
     public struct Comparison: Sendable {

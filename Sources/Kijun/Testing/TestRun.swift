@@ -83,6 +83,7 @@ public struct TestRun {
             switch expectation.kind {
             case .holds(let expression): expressions.append(expression)
             case .check(let rule, _): checks.append(rule)
+            case .unchecked: break
             }
         }
         let (needs, readsAllSheets) = self.needs.of(expressions, rules: checks, except: test.replacedRules)

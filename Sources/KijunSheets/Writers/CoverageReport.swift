@@ -61,10 +61,10 @@ public struct CoverageReport: Sendable {
         var rows = missed.map { item in
             [item.at, item.rule, Self.words(of: item.kind)[language], item.kind == .passed || item.kind == .failed ? "" : item.text]
         }
-        // A check that never passed and never failed was never looked at.
+        // A check that never passed and never failed has one line.
         for index in missed.indices.dropLast().reversed() where missed[index].kind == .passed && missed[index + 1].kind == .failed {
             guard missed[index].rule == missed[index + 1].rule else { continue }
-            rows[index][2] = Wording(ja: "どのテストも見ていない検査", en: "check no test looks at")[language]
+            rows[index][2] = Wording(ja: "検査（適合も不適合もない）", en: "check, passing and failing")[language]
             rows.remove(at: index + 1)
         }
         let widths = (0..<3).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }

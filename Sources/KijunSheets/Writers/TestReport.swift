@@ -123,7 +123,7 @@ public struct TestReport: Sendable {
         let text = Self.oneLine(written)
         guard let basis = result.basis else {
             return ExpectationEntry(
-                state: result.state, text: text, at: place(of: result.span), comparisons: [], notes: [], explanation: [])
+                state: result.state, text: text, at: place(of: result.span), comparisons: [], notes: doubt(of: result), explanation: [])
         }
         // Where the text had to be put on one line, its places are no longer those of the source.
         let isAsWritten = text == written
@@ -133,7 +133,8 @@ public struct TestReport: Sendable {
                 difference: comparison.difference.map { difference($0) })
         }
         return ExpectationEntry(
-            state: result.state, text: text, at: place(of: result.span), comparisons: comparisons, notes: notes(of: result, basis),
+            state: result.state, text: text, at: place(of: result.span), comparisons: comparisons,
+            notes: doubt(of: result) + notes(of: result, basis),
             explanation: explanation(of: result, basis))
     }
 
@@ -145,6 +146,13 @@ public struct TestReport: Sendable {
         return ComparisonEntry.Side(
             text: Self.oneLine(program.sources.text(of: value.span)), column: column, value: value.value,
             shown: values.line(value.value, as: value.type))
+    }
+
+    /// What is wrong with the expectation itself, with the code of the explanation.
+    private func doubt(of result: ExpectationResult) -> [String] {
+        guard result.state != .passed, let doubt = result.doubt else { return [] }
+        let hint = doubt.hint.map { language == .ja ? "（\($0.ja)）" : " (\($0.en))" } ?? ""
+        return [Self.oneLine("\(doubt.message[language])\(hint)  [\(doubt.code.rawValue)]")]
     }
 
     private func notes(of result: ExpectationResult, _ basis: ExpectationResult.Basis) -> [String] {
