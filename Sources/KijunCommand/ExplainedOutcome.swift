@@ -6,15 +6,17 @@ import KijunSyntax
 enum ExplainedOutcome {
     /// Why there is none of that name.
     enum Problem: Error {
-        case notADecision
+        /// With the decisions that it rests on.
+        case notADecision([String])
         /// With the outcomes that there are, as they are written.
         case unknown([String])
     }
 
     /// - Parameter text: the outcome as it is shown or written, in any width.
-    static func find(_ text: String, of name: ReportName, in program: CheckedProgram) -> Result<Value, Problem> {
+    static func find(_ text: String, of name: ExplainedName, in program: CheckedProgram) -> Result<Value, Problem> {
         guard case .rule(let id) = name.target, case .decision(let decision) = program.rules[id].body else {
-            return .failure(.notADecision)
+            let rule: RuleID? = if case .rule(let id) = name.target { id } else { nil }
+            return .failure(.notADecision(rule.map { decisions(below: $0, in: program) } ?? []))
         }
         let wanted = nfkc(text)
         let texts = ValueText(program: program, language: .en)
@@ -38,6 +40,32 @@ enum ExplainedOutcome {
             return .success(.text(wanted))
         }
         return .failure(.unknown(known))
+    }
+
+    /// The nearest decisions that a rule reads, itself or through definitions.
+    private static func decisions(below rule: RuleID, in program: CheckedProgram) -> [String] {
+        var found: [String] = []
+        var seen: Set<RuleID> = [rule]
+        var rules = [rule]
+        while let id = rules.popLast() {
+            var open: [CheckedExpression] =
+                switch program.rules[id].body {
+                case .definition(let expression): [expression]
+                case .check(let check): [check.condition]
+                case .decision: []
+                }
+            while let expression = open.popLast() {
+                open += expression.children
+                let read: RuleID
+                switch expression.kind {
+                case .rule(let id), .column(_, .rule(let id)), .columnOfTable(_, .rule(let id)): read = id
+                default: continue
+                }
+                guard seen.insert(read).inserted else { continue }
+                if case .decision = program.rules[read].body { found.append(program.rules[read].path) } else { rules.append(read) }
+            }
+        }
+        return found.sorted()
     }
 
     private static func literal(_ expression: CheckedExpression) -> Value? {
@@ -65,8 +93,8 @@ extension Diagnostic {
         return Diagnostic(
             .unknownOnly, at: .none,
             Wording(
-                ja: "「\(shown(name))」という項目・定義・判定・検査はありません",
-                en: "no field, definition, decision or check is named “\(shown(name))”"),
+                ja: "「\(shown(name))」という項目・定義・判定・検査・係数はありません",
+                en: "no field, definition, decision, check or parameter is named “\(shown(name))”"),
             hint: isRules
                 ? Wording(
                     ja: "名前を先に書いてください: kijun explain 名前 \(shown(name)) 調書…",
@@ -76,6 +104,13 @@ extension Diagnostic {
 
     static func unknownOutcome(_ outcome: String, of name: String, _ problem: ExplainedOutcome.Problem) -> Diagnostic {
         switch problem {
+        case .notADecision(let decisions) where !decisions.isEmpty:
+            Diagnostic(
+                .unknownOutcome, at: .none,
+                Wording(ja: "「\(shown(name))」は判定ではないので、--not は使えません", en: "“\(shown(name))” is no decision, so there is no --not"),
+                hint: Wording(
+                    ja: "もとになる判定について尋ねてください: \(decisions.prefix(8).joined(separator: "、"))",
+                    en: "ask about the decisions that it rests on: \(decisions.prefix(8).joined(separator: ", "))"))
         case .notADecision:
             Diagnostic(
                 .unknownOutcome, at: .none,

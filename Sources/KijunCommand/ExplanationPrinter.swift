@@ -10,17 +10,19 @@ struct ExplanationPrinter {
     private let outcome: (value: Value, text: String)?
     private let text: ExplanationText
     private let json: ExplanationJSON
+    private let showsAllRows: Bool
     private var written = ""
     private var lastSheet: String?
     private var isEmpty = true
 
     init(
         format: ExplanationFormat, _ explained: ExplainedRows, _ evaluation: Evaluation, outcome: (value: Value, text: String)?,
-        on console: Console
+        showsAllRows: Bool, on console: Console
     ) {
         self.format = format
         self.explained = explained
         self.outcome = outcome
+        self.showsAllRows = showsAllRows
         language = console.language
         text = ExplanationText(evaluation, language: console.language, colour: console.usesColour)
         json = ExplanationJSON(evaluation, language: console.language)
@@ -28,7 +30,7 @@ struct ExplanationPrinter {
 
     /// - Parameter sheet: nil for what is computed once for all sheets.
     mutating func add(_ row: ExplainedRows.Row, _ sheet: LoadedSheet?) {
-        guard let explanation = explained.explanation(of: row, notOutcome: outcome?.value) else { return }
+        let explanation = explained.explanation(of: row, notOutcome: outcome?.value, showsAllRows: showsAllRows)
         switch format {
         case .text:
             let heading = sheet.map { text.heading(of: $0) } ?? ""

@@ -19,6 +19,7 @@ extension Explainer {
         switch expression.kind {
         case .and(let parts) where !Self.isChain(parts): node.children = parts.map { condition($0, below) }
         case .or(let parts): node.children = parts.map { condition($0, below) }
+        case .not(let operand) where operand.span == expression.span: node.children = operands(ofCondition: operand, below)
         case .not(let operand): node.children = [condition(operand, below)]
         case .aggregate(let kind, let list, let local, let body): add(elements(kind, list, local, body, expression, below), to: &node)
         default: node.children = operands(ofCondition: expression, below)
@@ -30,7 +31,8 @@ extension Explainer {
         switch expression.kind {
         case .and(let parts): Self.isChain(parts) ? .comparison : .and
         case .or: .or
-        case .not: .not
+        // `is not blank`, `not in`: one condition in the rules.
+        case .not(let operand): operand.span == expression.span ? kind(ofCondition: operand) : .not
         case .compare, .within, .isBlank: .comparison
         case .aggregate: .quantifier
         default: .condition
@@ -75,12 +77,11 @@ extension Explainer {
         switch expression.kind {
         case .and(let parts):
             var nodes: [Node] = []
-            let all = context.held(to: parts.flatMap { limits(of: $0, context) })
-            for part in parts { nodes += operands(ofCondition: part, all) }
+            for part in parts { nodes += operands(ofCondition: part, context) }
             return Self.distinct(nodes)
         case .compare(_, let a, let b):
-            let held = context.held(to: limits(of: expression, context))
-            return Self.distinct(sides(a, held) + sides(b, held))
+            hold(a, b, context)
+            return Self.distinct(sides(a, context) + sides(b, context))
         case .within(let a, let b): return Self.distinct(sides(a, context) + sides(b, context))
         case .isBlank(let operand): return sides(operand, context)
         case .condition: return parts(expression, context)
@@ -88,12 +89,6 @@ extension Explainer {
         case .yesno, .blank: return []
         default: return sides(expression, context)
         }
-    }
-
-    /// The numbers on both sides of a comparison.
-    private func limits(of expression: CheckedExpression, _ context: Context) -> [Number] {
-        guard case .compare(_, let a, let b) = expression.kind, case .number = a.type else { return [] }
-        return [a, b].compactMap { if case .number(let number) = value($0, context) { number } else { nil } }
     }
 
     static func distinct(_ nodes: [Node]) -> [Node] {

@@ -2,34 +2,63 @@ import KijunSyntax
 
 // How far a value is from what a condition wants of it.
 extension Explainer {
-    /// - Returns: the part that is tested, how far it is, and how near that is among others: for numbers the distance as a part
-    ///   of the limit, else 1.
-    func distance(
-        of expression: CheckedExpression, _ wanted: Bool, _ context: Context
-    ) -> (tested: CheckedExpression?, Explanation.Distance, nearness: Number) {
-        let result = value(expression, context)
-        let isOpen = Self.isUnknown(result)
+    struct Held {
+        /// The part that is tested; nil where that is the condition as a whole.
+        var tested: CheckedExpression?
+        var distance: Explanation.Distance
+        /// The limit as the rules write it.
+        var limitText = ""
+    }
+
+    func distance(of expression: CheckedExpression, _ wanted: Bool, _ context: Context) -> Held {
+        let isOpen = Self.isUnknown(value(expression, context))
+        var open: Explanation.Distance { .unknown(reasons(expression, context)) }
         switch expression.kind {
         case .compare(let comparison, let a, let b):
-            let (tested, limit, op) = isFixed(a, context) && !isFixed(b, context) ? (b, a, comparison.flipped) : (a, b, comparison)
-            if isOpen { return (tested, .unknown(reasons(expression, context)), .one) }
-            let (distance, nearness) = distance(from: value(tested, context), wanted ? op : op.opposite, value(limit, context), limit.type)
-            return (tested, distance, nearness)
+            let (side, limit, op) = isFixed(a, context) && !isFixed(b, context) ? (b, a, comparison.mirrored) : (a, b, comparison)
+            hold(a, b, context)
+            // In the unit of the field, whatever the other side is written in.
+            let (tested, power) = Self.unscaled(side)
+            if isOpen { return Held(tested: tested, distance: open) }
+            var border = value(limit, context)
+            if case .number(let number) = border, power != 0, let own = number.shifted(powerOfTen: -power) { border = .number(own) }
+            let distance = distance(from: value(tested, context), wanted ? op : op.opposite, border, limit.type)
+            return Held(tested: tested, distance: distance, limitText: Self.isLiteral(limit) ? words(at: limit.span) : "")
         case .within(let needle, let list):
-            if isOpen { return (needle, .unknown(reasons(expression, context)), .one) }
-            guard wanted, case .list(let members) = value(list, context) else { return (needle, .excluded(value(needle, context)), .one) }
-            return (needle, .otherThan(members), .one)
+            if isOpen { return Held(tested: needle, distance: open) }
+            guard wanted, case .list(let members) = value(list, context) else {
+                return Held(tested: needle, distance: .excluded(value(needle, context)))
+            }
+            return Held(tested: needle, distance: .otherThan(members))
         case .aggregate(let kind, let list, _, let body):
-            if isOpen { return (nil, .unknown(reasons(expression, context)), .one) }
-            let counts = counts(list, body, expression, context)
-            guard let counts else { return (nil, .plain, .one) }
+            if isOpen { return Held(distance: open) }
+            guard let counts = counts(list, body, expression, context) else { return Held(distance: .plain) }
             let deciding = kind == .all ? (wanted ? counts.no : counts.yes) : (kind == .any) == wanted ? counts.no : counts.yes
-            return (body == nil ? list : nil, .elements(kind, deciding: deciding, of: counts.all), .one)
-        case .isBlank(let operand): return (operand, wanted ? .otherThan([.blank]) : .excluded(.blank), .one)
+            return Held(tested: body == nil ? list : nil, distance: .elements(kind, deciding: deciding, of: counts.all))
+        case .isBlank(let operand): return Held(tested: operand, distance: wanted ? .otherThan([.blank]) : .excluded(.blank))
         default:
-            if isOpen { return (expression, .unknown(reasons(expression, context)), .one) }
-            guard isName(expression) else { return (nil, .plain, .one) }
-            return (expression, wanted ? .otherThan([.yesno(true)]) : .excluded(.yesno(true)), .one)
+            if isOpen { return Held(tested: expression, distance: open) }
+            guard isName(expression) else { return Held(distance: .plain) }
+            return Held(tested: expression, distance: wanted ? .otherThan([.yesno(true)]) : .excluded(.yesno(true)))
+        }
+    }
+
+    /// Without changes of scale: the value times ten to the power is that of the expression.
+    private static func unscaled(_ expression: CheckedExpression) -> (CheckedExpression, power: Int) {
+        var (expression, power) = (expression, 0)
+        while case .scaled(let operand, let more) = expression.kind {
+            expression = operand
+            power += more
+        }
+        return (expression, power)
+    }
+
+    /// A number or year as it stands in the rules.
+    static func isLiteral(_ expression: CheckedExpression) -> Bool {
+        switch expression.kind {
+        case .number, .year: true
+        case .negate(let operand), .scaled(let operand, _): isLiteral(operand)
+        default: false
         }
     }
 
@@ -44,25 +73,21 @@ extension Explainer {
 
     private func distance(
         from value: Value, _ op: Comparison.Operator, _ limit: Value, _ type: Type
-    ) -> (Explanation.Distance, nearness: Number) {
+    ) -> Explanation.Distance {
         guard let (number, border) = Self.numbers(value, limit, scale(of: type)), let gap = number.subtracting(border) else {
-            return op == .notEqual ? (.excluded(value), .one) : (.otherThan([limit]), .one)
+            return op == .notEqual ? .excluded(value) : .otherThan([limit])
         }
-        let isIncluded = op == .lessOrEqual || op == .greaterOrEqual || op == .equal
-        if op == .notEqual { return (.excluded(value), .one) }
+        if op == .notEqual { return .excluded(value) }
         if case .text = value {
             // Choices of one scale have an order but no distance.
-            return (.otherThan(symbols(type, op, limit)), .one)
+            return .otherThan(symbols(type, op, limit))
         }
-        if gap.isZero { return (.onLimit(limit, wantsMore: op == .greater), .zero) }
+        if gap.isZero { return .onLimit(limit, wantsMore: op == .greater) }
         let magnitude = gap.isNegative ? gap.negated : gap
-        let size = border.isNegative ? border.negated : border
-        let nearness = size.isZero ? Number.one : magnitude.divided(by: size) ?? .one
-        return (
-            gap.isNegative
-                ? .below(by: magnitude, limit: limit, isIncluded: isIncluded) : .above(by: magnitude, limit: limit, isIncluded: isIncluded),
-            nearness
-        )
+        if op == .equal { return .different(by: magnitude, limit: limit) }
+        let isIncluded = op == .lessOrEqual || op == .greaterOrEqual
+        return gap.isNegative
+            ? .below(by: magnitude, limit: limit, isIncluded: isIncluded) : .above(by: magnitude, limit: limit, isIncluded: isIncluded)
     }
 
     /// Both as numbers: numbers themselves, years, places in a scale.
@@ -112,17 +137,6 @@ extension Explainer {
 }
 
 extension Comparison.Operator {
-    /// With both sides exchanged.
-    fileprivate var flipped: Comparison.Operator {
-        switch self {
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        case .equal, .notEqual, .within: self
-        }
-    }
-
     /// What holds where this does not.
     fileprivate var opposite: Comparison.Operator {
         switch self {

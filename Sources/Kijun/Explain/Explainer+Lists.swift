@@ -3,12 +3,14 @@ import KijunSyntax
 // Lists: of hundreds of rows those that matter.
 extension Explainer {
     /// How many rows are shown that decide, and of a list of which no row decides more than another.
-    private static var decidingRows: Int { 8 }
-    private static var firstRows: Int { 3 }
+    private var decidingRows: Int { showsAllRows ? .max : 8 }
+    private var firstRows: Int { showsAllRows ? .max : 3 }
+    /// Of more rows each is told shortly.
+    private static var rowsInFull: Int { 3 }
     /// A list field of so few elements is shown whole.
     private static var shortList: Int { 12 }
     /// Further rows are not looked at one by one.
-    private static var scannedRows: Int { 20_000 }
+    static var scannedRows: Int { 20_000 }
 
     /// What is shown of a list.
     struct Listed {
@@ -39,10 +41,12 @@ extension Explainer {
             let open = openRows(list, context)
             if !open.nodes.isEmpty { return open }
         }
+        let names = outerNames(list, body, context)
         var listed = nodes(rows(of: items, for: kind, value(whole, context)), of: items, context)
         if items.type == .mark, [.any, .all, .none].contains(kind) {
             for index in listed.nodes.indices { listed.nodes[index].truth = .init(element: listed.nodes[index].value) ?? .unknown }
         }
+        listed.nodes = names + listed.nodes + droppedRows(list, context)
         return listed
     }
 
@@ -57,7 +61,9 @@ extension Explainer {
             add(openRows(expression, context), to: &node)
             if !node.children.isEmpty { return node }
         }
-        add(nodes(Array(items.rows.rows.prefix(Self.firstRows)), of: items, context.deeper), to: &node)
+        node.children = outerNames(expression, nil, context.deeper)
+        add(nodes(Array(items.rows.rows.prefix(firstRows)), of: items, context.deeper), to: &node)
+        node.children += droppedRows(expression, context.deeper)
         return node
     }
 
@@ -76,7 +82,7 @@ extension Explainer {
         node.cells = []
         node.value = .blank
         node.type = .table(.anonymous([]))
-        add(nodes(Array(items.rows.rows.prefix(50)), of: items, limit: 50, context.deeper), to: &node)
+        add(nodes(Array(items.rows.rows.prefix(showsAllRows ? .max : 50)), of: items, limit: showsAllRows ? .max : 50, context.deeper), to: &node)
         return node
     }
 
@@ -89,7 +95,7 @@ extension Explainer {
     // MARK: Rows
 
     /// The rows of a list with what is said of each.
-    private struct Items {
+    struct Items {
         let rows: Rows
         /// In a row's context.
         let body: CheckedExpression?
@@ -102,7 +108,7 @@ extension Explainer {
         let list: CheckedExpression
     }
 
-    private func items(_ list: CheckedExpression, _ local: LocalID, _ body: CheckedExpression?, _ context: Context) -> Items? {
+    func items(_ list: CheckedExpression, _ local: LocalID, _ body: CheckedExpression?, _ context: Context) -> Items? {
         var locals = context.locals
         let planned: PlanValue
         if let body {
@@ -143,18 +149,18 @@ extension Explainer {
         case .any, .none:
             if isOpen { return unknown }
             let yes = those { Explanation.Truth(element: $0) == .yes }
-            return yes.isEmpty ? Array(all.prefix(Self.firstRows)) : yes
+            return yes.isEmpty ? Array(all.prefix(firstRows)) : yes
         case .all:
             if isOpen { return unknown }
             let no = those { Explanation.Truth(element: $0) == .no }
-            return no.isEmpty ? Array(all.prefix(Self.firstRows)) : no
+            return no.isEmpty ? Array(all.prefix(firstRows)) : no
         case .min, .max:
             if isOpen { return unknown }
             return those { $0 == result }
         case .first: return Array(all.prefix(1))
         case .last: return Array(items.rows.rows.suffix(1))
         case .count: return isFiltered(items.list) ? Array(all) : []
-        case .sum, .mean, .median, .distinct: return isOpen && !unknown.isEmpty ? unknown : Array(all.prefix(Self.firstRows))
+        case .sum, .mean, .median, .distinct: return isOpen && !unknown.isEmpty ? unknown : Array(all.prefix(firstRows))
         }
     }
 
@@ -165,19 +171,18 @@ extension Explainer {
         }
     }
 
-    private func nodes(_ rows: [Int], of items: Items, limit: Int = decidingRows, _ context: Context) -> Listed {
+    func nodes(_ rows: [Int], of items: Items, limit: Int? = nil, _ context: Context) -> Listed {
         var nodes: [Node] = []
-        for row in rows.prefix(limit) {
+        for row in rows.prefix(limit ?? decidingRows) {
             guard takeNode(context) else { break }
             var below = context.deeper
             below.frame = items.rows.frame
             below.row = row
             below.locals = items.locals
             // Of many rows what each of them reads is enough.
-            if rows.count > Self.firstRows { below.isBrief = true }
+            if rows.count > Self.rowsInFull { below.isBrief = true }
             var node = Node(.row, label(ofRow: row, in: items, context), at: items.list.span)
             node.type = items.type
-            node.limits = context.limits
             node.value = items.read(row)
             if items.type == .yesno { node.truth = .init(node.value) }
             node.cells = cells(items.value, below)
@@ -189,6 +194,13 @@ extension Explainer {
                 node.children = body.type == .yesno ? rowConditions(body, below) : witnesses(in: body, below)
             }
             node.children += filterWitnesses(items.list, row, of: items.rows.frame, context)
+            if let place = writtenRow(row, of: items, context) {
+                // The row says all that its conditions read, and more.
+                node.isWritten = true
+                node.span = place
+                node.text = words(at: place)
+                node.children = []
+            }
             node.children = Self.distinct(node.children)
             nodes.append(node)
         }
@@ -199,80 +211,6 @@ extension Explainer {
     private func rowConditions(_ body: CheckedExpression, _ context: Context) -> [Node] {
         let node = condition(body, context)
         return [.and, .or, .not, .quantifier].contains(node.kind) || node.isCut ? [node] : node.children
-    }
-
-    // MARK: Conditions of `where`
-
-    private func isFiltered(_ list: CheckedExpression) -> Bool {
-        switch list.kind {
-        case .filter: true
-        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _), .select(let inner, _, _):
-            isFiltered(inner)
-        default: false
-        }
-    }
-
-    /// What the conditions of `where` read in a row that they kept.
-    private func filterWitnesses(_ list: CheckedExpression, _ row: Int, of frame: FrameID, _ context: Context) -> [Node] {
-        switch list.kind {
-        case .filter(let inner, let local, let condition):
-            let below = filterWitnesses(inner, row, of: frame, context)
-            guard let (source, locals) = filterContext(inner, local, condition, context), let place = sourceRow(row, of: frame, in: source)
-            else { return below }
-            var inside = context.deeper
-            (inside.frame, inside.row, inside.locals) = (source, place, locals)
-            return below + witnesses(in: condition, inside)
-        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _), .select(let inner, _, _):
-            return filterWitnesses(inner, row, of: frame, context)
-        default: return []
-        }
-    }
-
-    private func filterContext(
-        _ list: CheckedExpression, _ local: LocalID, _ condition: CheckedExpression, _ context: Context
-    ) -> (FrameID, [LocalID: PlanValue])? {
-        let found = evaluation.planLate(locals: context.locals, readsSheet: !context.isOfSet) { $0.iterate(list, [condition]) }
-        guard let found else { return nil }
-        var locals = context.locals
-        locals[local] = found.element
-        return (found.frame, locals)
-    }
-
-    /// The rows of which it is unknown whether they are in a list.
-    private func openRows(_ list: CheckedExpression, _ context: Context) -> Listed {
-        switch list.kind {
-        case .filter(let inner, let local, let condition):
-            guard let items = items(inner, local, condition, context) else { return Listed(nodes: []) }
-            if !items.rows.isCertain { return openRows(inner, context) }
-            let open = items.rows.rows.prefix(Self.scannedRows).filter { Self.isUnknown(items.read($0)) }
-            let nodes = nodes(open, of: items, context).nodes
-            return Listed(nodes: nodes, omitted: open.count - nodes.count)
-        case .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _), .map(let inner, _, _), .select(let inner, _, _),
-            .group(let inner, _, _, _, _, _):
-            return openRows(inner, context)
-        default: return Listed(nodes: [])
-        }
-    }
-
-    /// The names that an expression reads, each with its value alone.
-    private func witnesses(in expression: CheckedExpression, _ context: Context) -> [Node] {
-        var brief = context
-        brief.isBrief = true
-        var nodes: [Node] = []
-        func collect(_ expression: CheckedExpression) {
-            if isName(expression) {
-                if case .local = expression.kind, case .record = expression.type { return }
-                if takeNode(context) { nodes.append(contentsOf: sides(expression, brief)) }
-                return
-            }
-            switch expression.kind {
-            case .aggregate(_, let list, _, .some), .filter(let list, _, _), .map(let list, _, _): collect(list)
-            case .row(_, _, _, let wanted): collect(wanted)
-            default: for child in expression.children { collect(child) }
-            }
-        }
-        collect(expression)
-        return Self.distinct(nodes)
     }
 
     // MARK: Names of rows
@@ -296,7 +234,7 @@ extension Explainer {
     }
 
     /// The table whose rows the elements of a list belong to.
-    private func table(of list: CheckedExpression) -> CheckedExpression? {
+    func table(of list: CheckedExpression) -> CheckedExpression? {
         if case .table = list.type { return list }
         return switch list.kind {
         case .columnOfTable(let inner, _), .map(let inner, _, _), .sort(let inner, _, _, _), .top(let inner, _), .filter(let inner, _, _):

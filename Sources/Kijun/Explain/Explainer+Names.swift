@@ -16,6 +16,7 @@ extension Explainer {
     func sides(_ expression: CheckedExpression, _ context: Context) -> [Node] {
         switch expression.kind {
         case .number, .text, .year, .yesno, .blank, .error, .sheets: return []
+        case .negate(let operand) where Self.isLiteral(operand): return []
         case .field, .rule, .local, .column, .columnOfTable, .parameter: return [name(expression, in: context)]
         case .scaled(let operand, _): return sides(operand, context)
         case .list(let parts), .coalesce(let parts), .interpolation(let parts):
@@ -64,7 +65,6 @@ extension Explainer {
 
     private func fill(_ node: inout Node, _ expression: CheckedExpression, _ context: Context) {
         node.type = expression.type
-        node.limits = context.limits
         switch expression.type {
         case .table:
             let planned = plan(expression, context)
@@ -136,24 +136,14 @@ extension Explainer {
     /// A rule that is read: its value, and why where that is not told yet.
     private func named(_ text: String, _ id: RuleID, _ row: Int, _ context: Context) -> Node {
         guard var below = self.context(of: id, row: row) else { return head(of: id) }
-        below.limits = context.limits
         below.depth = context.depth
-        var node: Node
-        if context.isBrief {
-            node = head(of: id)
-            node.doc = []
-            let planned = evaluation.planLate(locals: [:], readsSheet: true) { $0.value(of: id) }
-            if case .table = program.rules[id].type {} else { node.value = evaluation.readLate(planned, node.type, below.frame, row) }
-            node.limits = context.limits
-        } else {
-            node = rule(id, in: below)
-        }
+        var node = context.isBrief ? mention(of: id, below) : rule(id, in: below)
         node.text = text
         return node
     }
 
     /// A `param` with the year and the line that holds for it.
-    private func parameter(
+    func parameter(
         _ text: String, _ index: Int, _ year: CheckedExpression, _ expression: CheckedExpression, _ context: Context
     ) -> Node {
         let parameter = program.parameters[index]
@@ -165,6 +155,7 @@ extension Explainer {
         node.year = number
         guard let entry = parameter.entries.last(where: { $0.from <= number }) else { return node }
         node.span = entry.span
+        node.entryYear = entry.from
         if takeNode(context), !context.isBrief { node.children = sides(entry.value, context.deeper) }
         return node
     }

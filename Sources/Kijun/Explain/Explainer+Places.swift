@@ -94,6 +94,15 @@ extension Explainer {
         return nil
     }
 
+    /// The cells that a value is computed from: those of its own row, or a few of its lists.
+    func sources(of expression: CheckedExpression, _ context: Context) -> [Provenance] {
+        guard case .scalar(let node) = plan(expression, context) else { return [] }
+        let own = evaluator.frame(of: node)
+        guard planner.lies(context.frame, under: own) else { return [] }
+        evaluation.compute([node], frames: [context.frame])
+        return Array(evaluation.provenance(node, evaluator.row(context.row, of: context.frame, in: own)).prefix(4))
+    }
+
     // MARK: Lists
 
     struct Rows {

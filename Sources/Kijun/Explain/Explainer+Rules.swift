@@ -29,6 +29,7 @@ extension Explainer {
         var node = Explanation.Node(kind, rule.path, at: rule.span)
         node.type = rule.type
         node.doc = rule.doc
+        node.rule = id
         return node
     }
 
@@ -42,8 +43,8 @@ extension Explainer {
             node.value = evaluation.readLate(planned, rule.type, context.frame, context.row)
             node.reasons = evaluation.reasonsLate(planned, rule.type, context.frame, context.row)
         }
+        node.ruleRow = context.row
         if rule.type == .yesno { node.truth = .init(node.value) }
-        node.limits = context.limits
         guard takeNode(context) else {
             node.isCut = true
             return node
@@ -62,13 +63,31 @@ extension Explainer {
             }
         case .decision(let decision):
             guard let result = evaluation.decision(id, row: context.row) else { break }
-            node.state = result.state
-            node.value = result.value
-            node.reasons = result.reasons
+            fill(&node, result)
             guard isNew || isRoot else { break }
             node.children = cases(of: decision, result, below, isRoot: isRoot)
         }
         node.isMentionedAbove = !isNew && !isRoot
+        return node
+    }
+
+    private func fill(_ node: inout Explanation.Node, _ result: DecisionResult) {
+        node.state = result.state
+        node.value = result.value
+        node.reasons = result.reasons
+        // Its line is that of the case that decided, not of the first.
+        if result.state == .decided, let place = result.by.first { node.span = place }
+    }
+
+    /// A rule that is read, without why.
+    func mention(of id: RuleID, _ context: Context) -> Explanation.Node {
+        var node = head(of: id)
+        node.doc = []
+        node.ruleRow = context.row
+        if case .table = node.type { return node }
+        let planned = evaluation.planLate(locals: [:], readsSheet: true) { $0.value(of: id) }
+        node.value = evaluation.readLate(planned, node.type, context.frame, context.row)
+        if let result = evaluation.decision(id, row: context.row) { fill(&node, result) }
         return node
     }
 

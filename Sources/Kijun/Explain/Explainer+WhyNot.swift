@@ -1,20 +1,22 @@
 import KijunSyntax
 
-// Why not: what would have to be otherwise for another outcome.
+// Why not: what would have to be so for another outcome.
 extension Explainer {
-    /// How many outcomes are gone through.
-    private static var maximumOutcomes: Int { 20 }
+    /// How many cases are gone through where no outcome was asked for, and where one was.
+    private static var maximumCases: Int { 20 }
+    private static var maximumAsked: Int { 200 }
 
     func whyNot(_ id: RuleID, in context: Context, asked: Value?) -> [Explanation.WhyNot] {
         let rule = program.rules[id]
         switch rule.body {
         case .definition: return []
         case .check(let check):
-            guard evaluation.checkState(id, row: context.row) == .failed else { return [] }
-            let found = obstacles(check.condition, wanted: true, context)
+            let state = evaluation.checkState(id, row: context.row)
+            guard state == .failed || state == .undetermined else { return [] }
             return [
                 Explanation.WhyNot(
-                    outcome: .yesno(true), type: .yesno, text: "", span: rule.span, doc: rule.doc, obstacles: found.listed, hindrance: nil)
+                    outcome: .yesno(true), type: .yesno, text: "", span: rule.span, doc: rule.doc,
+                    needs: need(check.condition, wanted: true, context), hindrance: nil, isOpen: state == .undetermined)
             ]
         case .decision(let decision):
             guard let result = evaluation.decision(id, row: context.row) else { return [] }
@@ -22,6 +24,7 @@ extension Explainer {
         }
     }
 
+    /// Every case with another outcome: those of one outcome together, in the order of the text.
     private func whyNot(
         _ decision: Decision, _ type: Type, _ result: DecisionResult, _ context: Context, asked: Value?
     ) -> [Explanation.WhyNot] {
@@ -32,133 +35,112 @@ extension Explainer {
             if let asked, outcome != asked { continue }
             if let index = outcomes.firstIndex(where: { $0.value == outcome }) {
                 outcomes[index].cases.append(item)
-            } else if outcomes.count < Self.maximumOutcomes {
+            } else {
                 outcomes.append((outcome, [item]))
             }
         }
-        return outcomes.compactMap { outcome in
-            var best: (whyNot: Explanation.WhyNot, cost: Obstacles)?
-            for item in outcome.cases {
-                let (found, hindrance) = obstacles(for: item, of: decision, result, context)
-                if let known = best, !(found < known.cost) { continue }
-                best = (
-                    Explanation.WhyNot(
-                        outcome: outcome.value, type: type, text: words(at: item.outcome.span), span: item.span, doc: item.doc,
-                        obstacles: found.listed, hindrance: hindrance), found
-                )
-            }
-            return best?.whyNot
+        let all = outcomes.flatMap { outcome in outcome.cases.map { (outcome.value, $0) } }
+        return all.prefix(asked == nil ? Self.maximumCases : Self.maximumAsked).map { outcome, item in
+            let (needs, hindrance) = needs(of: item, of: decision, result, context)
+            let isOpen = result.state == .undetermined && needs?.truth != .no && hindrance?.holding.isEmpty != false
+            return Explanation.WhyNot(
+                outcome: outcome, type: type, text: words(at: item.outcome.span), span: item.span, doc: item.doc, needs: needs,
+                hindrance: hindrance, isOpen: isOpen)
         }
     }
 
-    /// What keeps a case from deciding: its conditions, and the cases that go before it.
-    private func obstacles(
-        for item: Decision.Case, of decision: Decision, _ result: DecisionResult, _ context: Context
-    ) -> (Obstacles, Explanation.Hindrance?) {
-        let isException = decision.exceptions.contains { $0.span == item.span }
-        func standing(_ cases: some Sequence<Decision.Case>) -> [Span] {
-            cases.filter { $0.span != item.span && truth($0.condition, context) != .no }.map(\.span)
-        }
-        let isOtherwise = item.span == decision.otherwise?.span
-        var found = Obstacles()
-        if isOtherwise {
-            // It decides where no other case holds.
-            for other in decision.cases { found.add(obstacles(other.condition, wanted: false, context)) }
-        } else {
-            found = obstacles(item.condition, wanted: true, context)
-        }
-        var hindrance: Explanation.Hindrance?
-        let exceptions = isException ? [] : standing(decision.exceptions)
-        if !exceptions.isEmpty {
-            hindrance = .exceptions(exceptions)
-        } else if isOtherwise {
-            let others = standing(decision.cases)
-            if found.all.isEmpty, !others.isEmpty { hindrance = .others(others) }
-        } else if decision.policy == .first {
-            let ordered = isException ? decision.exceptions : decision.cases
-            let earlier = standing(ordered.prefix { $0.span != item.span })
-            if !earlier.isEmpty { hindrance = .earlier(earlier) }
-        } else if found.all.isEmpty {
-            let others = result.by.filter { $0 != item.span }
-            if !others.isEmpty { hindrance = .conflict(others) }
-        }
-        found.extra = hindrance?.cases.count ?? 0
-        return (found, hindrance)
-    }
-
-    // MARK: Obstacles
-
-    /// Conditions that would have to come out otherwise, and how near they are.
-    struct Obstacles {
-        var all: [Explanation.Obstacle] = []
-        /// Cases that would have to give way besides.
-        var extra = 0
-        /// The distances of numbers in parts of their limits, 1 for anything else.
-        var distance = Number.zero
-
-        /// What certainly fails before what is not known.
-        var listed: [Explanation.Obstacle] { all.filter { !$0.isOpen } + all.filter(\.isOpen) }
-
-        static func < (a: Obstacles, b: Obstacles) -> Bool {
-            let (first, second) = (a.all.count + a.extra, b.all.count + b.extra)
-            return first != second ? first < second : a.distance < b.distance
-        }
-
-        mutating func add(_ other: Obstacles) {
-            all += other.all
-            distance = distance.adding(other.distance) ?? distance
-        }
-    }
-
-    /// The fewest conditions that would have to come out otherwise for an expression to hold, or not to hold.
-    func obstacles(_ expression: CheckedExpression, wanted: Bool, _ context: Context) -> Obstacles {
-        if truth(expression, context) == (wanted ? .yes : .no) { return Obstacles() }
-        guard context.depth < Explanation.maximumDepth else { return leaf(expression, wanted, context) }
-        switch expression.kind {
-        case .and(let parts), .or(let parts):
-            let isAnd = if case .and = expression.kind { true } else { false }
-            let isChain = isAnd && Self.isChain(parts)
-            let found = parts.map { part in
-                var obstacles = self.obstacles(part, wanted: wanted, context.deeper)
-                if isChain, obstacles.all.count == 1 {
-                    obstacles.all[0] = obstacles.all[0].named(words(at: expression.span), expression.span)
+    /// What a case lacks to decide: its conditions, and that the cases before it do not hold.
+    private func needs(
+        of item: Decision.Case, of decision: Decision, _ result: DecisionResult, _ context: Context
+    ) -> (Explanation.Need?, Explanation.Hindrance?) {
+        func standing(_ kind: Explanation.Hindrance.Kind, _ cases: some Sequence<Decision.Case>) -> Explanation.Hindrance? {
+            var hindrance = Explanation.Hindrance(kind: kind)
+            for other in cases where other.span != item.span {
+                switch truth(other.condition, context) {
+                case .yes: hindrance.holding.append(other.span)
+                case .unknown: hindrance.open.append(other.span)
+                case .no: break
                 }
-                return obstacles
             }
-            // Both ends of a chain are about one value.
-            if isChain, let first = found.filter({ !$0.all.isEmpty }).min(by: { $0 < $1 }) { return first }
-            // A true `&&` and a false `||` need all of their parts, the others one.
-            if isAnd != wanted { return found.min { $0 < $1 } ?? Obstacles() }
-            var all = Obstacles()
-            for obstacles in found { all.add(obstacles) }
-            return all
+            return hindrance.cases.isEmpty ? nil : hindrance
+        }
+        let isException = decision.exceptions.contains { $0.span == item.span }
+        let isOtherwise = item.span == decision.otherwise?.span
+        // `otherwise` decides where no other case holds.
+        let needs =
+            isOtherwise
+            ? Explanation.Need(all: decision.cases.compactMap { need($0.condition, wanted: false, context) })
+            : need(item.condition, wanted: true, context)
+        if !isException, let exceptions = standing(.exceptions, decision.exceptions) { return (needs, exceptions) }
+        if isOtherwise { return (needs, needs == nil ? standing(.others, decision.cases) : nil) }
+        if decision.policy == .first {
+            let ordered = isException ? decision.exceptions : decision.cases
+            return (needs, standing(.earlier, ordered.prefix { $0.span != item.span }))
+        }
+        let others = result.by.filter { $0 != item.span }
+        guard needs == nil, !others.isEmpty else { return (needs, nil) }
+        return (needs, Explanation.Hindrance(kind: .conflict, holding: others))
+    }
+
+    // MARK: Needs
+
+    /// What would have to be so for an expression to hold, or not to hold; nil where it is so.
+    func need(_ expression: CheckedExpression, wanted: Bool, _ context: Context) -> Explanation.Need? {
+        if truth(expression, context) == (wanted ? .yes : .no) { return nil }
+        guard context.depth < Explanation.maximumDepth, takeNeed() else { return .condition(obstacle(expression, wanted, context)) }
+        switch expression.kind {
+        case .and(let parts) where Self.isChain(parts): return .condition(chain(expression, parts, wanted, context))
+        case .and(let parts): return need(parts, areAll: wanted, wanted: wanted, context)
+        case .or(let parts): return need(parts, areAll: !wanted, wanted: wanted, context)
         case .not(let operand):
-            return obstacles(operand, wanted: !wanted, context.deeper)
+            guard operand.span == expression.span else { return need(operand, wanted: !wanted, context.deeper) }
+            // `is not blank`, `not in`: one condition in the rules.
+            return .condition(obstacle(operand, !wanted, context).named(words(at: expression.span), expression.span, wanted: wanted))
         case .rule(let id):
             guard case .definition(let body) = program.rules[id].body, let row = row(of: id, context),
                 var below = self.context(of: id, row: row)
-            else { return leaf(expression, wanted, context) }
+            else { break }
             below.depth = context.depth + 1
-            return obstacles(body, wanted: wanted, below)
+            return need(body, wanted: wanted, below)
         case .condition(let flag, let then, let otherwise):
             switch truth(flag, context) {
-            case .yes: return obstacles(then, wanted: wanted, context.deeper)
-            case .no: return obstacles(otherwise, wanted: wanted, context.deeper)
-            case .unknown: return obstacles(flag, wanted: true, context.deeper)
+            case .yes: return need(then, wanted: wanted, context.deeper)
+            case .no: return need(otherwise, wanted: wanted, context.deeper)
+            case .unknown: return need(flag, wanted: true, context.deeper)
             }
-        default: return leaf(expression, wanted, context)
+        default: break
         }
+        return .condition(obstacle(expression, wanted, context))
     }
 
-    private func leaf(_ expression: CheckedExpression, _ wanted: Bool, _ context: Context) -> Obstacles {
-        let (tested, distance, nearness) = self.distance(of: expression, wanted, context)
-        let cells = tested.map { self.cells(plan($0, context), context) } ?? []
-        let formula = tested.map { self.formula(behind: $0, context) } ?? []
-        let obstacle = Explanation.Obstacle(
+    private func need(_ parts: [CheckedExpression], areAll: Bool, wanted: Bool, _ context: Context) -> Explanation.Need? {
+        let needs = parts.compactMap { need($0, wanted: wanted, context.deeper) }
+        return areAll ? Explanation.Need(all: needs) : Explanation.Need(any: needs)
+    }
+
+    /// Both ends of a chain are about one value: the nearer one stands for it.
+    private func chain(
+        _ expression: CheckedExpression, _ parts: [CheckedExpression], _ wanted: Bool, _ context: Context
+    ) -> Explanation.Obstacle {
+        let ends = parts.filter { truth($0, context) != (wanted ? .yes : .no) }.map { obstacle($0, wanted, context) }
+        let certain = ends.filter { !$0.isOpen }
+        let nearest = (certain.isEmpty ? ends : certain).min { a, b in
+            guard let first = a.distance.gap, let second = b.distance.gap else { return a.distance.gap != nil && b.distance.gap == nil }
+            return first < second
+        }
+        return (nearest ?? obstacle(expression, wanted, context)).named(words(at: expression.span), expression.span, wanted: wanted)
+    }
+
+    private func obstacle(_ expression: CheckedExpression, _ wanted: Bool, _ context: Context) -> Explanation.Obstacle {
+        let found = self.distance(of: expression, wanted, context)
+        let tested = found.tested
+        var cells = tested.map { self.cells(plan($0, context), context) } ?? []
+        if cells.isEmpty { cells = sources(of: tested ?? expression, context) }
+        return Explanation.Obstacle(
             text: words(at: expression.span), span: expression.span, wanted: wanted, tested: tested.map { words(at: $0.span) } ?? "",
             value: tested.map { value($0, context) } ?? .blank, type: tested.map { shownType($0, in: expression) } ?? .blank,
-            formula: formula, distance: distance, cells: cells)
-        return Obstacles(all: [obstacle], distance: nearness)
+            formula: tested.map { self.formula(behind: $0, context) } ?? [], distance: found.distance, limitText: found.limitText,
+            cells: cells)
     }
 
     /// A plain number that is held to a percentage is shown as one.
@@ -207,13 +189,10 @@ extension Explainer {
 }
 
 extension Explanation.Obstacle {
-    /// It is not known whether it stands in the way.
-    fileprivate var isOpen: Bool { if case .unknown = distance { true } else { false } }
-
     /// The same obstacle as a part of a longer condition, which is what the reader knows.
-    func named(_ text: String, _ span: Span) -> Explanation.Obstacle {
+    fileprivate func named(_ text: String, _ span: Span, wanted: Bool) -> Explanation.Obstacle {
         Explanation.Obstacle(
             text: text, span: span, wanted: wanted, tested: tested, value: value, type: type, formula: formula, distance: distance,
-            cells: cells)
+            limitText: limitText, cells: cells)
     }
 }

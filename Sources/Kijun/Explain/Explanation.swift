@@ -12,12 +12,17 @@ public struct Explanation: Sendable {
     public let rule: RuleID?
     /// The row of the rule (see ``Evaluation/rows(of:sheet:)``).
     public let row: Int
-    /// For a decision each outcome that it did not have, or the one that was asked for; for a check that failed, what it
-    /// would need.
+    /// For a decision every case of each outcome that it did not have, or of the one that was asked for; for a check that did not
+    /// pass, what it would need.
     public let whyNot: [WhyNot]
+    /// Every number that a value in it is held to: none is shown rounded across one of them, and so each is shown with the same
+    /// digits everywhere.
+    public let limits: [Number]
 
     /// How many nodes an explanation may have.
     static let maximumNodes = 1_500
+    /// The same where every row of every list was asked for.
+    static let maximumNodesOfAll = 20_000
     /// How many nodes may lie one below the other.
     static let maximumDepth = 40
 }
@@ -96,8 +101,17 @@ extension Explanation {
         public var reasons: [Reason] = []
         /// The part with values in place of names; empty where that would tell nothing.
         public var formula: [Piece] = []
-        /// Of a parameter: the year.
+        /// Of a parameter: the year for which it was read.
         public var year: Int?
+        /// Of a parameter: the year of the line that holds for it, which may be an earlier one.
+        public var entryYear: Int?
+        /// Of a decision, definition or check: which, and in which row.
+        public var rule: RuleID?
+        public var ruleRow = 0
+        /// Of a row: it stands in the rules, not on a sheet, and ``text`` is all of it.
+        public var isWritten = false
+        /// Of a row: a `where` left it out because of a cell that could not be read.
+        public var isDropped = false
         /// Of a list or table: how many rows it has.
         public var count: Int?
         /// How many of those rows are not among the children.
@@ -106,8 +120,6 @@ extension Explanation {
         public var isMentionedAbove = false
         /// What lies below is left out: the explanation would become too long.
         public var isCut = false
-        /// The numbers that the value is held to: it must not be shown rounded across one of them.
-        public var limits: [Number] = []
         public var children: [Node] = []
 
         /// A name with its value and nothing to say besides.
@@ -124,79 +136,5 @@ extension Explanation {
             self.text = text
             self.span = span
         }
-    }
-}
-
-extension Explanation {
-    /// Why a decision does not have an outcome, by its nearest case: the one with the fewest conditions that fail, and of those
-    /// the one that fails by least.
-    public struct WhyNot: Sendable {
-        /// `.yesno(true)` for a check.
-        public let outcome: Value
-        public let type: Type
-        /// How it is written in the rules; empty for a check.
-        public let text: String
-        /// The case, or the check.
-        public let span: Span
-        public let doc: [String]
-        /// What would have to be otherwise; empty where the case holds and another goes before it.
-        public let obstacles: [Obstacle]
-        /// Other cases that stand in the way.
-        public let hindrance: Hindrance?
-    }
-
-    /// Why a case would not decide even if its condition holds.
-    public enum Hindrance: Sendable {
-        /// Exceptions that hold or may hold.
-        case exceptions([Span])
-        /// Cases above it in a `first`, which hold or may hold.
-        case earlier([Span])
-        /// For `otherwise`: cases that hold or may hold.
-        case others([Span])
-        /// Cases with other outcomes that hold as well.
-        case conflict([Span])
-
-        public var cases: [Span] {
-            switch self {
-            case .exceptions(let spans), .earlier(let spans), .others(let spans), .conflict(let spans): spans
-            }
-        }
-    }
-
-    /// A condition that would have to come out otherwise.
-    public struct Obstacle: Sendable {
-        /// The condition as written.
-        public let text: String
-        public let span: Span
-        /// Whether it would have to hold, or not to.
-        public let wanted: Bool
-        /// What is tested: the name or part whose value is held to the limit.
-        public let tested: String
-        public let value: Value
-        public let type: Type
-        /// `199 / 250`; empty where that would tell nothing.
-        public let formula: [Node.Piece]
-        public let distance: Distance
-        public let cells: [Provenance]
-    }
-
-    /// How far a value is from what a condition wants.
-    public enum Distance: Sendable {
-        /// A number or year below what is wanted, by so much in the unit of the value (never 0); the limit, and whether the
-        /// limit itself would do.
-        case below(by: Number, limit: Value, isIncluded: Bool)
-        case above(by: Number, limit: Value, isIncluded: Bool)
-        /// The value is the limit itself, which is not enough.
-        case onLimit(Value, wantsMore: Bool)
-        /// A text, mark, choice or anything else that would have to be one of these.
-        case otherThan([Value])
-        /// It would have to be anything but this.
-        case excluded(Value)
-        /// So many of the elements decide against it.
-        case elements(Aggregate, deciding: Int, of: Int)
-        /// Not known, because of these.
-        case unknown([Reason])
-        /// A condition of which nothing more can be said.
-        case plain
     }
 }

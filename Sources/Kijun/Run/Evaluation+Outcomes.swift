@@ -72,7 +72,8 @@ extension Evaluation {
                 witnesses: distinct(read), reasons: [])
         default:
             let item = cases[Int(code)]
-            let outcome = self.value(of: rule, row: row)
+            // Read here and not by `value(of:)`, which knows only the rules that were asked for.
+            let outcome = read(.scalar(value, program.rules[rule].type), planned.frame, row)
             var because: String?
             if let node = item.because {
                 evaluator.compute([node])

@@ -47,6 +47,11 @@ struct ExplainCommand: Command {
             Tool.says(ja: "判定が、なぜこの結果にならなかったか。", en: "Why a decision did not come out so."), valueName: "outcome"))
     var not: String?
 
+    @Flag(
+        name: .customLong("all"),
+        help: ArgumentHelp(Tool.says(ja: "一覧や合計のすべての行を示す。", en: "Shows every row of lists and sums.")))
+    var showsAllRows = false
+
     @Option(help: ArgumentHelp(Tool.says(ja: "結果の形式。", en: "The format of the result.")))
     var format = ExplanationFormat.text
 
@@ -68,8 +73,13 @@ struct ExplainCommand: Command {
         let sheetFiles = SheetFiles(sheetPaths, in: console.world)
         let (rules, loaded): (Rules, LoadedSheets)
         do { (rules, loaded) = try LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) } catch { return error }
-        guard let found = ReportName(name, normalized: nfkc(name), in: rules.program), found.isExplainable else {
-            console.tell([.unknownExplained(name, candidate: nearest(name, among: ReportName.all(in: rules.program)))])
+        let found: ExplainedName
+        switch ExplainedName.find(name, in: rules.program) {
+        case .success(let name): found = name
+        case .failure(let unknown):
+            let near = unknown.candidates.isEmpty ? nearest(name, among: ExplainedName.all(in: rules.program)) : nil
+            let candidate = near ?? unknown.candidates.prefix(8).joined(separator: console.language == .ja ? "、" : ", ")
+            console.tell([.unknownExplained(name, candidate: candidate.isEmpty ? nil : candidate)])
             return .wrong
         }
         var outcome: (value: Value, text: String)?
@@ -81,7 +91,7 @@ struct ExplainCommand: Command {
                 return .wrong
             }
         }
-        let evaluation = Evaluation(rules.program, loaded.set, only: Reporter.rules(of: [found], in: rules.program))
+        let evaluation = Evaluation(rules.program, loaded.set, only: found.rules)
         if let stop = evaluation.stop {
             console.tell([.stopped(stop)])
             return .failed
@@ -90,8 +100,11 @@ struct ExplainCommand: Command {
         return explain(found, outcome, evaluation, loaded, on: console)
     }
 
+    /// So many rows or sheets are explained where none is named.
+    private static let maximumRows = 200
+
     private func explain(
-        _ found: ReportName, _ outcome: (value: Value, text: String)?, _ evaluation: Evaluation, _ loaded: LoadedSheets, on console: Console
+        _ found: ExplainedName, _ outcome: (value: Value, text: String)?, _ evaluation: Evaluation, _ loaded: LoadedSheets, on console: Console
     ) -> ExitStatus {
         let explained = ExplainedRows(found, evaluation, sheets: loaded.sheets, language: console.language)
         guard !loaded.sheets.isEmpty || explained.isOfSet else {
@@ -106,9 +119,11 @@ struct ExplainCommand: Command {
             console.tell(unknown.names.map { .unknownSheet($0.name, near: $0.near) })
             return .wrong
         }
-        var printer = ExplanationPrinter(format: format, explained, evaluation, outcome: outcome, on: console)
+        var printer = ExplanationPrinter(format: format, explained, evaluation, outcome: outcome, showsAllRows: showsAllRows, on: console)
         let wanted = Set(rows.map { nfkc($0) })
         var seen: Set<String> = []
+        var left = wanted.isEmpty && format == .text && !showsAllRows ? Self.maximumRows : Int.max
+        var hidden = 0
         for sheet in explained.isOfSet ? [0] : chosen {
             for item in explained.rows(ofSheet: sheet) {
                 if !wanted.isEmpty {
@@ -116,6 +131,11 @@ struct ExplainCommand: Command {
                     guard !names.isEmpty else { continue }
                     seen.formUnion(names)
                 }
+                guard left > 0 else {
+                    hidden += 1
+                    continue
+                }
+                left -= 1
                 printer.add(item, explained.isOfSet ? nil : loaded.sheets[sheet])
                 console.write(printer.take())
             }
@@ -125,6 +145,12 @@ struct ExplainCommand: Command {
             let keys = (explained.isOfSet ? [0] : chosen).flatMap { explained.rows(ofSheet: $0).compactMap(\.label) }
             console.tell(missing.map { .unknownRow($0, of: name, isTable: !keys.isEmpty, near: suggestions(for: $0, among: keys)) })
             return .wrong
+        }
+        if hidden > 0 {
+            let more = Wording(
+                ja: "… ほか \(hidden) 件。--sheet か --row で選ぶか、--all ですべてを示します。",
+                en: "… and \(hidden) more: choose with --sheet or --row, or see them all with --all.")
+            console.write("\n" + more[console.language] + "\n")
         }
         printer.finish()
         console.write(printer.take())

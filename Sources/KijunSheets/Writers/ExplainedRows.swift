@@ -17,12 +17,12 @@ public struct ExplainedRows {
         public let names: [(name: String, near: [String])]
     }
 
-    public let name: ReportName
+    public let name: ExplainedName
     private let evaluation: Evaluation
     private let sheets: [LoadedSheet]
     private let reporter: Reporter
 
-    public init(_ name: ReportName, _ evaluation: Evaluation, sheets: [LoadedSheet], language: Language) {
+    public init(_ name: ExplainedName, _ evaluation: Evaluation, sheets: [LoadedSheet], language: Language) {
         self.name = name
         self.evaluation = evaluation
         self.sheets = sheets
@@ -67,19 +67,15 @@ public struct ExplainedRows {
     }
 
     /// The explanation of a row.
-    public func explanation(of row: Row, notOutcome outcome: Value? = nil) -> Explanation? {
+    ///
+    /// - Parameter showsAllRows: of every list all rows, not just those that matter.
+    public func explanation(of row: Row, notOutcome outcome: Value? = nil, showsAllRows: Bool = false) -> Explanation {
         switch name.target {
-        case .rule(let id): evaluation.explanation(of: id, row: row.row, notOutcome: outcome)
-        case .field(let field): evaluation.explanation(ofField: field, sheet: row.row)
-        case .column(let table, let column): evaluation.explanation(ofField: table, column: column, sheet: row.row)
-        case .reserved: nil
+        case .rule(let id): evaluation.explanation(of: id, row: row.row, notOutcome: outcome, showsAllRows: showsAllRows)
+        case .field(let field): evaluation.explanation(ofField: field, sheet: row.row, showsAllRows: showsAllRows)
+        case .column(let table, let column):
+            evaluation.explanation(ofField: table, column: column, sheet: row.row, showsAllRows: showsAllRows)
+        case .parameter(let index): evaluation.explanation(ofParameter: index, sheet: row.row)
         }
-    }
-}
-
-extension ReportName {
-    /// Stands for a rule or a field.
-    public var isExplainable: Bool {
-        if case .reserved = target { false } else { true }
     }
 }

@@ -17,6 +17,16 @@ public struct ExplanationJSON {
     ///   - name: as it was asked for.
     ///   - row: the key of the row of a table.
     public func text(of explanation: Explanation, name: String, sheet: LoadedSheet?, row: String?) -> String {
+        ExplanationJSON(evaluation, language: language, text.held(to: explanation.limits)).json(explanation, name, sheet, row)
+    }
+
+    private init(_ evaluation: Evaluation, language: Language, _ text: ExplanationText) {
+        self.evaluation = evaluation
+        self.language = language
+        self.text = text
+    }
+
+    private func json(_ explanation: Explanation, _ name: String, _ sheet: LoadedSheet?, _ row: String?) -> String {
         var json = JSONText()
         json.object { json in
             json.name("name")
@@ -54,12 +64,14 @@ public struct ExplanationJSON {
             if hasValue(node) {
                 json.name("value")
                 json.value(node.value)
-                member("shown", text.values.line(node.value, as: node.type, thresholds: node.limits), &json)
+                member("shown", text.shown(node.value, as: node.type), &json)
             }
-            if !node.formula.isEmpty { member("formula", text.formula(node.formula, limits: node.limits), &json) }
+            if !node.formula.isEmpty { member("formula", text.formula(node.formula), &json) }
             member("outcome", node.outcome, &json)
             if node.isDeciding { flag("decides", &json) }
             if let year = node.year { member("year", Year.shown(year), &json) }
+            if let entry = node.entryYear { member("line_of", Year.shown(entry), &json) }
+            if node.isDropped { flag("left_out", &json) }
             if let count = node.count { number("rows", count, &json) }
             if node.omitted > 0 { number("rows_left_out", node.omitted, &json) }
             if !node.doc.isEmpty {
@@ -71,6 +83,11 @@ public struct ExplanationJSON {
             if !cells.isEmpty {
                 json.name("at")
                 json.strings(cells)
+            }
+            let findings = node.cells.flatMap { [text.findings.unread($0)].compactMap { $0 } + text.findings.notes(on: $0) }
+            if !findings.isEmpty {
+                json.name("findings")
+                json.strings(findings.map { "\($0.code.rawValue) \($0.message[language])" })
             }
             if !node.reasons.isEmpty {
                 json.name("waiting")
@@ -105,13 +122,35 @@ public struct ExplanationJSON {
                 json.value(item.outcome)
             }
             member("rule", text.place(of: item.span), &json)
-            json.name("conditions")
-            json.array { json in
-                for obstacle in item.obstacles { self.obstacle(obstacle, &json) }
+            if item.isOpen { flag("undecided", &json) }
+            if let needs = item.needs {
+                json.name("needs")
+                need(needs, &json)
             }
             if let hindrance = item.hindrance {
-                json.name(Self.name(of: hindrance))
-                json.strings(hindrance.cases.map { text.place(of: $0) })
+                if !hindrance.holding.isEmpty {
+                    json.name(Self.name(of: hindrance.kind))
+                    json.strings(hindrance.holding.map { text.place(of: $0) })
+                }
+                if !hindrance.open.isEmpty {
+                    json.name(Self.name(of: hindrance.kind) + "_perhaps")
+                    json.strings(hindrance.open.map { text.place(of: $0) })
+                }
+            }
+        }
+    }
+
+    private func need(_ need: Explanation.Need, _ json: inout JSONText) {
+        let (name, parts): (String, [Explanation.Need])
+        switch need {
+        case .condition(let obstacle): return self.obstacle(obstacle, &json)
+        case .all(let needs): (name, parts) = ("all", needs)
+        case .any(let needs): (name, parts) = ("any", needs)
+        }
+        json.object { json in
+            json.name(name)
+            json.array { json in
+                for part in parts { self.need(part, &json) }
             }
         }
     }
@@ -130,6 +169,11 @@ public struct ExplanationJSON {
                 json.name("limit")
                 json.value(limit)
                 if case .below = obstacle.distance { json.name("short_by") } else { json.name("over_by") }
+                json.value(.number(gap))
+            case .different(let gap, let limit):
+                json.name("limit")
+                json.value(limit)
+                json.name("differs_by")
                 json.value(.number(gap))
             case .onLimit(let limit, _):
                 json.name("limit")
@@ -176,7 +220,7 @@ public struct ExplanationJSON {
         json.literal(String(number))
     }
 
-    private static func name(of hindrance: Explanation.Hindrance) -> String {
+    private static func name(of hindrance: Explanation.Hindrance.Kind) -> String {
         switch hindrance {
         case .exceptions: "exceptions_first"
         case .earlier: "lines_above_first"

@@ -1,35 +1,81 @@
 import Kijun
 import KijunSyntax
 
-// `not C: 80% <= rate < 90%: 199 / 250 = 79.6%, 0.4 points short of 80%`
+// `C needs: 80% <= rate < 90%: 199 / 250 = 79.6%, 0.4 points short of 80%`
 extension ExplanationText {
-    /// - Parameter isFull: every condition on a line of its own, not just the nearest.
-    func lines(of item: Explanation.WhyNot, isFull: Bool) -> [Line] {
-        let head =
-            item.text.isEmpty
-            ? words(ja: "適合しない理由", en: "to pass")
-            : words(ja: "\(visible(item.text)) でない理由", en: "not \(visible(item.text))")
-        var parts = item.obstacles.map { (condition: condition(of: $0), distance: distance(of: $0), place: cells($0.cells)) }
-        if let hindrance = item.hindrance {
-            let part = (condition: text(of: hindrance, isAlone: parts.isEmpty), distance: "", place: "")
-            // Where an exception decides, the conditions of the other cases do not matter.
-            if case .exceptions = hindrance { parts.insert(part, at: 0) } else { parts.append(part) }
-        }
-        guard let first = parts.first else { return [] }
+    /// So many conditions are listed where no outcome was asked for.
+    private static var maximumConditions: Int { 4 }
+
+    /// - Parameters:
+    ///   - isFull: every condition with its cells.
+    ///   - isFurther: another case of the same outcome went before.
+    func lines(of item: Explanation.WhyNot, isFull: Bool, isFurther: Bool = false) -> [Line] {
+        let hindrances = item.hindrance.map { self.hindrances($0, isOpen: item.isOpen) } ?? []
         let place = place(of: item.span)
-        guard isFull, !item.text.isEmpty else {
-            let more = parts.count > 1 ? words(ja: "（ほか \(parts.count - 1) つ）", en: " (and \(parts.count - 1) more)") : ""
-            let isLast = first.distance.isEmpty
+        func head(_ how: String) -> String {
+            isFurther && !item.isOpen ? words(ja: "または、", en: "or ") + self.head(of: item, how) : self.head(of: item, how)
+        }
+        switch (item.needs, hindrances.count) {
+        case (nil, 0): return []
+        case (nil, 1): return [Line(start: "  \(head("")): \(hindrances[0].text)", place: place)]
+        case (.condition(let obstacle), 0) where !isFull:
             return Self.folded(
-                "  \(head): \(first.condition)" + (isLast ? more : ""), isLast ? "" : first.distance + more, place: place, indent: 6)
+                "  \(head("")): " + condition(of: obstacle), distance(of: obstacle, isOpen: item.isOpen), place: place, indent: 6)
+        default: break
         }
-        var lines = [Line(start: "  \(head)  (\(place))", place: "")]
-        for doc in item.doc { lines.append(Line(start: "    ## " + visible(doc), place: "")) }
-        for part in parts {
-            lines += Self.folded("    " + paint.red("✗") + " " + part.condition, part.distance, place: part.place, indent: 8)
+        var isAny = false
+        var parts = [item.needs].compactMap { $0 }
+        switch item.needs {
+        case .all(let needs): parts = needs
+        case .any(let needs) where hindrances.isEmpty: (parts, isAny) = (needs, true)
+        default: break
         }
+        let isOne = parts.count + hindrances.count == 1
+        let how = isOne ? "" : isAny ? words(ja: "、次のいずれか", en: " one of") : words(ja: "、次のすべて", en: " all of")
+        var lines = [Line(start: "  \(head(how)):", place: place)]
+        if isFull { for doc in item.doc { lines.append(Line(start: "    " + words(ja: "（説明）", en: "(comment) ") + visible(doc), place: "")) } }
+        // Where an exception decides, the conditions of the other cases do not matter.
+        let isFirst = item.hindrance?.kind == .exceptions
+        let others = hindrances.map { Line(start: "    \(mark($0.truth)) \($0.text)", place: "") }
+        if isFirst { lines += others }
+        var left = isFull ? Int.max : Self.maximumConditions
+        for part in parts { append(part, depth: 2, isOpen: item.isOpen, &left, to: &lines) }
+        let hidden = parts.flatMap(\.obstacles).count - (isFull ? 0 : Self.maximumConditions)
+        if !isFull, hidden > 0 { lines.append(Line(start: "    " + words(ja: "ほか \(hidden) つ", en: "and \(hidden) more"), place: "")) }
+        if !isFirst { lines += others }
         return lines
     }
+
+    private func head(of item: Explanation.WhyNot, _ how: String) -> String {
+        let outcome = visible(item.text)
+        if item.isOpen {
+            return item.text.isEmpty
+                ? words(ja: "適合するか決まらない理由", en: "whether it passes: undecided, because")
+                : words(ja: "\(outcome) かどうか決まらない理由", en: "whether \(outcome): undecided, because")
+        }
+        if item.text.isEmpty { return words(ja: "適合するには", en: "to pass") + how }
+        return words(ja: "\(outcome) になるには", en: "\(outcome) needs") + how
+    }
+
+    /// The conditions of a need, one on a line.
+    private func append(_ need: Explanation.Need, depth: Int, isOpen: Bool, _ left: inout Int, to lines: inout [Line]) {
+        guard left > 0 else { return }
+        let indent = String(repeating: "  ", count: depth)
+        switch need {
+        case .condition(let obstacle):
+            left -= 1
+            lines += Self.folded(
+                "\(indent)\(mark(obstacle.isOpen ? .unknown : .no)) " + condition(of: obstacle),
+                distance(of: obstacle, isOpen: isOpen), place: cells(obstacle.cells), indent: 2 * depth + 4)
+        case .all(let needs), .any(let needs):
+            let isAll = if case .all = need { true } else { false }
+            let head = isAll ? words(ja: "次のすべて", en: "all of") : words(ja: "次のいずれか", en: "one of")
+            lines.append(Line(start: "\(indent)\(mark(need.truth)) \(head):", place: ""))
+            for part in needs { append(part, depth: depth + 1, isOpen: isOpen, &left, to: &lines) }
+        }
+    }
+
+    private func mark(_ truth: Explanation.Truth) -> String { truth == .no ? paint.red("✗") : paint.yellow("?") }
 
     /// A line that is too long is broken behind the condition, before what is said of it.
     private static func folded(_ condition: String, _ distance: String, place: String, indent: Int) -> [Line] {
@@ -41,18 +87,30 @@ extension ExplanationText {
         ]
     }
 
-    /// - Parameter isAlone: the condition of the case itself holds.
-    private func text(of hindrance: Explanation.Hindrance, isAlone: Bool) -> String {
-        let places = CheckReport.places(hindrance.cases.map { place(of: $0) })
-        return switch hindrance {
-        case .exceptions: words(ja: "例外が先に決める: \(places)", en: "an exception goes before it: \(places)")
-        case .earlier:
-            isAlone
-                ? words(ja: "成り立つが、上の場合が先に決まる: \(places)", en: "it holds, but a line above decides first: \(places)")
-                : words(ja: "上の場合が先に決まる: \(places)", en: "a line above decides first: \(places)")
-        case .others: words(ja: "ほかの場合が当てはまるか、まだ分からない: \(places)", en: "another case holds or may hold: \(places)")
-        case .conflict: words(ja: "成り立つが、ほかの場合も成り立つ: \(places)", en: "it holds, but so does another case: \(places)")
+    /// That other cases must not hold.
+    private func hindrances(_ hindrance: Explanation.Hindrance, isOpen: Bool) -> [(text: String, truth: Explanation.Truth)] {
+        func name(_ spans: [Span]) -> String {
+            let places = CheckReport.places(spans.map { place(of: $0) })
+            return switch hindrance.kind {
+            case .exceptions: words(ja: "例外（\(places)）", en: "the exception (\(places))")
+            case .earlier: words(ja: "上の場合（\(places)）", en: "the case above (\(places))")
+            case .others, .conflict: words(ja: "ほかの場合（\(places)）", en: "the other case (\(places))")
+            }
         }
+        var parts: [(text: String, truth: Explanation.Truth)] = []
+        if !hindrance.holding.isEmpty {
+            let cases = name(hindrance.holding)
+            parts.append((words(ja: "\(cases)が成り立たないこと", en: "\(cases) not to hold"), .no))
+        }
+        if !hindrance.open.isEmpty {
+            let cases = name(hindrance.open)
+            let text =
+                isOpen
+                ? words(ja: "\(cases)が成り立つか分からない", en: "it is unknown whether \(cases) holds")
+                : words(ja: "\(cases)が成り立たないこと（成り立つか分からない）", en: "\(cases) not to hold, which is unknown")
+            parts.append((text, .unknown))
+        }
+        return parts
     }
 
     func text(of obstacle: Explanation.Obstacle) -> String {
@@ -62,64 +120,71 @@ extension ExplanationText {
 
     private func condition(of obstacle: Explanation.Obstacle) -> String {
         let condition = visible(obstacle.text)
-        if case .unknown = obstacle.distance { return condition }
-        return obstacle.wanted ? condition : words(ja: "\(condition) が成り立つ", en: "\(condition) holds")
+        return obstacle.wanted ? condition : words(ja: "\(condition) が成り立たないこと", en: "\(condition) not to hold")
     }
 
-    private func distance(of obstacle: Explanation.Obstacle) -> String {
-        func shown(_ value: Value, limits: [Value] = []) -> String {
-            let numbers = limits.compactMap { if case .number(let number) = $0 { number } else { nil } }
-            return DisplayWidth.truncated(values.line(value, as: obstacle.type, thresholds: numbers), to: 60)
-        }
+    /// - Parameter isOpen: it is said already that it is unknown.
+    private func distance(of obstacle: Explanation.Obstacle, isOpen: Bool = false) -> String {
+        func shown(_ value: Value) -> String { DisplayWidth.truncated(self.shown(value, as: obstacle.type), to: 60) }
         /// `199 / 250 = 79.6%`
-        func value(heldTo limit: Value) -> String {
-            let value = shown(obstacle.value, limits: [limit])
-            guard !obstacle.formula.isEmpty, case .number(let number) = limit else { return value }
-            return "\(formula(obstacle.formula, limits: [number])) = \(value)"
+        var has: String {
+            let value = shown(obstacle.value)
+            return obstacle.formula.isEmpty ? value : "\(formula(obstacle.formula)) = \(value)"
         }
+        /// As the rules write it.
+        func written(_ limit: Value) -> String { obstacle.limitText.isEmpty ? shown(limit) : visible(obstacle.limitText) }
         switch obstacle.distance {
         case .below(let gap, let limit, _):
-            let (value, gap, limit) = (value(heldTo: limit), amount(gap, obstacle.type), shown(limit, limits: [obstacle.value]))
-            return words(ja: "\(value)、\(limit) に \(gap)足りない", en: "\(value), \(gap) short of \(limit)")
+            let (gap, limit) = (amount(gap, obstacle.type), written(limit))
+            return words(ja: "\(has)、\(limit) に \(gap)足りない", en: "\(has), \(gap) short of \(limit)")
         case .above(let gap, let limit, _):
-            let (value, gap, limit) = (value(heldTo: limit), amount(gap, obstacle.type), shown(limit, limits: [obstacle.value]))
-            return words(ja: "\(value)、\(limit) を \(gap)超えている", en: "\(value), \(gap) over \(limit)")
+            let (gap, limit) = (amount(gap, obstacle.type), written(limit))
+            return words(ja: "\(has)、\(limit) を \(gap)超えている", en: "\(has), \(gap) over \(limit)")
+        case .different(let gap, let limit):
+            let (gap, limit) = (amount(gap, obstacle.type), written(limit))
+            let difference = gap.last == " " ? String(gap.dropLast()) : gap
+            return words(ja: "\(has) と \(limit) は一致しない（差 \(difference)）", en: "\(has), not \(limit) (a difference of \(difference))")
         case .onLimit(let limit, let wantsMore):
-            let limit = shown(limit)
+            let limit = written(limit)
             return wantsMore
-                ? words(ja: "ちょうど \(limit) で、それを超えない", en: "exactly \(limit), not above it")
-                : words(ja: "ちょうど \(limit) で、それを下回らない", en: "exactly \(limit), not below it")
+                ? words(ja: "ちょうど \(limit) で、\(limit) を超えていない", en: "exactly \(limit), not above it")
+                : words(ja: "ちょうど \(limit) で、\(limit) を下回っていない", en: "exactly \(limit), not below it")
+        case .otherThan([.blank]): return words(ja: "値がある（\(shown(obstacle.value))）", en: "it has a value, \(shown(obstacle.value))")
         case .otherThan(let wanted):
             let has = shown(obstacle.value)
             let list = wanted.prefix(6).map { shown($0) }.joined(separator: words(ja: "、", en: ", ")) + (wanted.count > 6 ? ", …" : "")
             if wanted.isEmpty { return has }
             return wanted.count == 1
-                ? words(ja: "\(has) であって \(list) でない", en: "it is \(has), not \(list)")
-                : words(ja: "\(has) であって \(list) のどれでもない", en: "it is \(has), none of \(list)")
+                ? words(ja: "\(has) であり、\(list) ではない", en: "it is \(has), not \(list)")
+                : words(ja: "\(has) であり、\(list) のいずれでもない", en: "it is \(has), none of \(list)")
+        case .excluded(.blank):
+            let name = visible(obstacle.tested)
+            return words(ja: "\(name) が空欄", en: "\(name) is blank")
         case .excluded:
             let has = shown(obstacle.value)
             return words(ja: "\(has) である", en: "it is \(has)")
         case .elements(let kind, let deciding, let count): return elements(kind, deciding, count, obstacle)
         case .unknown(let reasons):
             let waits = waits(for: reasons)
-            return words(ja: "分からない", en: "unknown") + (waits.isEmpty ? "" : ": \(waits)")
+            if isOpen, !waits.isEmpty { return waits }
+            return waits.isEmpty ? words(ja: "分からない", en: "unknown") : words(ja: "分からない（\(waits)）", en: "unknown (\(waits))")
         case .plain: return ""
         }
     }
 
     private func elements(_ kind: Aggregate, _ deciding: Int, _ count: Int, _ obstacle: Explanation.Obstacle) -> String {
-        let has = obstacle.type == .blank ? "" : DisplayWidth.truncated(values.line(obstacle.value, as: obstacle.type), to: 40) + ": "
+        let has = obstacle.type == .blank ? "" : DisplayWidth.truncated(shown(obstacle.value, as: obstacle.type), to: 40) + ": "
         if count == 0 { return words(ja: "一つもない", en: "there is none") }
         let doNot = (kind == .none) != obstacle.wanted
         if deciding == count {
             return has
                 + (doNot
-                    ? words(ja: "\(count) 件のうち当たるものがない", en: "none of \(count)") : words(ja: "\(count) 件とも当たる", en: "all \(count)"))
+                    ? words(ja: "\(count) 件のいずれも該当しない", en: "none of \(count)") : words(ja: "\(count) 件とも該当する", en: "all \(count)"))
         }
         let verb = deciding == 1 ? (doNot ? "does not" : "does") : doNot ? "do not" : "do"
         return has
             + words(
-                ja: "\(count) 件のうち \(deciding) 件が\(doNot ? "当たらない" : "当たる")", en: "\(deciding) of \(count) \(verb)")
+                ja: "\(count) 件のうち \(deciding) 件が\(doNot ? "該当しない" : "該当する")", en: "\(deciding) of \(count) \(verb)")
     }
 
     /// A distance with its unit: never 0, and for percentages in points.

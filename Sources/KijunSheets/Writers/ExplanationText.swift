@@ -7,7 +7,11 @@ public struct ExplanationText {
     let language: Language
     let values: ValueText
     let paint: Paint
-    private let reporter: Reporter
+    let reporter: Reporter
+    /// What the load of the sheets had to say of the cells that an explanation shows.
+    let findings: CellFindings
+    /// What the values of the explanation that is shown are held to.
+    private(set) var limits: [Number] = []
 
     /// The columns that a line takes where it can.
     static let width = 100
@@ -15,9 +19,17 @@ public struct ExplanationText {
     public init(_ evaluation: Evaluation, language: Language, colour: Bool = false) {
         self.evaluation = evaluation
         self.language = language
-        values = ValueText(program: evaluation.program, language: language)
+        values = ValueText(program: evaluation.program, language: language, spellsMarks: true)
         paint = Paint(isOn: colour)
         reporter = Reporter(evaluation, sheets: [], language: language)
+        findings = CellFindings(evaluation.sheets)
+    }
+
+    /// The same for the values of one explanation: each is shown with the same digits everywhere.
+    func held(to limits: [Number]) -> ExplanationText {
+        var text = self
+        text.limits = limits
+        return text
     }
 
     /// - Parameters:
@@ -27,7 +39,11 @@ public struct ExplanationText {
     public func lines(of explanation: Explanation, row: String? = nil, showsWhyNot: Bool = true, onlyWhyNot asked: String? = nil)
         -> [String]
     {
-        var lines: [Line] = []
+        held(to: explanation.limits).page(of: explanation, row: row, showsWhyNot: showsWhyNot, onlyWhyNot: asked).lines.map(\.text)
+    }
+
+    private func page(of explanation: Explanation, row: String?, showsWhyNot: Bool, onlyWhyNot asked: String?) -> Page {
+        var page = Page()
         var root = explanation.root
         if asked != nil {
             // Why it is what it is belongs here only as far as the case that decided.
@@ -37,19 +53,30 @@ public struct ExplanationText {
                 return child
             }
         }
-        append(root, depth: 0, row: row, to: &lines)
-        for item in showsWhyNot ? explanation.whyNot : [] { lines += self.lines(of: item, isFull: asked != nil || item.text.isEmpty) }
+        append(root, depth: 0, row: row, to: &page)
+        var last = ""
+        for item in showsWhyNot ? explanation.whyNot : [] {
+            page.lines += self.lines(of: item, isFull: asked != nil, isFurther: item.text == last && !last.isEmpty)
+            last = item.text
+        }
         if let asked, explanation.whyNot.isEmpty {
             let isIt = explanation.root.state == .decided
-            lines.append(
+            let name = visible(explanation.root.text)
+            page.lines.append(
                 Line(
                     start: "  "
                         + (isIt
-                            ? words(ja: "\(asked) に決まっている", en: "it is \(asked)")
-                            : words(ja: "\(asked) になる場合がない", en: "no case gives \(asked)")),
+                            ? words(ja: "\(name)は \(asked) です。", en: "it is \(asked)")
+                            : words(ja: "\(asked) になる場合がありません。", en: "no case gives \(asked)")),
                     place: ""))
         }
-        return lines.map(\.text)
+        return page
+    }
+
+    /// The lines of an explanation, and which findings they tell already.
+    struct Page {
+        var lines: [Line] = []
+        var told: Set<Finding> = []
     }
 
     /// A line of the tree, with what stands at its right.
@@ -77,25 +104,39 @@ public struct ExplanationText {
 
     // MARK: The tree
 
-    private func append(_ node: Explanation.Node, depth: Int, row: String? = nil, to lines: inout [Line]) {
+    private func append(_ node: Explanation.Node, depth: Int, row: String? = nil, to page: inout Page) {
         let indent = String(repeating: "  ", count: depth)
         if !node.isMentionedAbove {
-            for doc in node.doc.prefix(Self.maximumDoc) { lines.append(Line(start: indent + paint.faint("## " + visible(doc)), place: "")) }
+            let label = words(ja: "（説明）", en: "(comment) ")
+            for doc in node.doc.prefix(Self.maximumDoc) {
+                page.lines.append(Line(start: indent + paint.faint(label + visible(doc)), place: ""))
+            }
         }
         let start = indent + start(of: node, row: row)
         if depth > 0, let line = inline(node, start) {
-            lines.append(line)
+            page.lines.append(line)
+            tell(node.cells + shownChildren(of: node).flatMap(\.cells), indent: indent + "  ", on: &page)
         } else {
-            lines.append(Line(start: start, place: place(of: node)))
-            if let because = node.because { lines.append(Line(start: indent + "  「\(visible(because))」", place: "")) }
+            page.lines.append(Line(start: start, place: place(of: node)))
+            if let because = node.because { page.lines.append(Line(start: indent + "  「\(visible(because))」", place: "")) }
             let waits = waiting(node, isRoot: depth == 0)
-            if !waits.isEmpty { lines.append(Line(start: indent + "  " + waits, place: "")) }
-            for child in shownChildren(of: node) { append(child, depth: depth + 1, to: &lines) }
+            if !waits.isEmpty { page.lines.append(Line(start: indent + "  " + waits, place: "")) }
+            tell(node.cells, indent: indent + "  ", on: &page)
+            for child in shownChildren(of: node) { append(child, depth: depth + 1, to: &page) }
         }
         if node.omitted > 0, !node.children.isEmpty {
-            lines.append(Line(start: indent + "  … " + ReportWords.moreRows(node.omitted)[language], place: ""))
+            page.lines.append(Line(start: indent + "  … " + ReportWords.moreRows(node.omitted)[language], place: ""))
         }
-        if node.isCut { lines.append(Line(start: indent + "  …", place: "")) }
+        if node.isCut { page.lines.append(Line(start: indent + "  …", place: "")) }
+    }
+
+    /// What the load did to cells that are shown, each said once.
+    private func tell(_ cells: [Provenance], indent: String, on page: inout Page) {
+        for finding in cells.flatMap({ findings.notes(on: $0) }) where page.told.insert(finding).inserted {
+            let label = ReportWords.severity(finding.severity)[language]
+            let text = "\(label): \(finding.message[language]) [\(finding.code.rawValue)]"
+            page.lines.append(Line(start: indent + paint.faint(visible(text)), place: ""))
+        }
     }
 
     /// A case whose one condition says the same again is shown with the parts of that.
@@ -110,11 +151,14 @@ public struct ExplanationText {
 
     /// What a result or a part waits for, where nothing below says so.
     private func waiting(_ node: Explanation.Node, isRoot: Bool) -> String {
-        guard !node.reasons.isEmpty, isRoot || (node.children.isEmpty && node.cells.isEmpty), node.kind != .field || isRoot else {
-            return ""
-        }
+        guard !node.reasons.isEmpty, unread(node) == nil, isRoot || (node.children.isEmpty && node.cells.isEmpty),
+            node.kind != .field || isRoot
+        else { return "" }
         let waits = waits(for: node.reasons)
-        return words(ja: "待っているもの: \(waits)", en: "waits: \(waits)")
+        let isBlank = node.state == nil && node.value == .blank && node.truth == nil
+        return isBlank
+            ? words(ja: "値がない理由: \(waits)", en: "blank because: \(waits)")
+            : words(ja: "未定の理由: \(waits)", en: "undetermined because: \(waits)")
     }
 
     /// A condition or row on one line with the values that it reads, where they fit.
@@ -124,7 +168,7 @@ public struct ExplanationText {
         case .comparison, .condition, .row, .quantifier, .ordinaryCase, .exception: break
         default: return nil
         }
-        guard !children.isEmpty, node.because == nil, !node.isCut, children.allSatisfy(\.isLeaf) else { return nil }
+        guard !children.isEmpty, node.because == nil, !node.isWritten, !node.isCut, children.allSatisfy(\.isLeaf) else { return nil }
         let isRow = node.kind == .row
         let shown = children.filter { !isRow || node.truth != nil || $0.cells.isEmpty || $0.cells != node.cells }
         let values = shown.map { self.start(of: $0, row: nil) }.joined(separator: ", ")
@@ -139,7 +183,9 @@ public struct ExplanationText {
 
     private func start(of node: Explanation.Node, row: String?) -> String {
         let mark = mark(of: node)
+        if node.isWritten { return visible(DisplayWidth.truncated(node.text, to: Self.width - 20)) }
         var text = visible(node.text)
+        if node.isDropped { text = words(ja: "除いた行: \(text)", en: "left out: \(text)") }
         if let row { text += " [\(visible(row))]" }
         switch node.kind {
         case .ordinaryCase, .exception: return "\(mark) \(text)  → \(visible(node.outcome))"
@@ -151,11 +197,18 @@ public struct ExplanationText {
         } else if let shown = value(of: node) {
             text += " = " + shown
         }
-        if !node.formula.isEmpty, node.value != .undetermined { text += "   (\(formula(node.formula, limits: node.limits)))" }
-        if let year = node.year { text += "   (\(Year.shown(year)))" }
+        if !node.formula.isEmpty, node.value != .undetermined { text += "   (\(formula(node.formula)))" }
+        if let year = node.year { text += self.year(year, entry: node.entryYear) }
         if let count = node.count, isCounted(node) { text += "   (\(rows(count)))" }
         if node.isMentionedAbove { text += "   (\(words(ja: "上記", en: "see above")))" }
         return mark.isEmpty ? text : "\(mark) \(text)"
+    }
+
+    /// The year of a parameter; and the year of the line, where that is another.
+    private func year(_ year: Int, entry: Int?) -> String {
+        guard let entry, entry != year else { return "   (\(Year.shown(year)))" }
+        let (wanted, found) = (Year.shown(year), Year.shown(entry))
+        return words(ja: "（\(found) の値。\(wanted) の行はない）", en: "   (the value of \(found); there is no line for \(wanted))")
     }
 
     /// How many rows it has is worth telling: of a list that is shown whole it is not, nor of one that is not known.
@@ -186,14 +239,26 @@ public struct ExplanationText {
         }
         if case .table = node.type { return node.reasons.isEmpty ? nil : ReportWords.state(.undetermined)[language] }
         if case .record = node.type { return nil }
-        return DisplayWidth.truncated(values.line(node.value, as: node.type, thresholds: node.limits), to: 60)
+        return unread(node) ?? DisplayWidth.truncated(shown(node.value, as: node.type), to: 60)
     }
 
-    func formula(_ pieces: [Explanation.Node.Piece], limits: [Number]) -> String {
+    /// What stands in the one cell of a value that could not be read; nil for anything else.
+    private func unread(_ node: Explanation.Node) -> String? {
+        guard node.cells.count == 1, node.value == .blank || node.value == .undetermined,
+            let finding = findings.unread(node.cells[0])
+        else { return nil }
+        let text = CellFindings.firstSentence(of: finding, in: language)
+        let code = finding.code.rawValue
+        return visible(words(ja: "不明（\(text) [\(code)]）", en: "unknown (\(text) [\(code)])"))
+    }
+
+    func shown(_ value: Value, as type: Type) -> String { values.line(value, as: type, thresholds: limits) }
+
+    func formula(_ pieces: [Explanation.Node.Piece]) -> String {
         pieces.map { piece in
             switch piece {
             case .text(let text): visible(text)
-            case .value(let value, let type): values.line(value, as: type, thresholds: limits)
+            case .value(let value, let type): shown(value, as: type)
             }
         }.joined()
     }
@@ -205,6 +270,7 @@ public struct ExplanationText {
         case .decision, .definition, .check, .function: return node.isMentionedAbove ? "" : place(of: node.span)
         case .ordinaryCase, .exception, .otherwise: return place(of: node.span)
         case .parameter: return place(of: node.span)
+        case .row where node.isWritten: return place(of: node.span)
         default: return cells(node.cells)
         }
     }
@@ -224,9 +290,20 @@ public struct ExplanationText {
         return place.hasPrefix("<") ? "" : place
     }
 
-    func waiting(_ reason: Reason) -> String { reporter.waiting(reason).text(in: language) }
+    func waiting(_ reason: Reason) -> String { report(of: reason).text(in: language) }
 
-    func waits(for reasons: [Reason]) -> String { ReportWords.list(reasons.map(reporter.waiting), in: language) }
+    func waits(for reasons: [Reason]) -> String { ReportWords.list(reasons.map(report), in: language) }
+
+    /// A cell that something stands in is not called blank.
+    private func report(of reason: Reason) -> WaitingReport {
+        let report = reporter.waiting(reason)
+        guard case .blankCell(let cell) = reason, let finding = findings.unread(cell) else { return report }
+        return WaitingReport(
+            reason: Wording(
+                ja: "「\(cell.field)」が読めない（\(CellFindings.firstSentence(of: finding, in: .ja))）",
+                en: "“\(cell.field)” cannot be read (\(CellFindings.firstSentence(of: finding, in: .en)))"),
+            at: report.at)
+    }
 
     // MARK: Words
 

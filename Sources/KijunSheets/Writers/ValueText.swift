@@ -6,9 +6,13 @@ public struct ValueText: Sendable {
     private let program: CheckedProgram
     private let language: Language
 
-    public init(program: CheckedProgram, language: Language) {
+    /// Says that a mark field is empty, rather than showing `_`.
+    private let spellsMarks: Bool
+
+    public init(program: CheckedProgram, language: Language, spellsMarks: Bool = false) {
         self.program = program
         self.language = language
+        self.spellsMarks = spellsMarks
     }
 
     // MARK: For people
@@ -32,21 +36,28 @@ public struct ValueText: Sendable {
             guard case .number(let kind) = type else { return number.shown(thresholds: thresholds) }
             let text = number.shown(percent: kind.isPercent, thresholds: thresholds)
             return kind.unit.isNone ? text : "\(text) \(kind.unit.name)"
-        case .text(let text): return text.isEmpty && type == .mark ? "_" : DiagnosticRenderer.visible(text)
+        case .text(let text):
+            return text.isEmpty && type == .mark ? spellsMarks ? blank : "_" : DiagnosticRenderer.visible(text)
         case .year(let year): return Year.shown(year)
         case .yesno(let flag): return flag ? "true" : "false"
         case .list(let elements):
             let element = Self.element(of: type)
             let parts = elements.map { inline($0, as: element) }
+            if spellsMarks, elements.isEmpty { return language == .ja ? "なし" : "none" }
+            if spellsMarks, element == .mark { return parts.joined(separator: language == .ja ? "・" : ", ") }
             return element == .mark ? parts.joined(separator: " ") : "[" + parts.joined(separator: ", ") + "]"
         case .record(let members):
             let parts = members.map { "\($0.name): \(inline($0.value, as: memberType($0.name, of: type)))" }
             return "{" + parts.joined(separator: ", ") + "}"
-        case .blank: return language == .ja ? "空欄" : "blank"
+        // A mark field that is empty holds the empty mark; blank is what could not be read.
+        case .blank: return spellsMarks && type == .mark ? unknown : blank
         case .undetermined: return language == .ja ? "未定" : "undetermined"
         case .failed(let failure): return failure.wording[language]
         }
     }
+
+    private var blank: String { language == .ja ? "空欄" : "blank" }
+    private var unknown: String { language == .ja ? "不明" : "unknown" }
 
     private func table(_ rows: [Value], _ record: RecordType) -> String {
         var names: [String] = []
