@@ -134,7 +134,7 @@ extension Diagnostic {
             Wording(ja: "「\(shown(code))」という調書は読み込まれていません", en: "no sheet “\(shown(code))” was read"),
             hint: near.isEmpty
                 ? nil
-                : Wording(ja: "近いもの: \(near.joined(separator: "、"))", en: "near are \(near.joined(separator: ", "))"))
+                : Wording(ja: "近いもの: \(near.joined(separator: "、"))", en: "near: \(near.joined(separator: ", "))"))
     }
 
     /// - Parameter isTable: the rule stands on a table.
@@ -149,6 +149,6 @@ extension Diagnostic {
             .notAmongSheets, at: .none, Wording(ja: "「\(shown(row))」という行はありません", en: "there is no row “\(shown(row))”"),
             hint: near.isEmpty
                 ? Wording(ja: "行のキーか、#1 のように番号を書いてください", en: "name its key, or its number as in #1")
-                : Wording(ja: "近いもの: \(near.joined(separator: "、"))", en: "near are \(near.joined(separator: ", "))"))
+                : Wording(ja: "近いもの: \(near.joined(separator: "、"))", en: "near: \(near.joined(separator: ", "))"))
     }
 }

@@ -128,9 +128,7 @@ extension Explainer {
     private func droppedRows(
         _ inner: CheckedExpression, _ local: LocalID, _ condition: CheckedExpression, _ context: Context
     ) -> [Node] {
-        guard evaluation.sheets.findings.contains(where: { $0.contains(where: \.isOfUnreadCell) }),
-            let items = items(inner, local, condition, context)
-        else { return [] }
+        guard hasUnreadCells(context), let items = items(inner, local, condition, context) else { return [] }
         var names: [CheckedExpression] = []
         func collect(_ expression: CheckedExpression) {
             if isName(expression), case .column = expression.kind { return names.append(expression) }
@@ -150,6 +148,13 @@ extension Explainer {
         }
     }
 
+    /// Whether the sheet that is read, or any where all are, has a cell that could not be read.
+    private func hasUnreadCells(_ context: Context) -> Bool {
+        let findings = evaluation.sheets.findings
+        guard let sheet = sheet(of: context) else { return findings.contains { $0.contains(where: \.isOfUnreadCell) } }
+        return findings[sheet].contains(where: \.isOfUnreadCell)
+    }
+
     // MARK: Rows that stand in the rules
 
     /// Where a row of a table is written in the rules; nil where it stands on a sheet.
@@ -167,7 +172,7 @@ extension Explainer {
         var list = list
         while true {
             switch list.kind {
-            case .filter(let inner, _, _), .sort(let inner, _, _, _), .top(let inner, _): list = inner
+            case .filter(let inner, _, _), .sort(let inner, _, _, _), .top(let inner, _), .columnOfTable(let inner, _): list = inner
             default: return list
             }
         }

@@ -82,7 +82,8 @@ extension Explainer {
         node.cells = []
         node.value = .blank
         node.type = .table(.anonymous([]))
-        add(nodes(Array(items.rows.rows.prefix(showsAllRows ? .max : 50)), of: items, limit: showsAllRows ? .max : 50, context.deeper), to: &node)
+        let limit = showsAllRows ? Int.max : 50
+        add(nodes(Array(items.rows.rows.prefix(limit)), of: items, limit: limit, context.deeper), to: &node)
         return node
     }
 

@@ -21,6 +21,13 @@ extension Explainer {
         return evaluator.row(place.row, of: place.frame, in: target)
     }
 
+    /// The sheet of a row; nil where that belongs to all sheets.
+    func sheet(of context: Context) -> Int? {
+        guard planner.lies(context.frame, under: Plan.sheets) else { return nil }
+        evaluation.compute([], frames: [context.frame])
+        return evaluator.row(context.row, of: context.frame, in: Plan.sheets)
+    }
+
     private func frame(of id: RuleID) -> FrameID? {
         evaluation.planLate(locals: [:], readsSheet: !program.rules[id].isOfSet) { planner in
             _ = planner.value(of: id)

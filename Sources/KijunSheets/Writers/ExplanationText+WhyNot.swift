@@ -33,7 +33,10 @@ extension ExplanationText {
         let isOne = parts.count + hindrances.count == 1
         let how = isOne ? "" : isAny ? words(ja: "、次のいずれか", en: " one of") : words(ja: "、次のすべて", en: " all of")
         var lines = [Line(start: "  \(head(how)):", place: place)]
-        if isFull { for doc in item.doc { lines.append(Line(start: "    " + words(ja: "（説明）", en: "(comment) ") + visible(doc), place: "")) } }
+        if isFull {
+            let label = words(ja: "（説明）", en: "(comment) ")
+            for doc in item.doc { lines.append(Line(start: "    " + label + visible(doc), place: "")) }
+        }
         // Where an exception decides, the conditions of the other cases do not matter.
         let isFirst = item.hindrance?.kind == .exceptions
         let others = hindrances.map { Line(start: "    \(mark($0.truth)) \($0.text)", place: "") }
