@@ -13,6 +13,10 @@ struct ComparedWeight {
         let (ofNew, problems, sources) = Self.checked(text, in: new)
         let (ofOld, _, _) = ofNew == nil ? Self.checked(text, in: old) : (nil, [], sources)
         guard let found = ofNew ?? ofOld, let expression = found.expressions.last else {
+            if let column = Self.column(named: text, in: new.program) ?? Self.column(named: text, in: old.program) {
+                console.tell([.weightIsColumn(text, table: column.table, column: column.name)])
+                throw .wrong
+            }
             let renderer = DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour)
             console.tell(renderer.render(problems))
             throw .wrong
@@ -23,6 +27,22 @@ struct ComparedWeight {
         }
         isOfNew = ofNew != nil
         program = found.asking([expression])
+    }
+
+    /// The table whose column the name is: alone it stands for the value of no sheet.
+    private static func column(named text: String, in program: CheckedProgram) -> (table: String, name: String)? {
+        let name = nfkc(text)
+        guard program.schema.index(of: name) == nil else { return nil }
+        for field in program.schema.fields {
+            guard case .table = field.type, let record = field.record, let index = record.index(of: name) else { continue }
+            guard case .number = record.fields[index].type else { continue }
+            return (field.name, record.fields[index].name)
+        }
+        let rule = program.rules.first { rule in
+            guard case .number = rule.type else { return false }
+            return !rule.table.isEmpty && (rule.name == name || rule.aliases.contains(name))
+        }
+        return rule.map { ($0.table, $0.name) }
     }
 
     private static func checked(_ text: String, in rules: Rules) -> (CheckedProgram?, [Diagnostic], SourceMap) {
@@ -62,6 +82,18 @@ extension Diagnostic {
             hint: Wording(
                 ja: "調書ごとの数（例: total_cost、合計(事務事業.事業費)）か、表の数の列（例: 事務事業.事業費）を指定してください",
                 en: "name a number of the sheet, as total_cost or sum(projects.cost), or a column of numbers, as projects.cost"))
+    }
+
+    static func weightIsColumn(_ text: String, table: String, column: String) -> Diagnostic {
+        let shown = DisplayWidth.truncated(DiagnosticRenderer.visible(text), to: 60)
+        return Diagnostic(
+            .badWeight, at: .none,
+            Wording(
+                ja: "--weight の「\(shown)」は表「\(table)」の列で、調書ごとの一つの数ではありません",
+                en: "--weight: “\(shown)” is a column of the table \(table), not one number of each sheet"),
+            hint: Wording(
+                ja: "調書ごとの合計なら '合計(\(table).\(column))'、行ごとの結果に付けるなら \(table).\(column) と書いてください",
+                en: "write 'sum(\(table).\(column))' for the sum of each sheet, or \(table).\(column) for the results of rows"))
     }
 
     /// A field is read, not computed: `diff` has nothing to compare.

@@ -72,10 +72,12 @@ struct ComparedRows {
         let pair = sheet.map { sheets[$0] } ?? SheetPair(old: 0, new: 0)
         let before = identities(old, oldTable, sheet: pair.old, count: own.count)
         let after = identities(new, newTable, sheet: pair.new, count: other.count)
-        let isKeyed = before.isKeyed && after.isKeyed
+        // Two tables that rules made are held against each other by a column that both have.
+        let shared = before.first { identity in after.contains { $0.column == identity.column } }
+        let partner = shared.flatMap { shared in after.first { $0.column == shared.column } }
         var left: [RowIdentity: Int] = [:]
-        for (identity, row) in zip(Self.distinct(after.rows, isKeyed), other) { left[identity] = row }
-        var pairs = zip(Self.distinct(before.rows, isKeyed), own).map { identity, row in
+        for (identity, row) in zip(Self.distinct(partner?.rows, other.count), other) { left[identity] = row }
+        var pairs = zip(Self.distinct(shared?.rows, own.count), own).map { identity, row in
             ComparedRow(sheet: sheet, old: Int32(row), new: left.removeValue(forKey: identity).map { Int32($0) } ?? -1)
         }
         pairs += left.values.sorted().map { ComparedRow(sheet: sheet, old: -1, new: Int32($0)) }
@@ -90,36 +92,46 @@ struct ComparedRows {
         let number: Int
     }
 
-    /// Keys of their own, or nothing but numbers.
-    private func identities(_ evaluation: Evaluation, _ table: String, sheet: Int, count: Int) -> (rows: [[Value]], isKeyed: Bool) {
-        if evaluation.sheets.layout.paths[table] != nil {
-            let keys = evaluation.sheets.rowKeys(ofTable: table, sheet: sheet)
-            if keys.count == count {
-                let isKeyed = keys.allSatisfy { $0.last?.key ?? .blank != .blank }
-                return (keys.map { row in row.map { $0.key == .blank ? .number(Number($0.number)) : $0.key } }, isKeyed)
-            }
-        } else if let definition = evaluation.program.rules.firstIndex(where: { $0.table.isEmpty && $0.name == table }),
-            let row = RuleRows(evaluation, definition).rows(sheet).first,
-            case .list(let rows) = evaluation.value(of: definition, row: row), rows.count == count, case .record(let first)? = rows.first
-        {
-            // The first column of texts or years that tells every row from every other, as in reports.
-            for column in first.indices {
-                let keys = rows.compactMap { row -> Value? in
-                    guard case .record(let members) = row, members.indices.contains(column) else { return nil }
-                    switch members[column].value {
-                    case .text(let text) where !text.isEmpty: return members[column].value
-                    case .year: return members[column].value
-                    default: return nil
-                    }
-                }
-                if keys.count == count, Set(keys).count == count { return (keys.map { [$0] }, true) }
-            }
-        }
-        return ((0..<count).map { [.number(Number($0))] }, false)
+    /// What tells the rows of a table on one sheet from each other.
+    private struct Identities {
+        /// The column of a table that a rule made; `` for the key of a table of the sheet.
+        let column: String
+        let rows: [[Value]]
     }
 
-    private static func distinct(_ rows: [[Value]], _ isKeyed: Bool) -> [RowIdentity] {
-        guard isKeyed else { return rows.indices.map { RowIdentity(keys: [], number: $0) } }
+    /// The key of a table of the sheet, or the columns of a table that a rule made; none where rows have nothing but numbers.
+    private func identities(_ evaluation: Evaluation, _ table: String, sheet: Int, count: Int) -> [Identities] {
+        if evaluation.sheets.layout.paths[table] != nil {
+            let keys = evaluation.sheets.rowKeys(ofTable: table, sheet: sheet)
+            guard keys.count == count, keys.allSatisfy({ $0.last?.key ?? .blank != .blank }) else { return [] }
+            let rows = keys.map { row in row.map { $0.key == .blank ? .number(Number($0.number)) : $0.key.compared } }
+            return [Identities(column: "", rows: rows)]
+        }
+        guard let definition = evaluation.program.rules.firstIndex(where: { $0.table.isEmpty && $0.name == table }),
+            let row = RuleRows(evaluation, definition).rows(sheet).first,
+            case .list(let rows) = evaluation.value(of: definition, row: row), rows.count == count, case .record(let first)? = rows.first
+        else { return [] }
+        // Columns of texts or years, first those that tell every row from every other, as in reports; of rows that are alike in it
+        // the first is the first. A column in which most rows are alike tells nothing.
+        let columns = first.indices.compactMap { column -> (Identities, distinct: Int)? in
+            let keys = rows.compactMap { row -> Value? in
+                guard case .record(let members) = row, members.indices.contains(column) else { return nil }
+                switch members[column].value {
+                case .text(let text) where !text.isEmpty: return members[column].value.compared
+                case .year: return members[column].value
+                default: return nil
+                }
+            }
+            let distinct = Set(keys).count
+            guard keys.count == count, distinct * 2 > count else { return nil }
+            return (Identities(column: first[column].name, rows: keys.map { [$0] }), distinct)
+        }
+        return columns.filter { $0.distinct == count }.map(\.0) + columns.filter { $0.distinct < count }.map(\.0)
+    }
+
+    /// - Parameter rows: nil where rows are known by their place alone.
+    private static func distinct(_ rows: [[Value]]?, _ count: Int) -> [RowIdentity] {
+        guard let rows else { return (0..<count).map { RowIdentity(keys: [], number: $0) } }
         var seen: [[Value]: Int] = [:]
         return rows.map { keys in
             let number = seen[keys, default: 0]

@@ -17,6 +17,14 @@ public struct RuleDifference {
     public private(set) var checks: [OutcomeDifference] = []
     /// Definitions, those without a difference too.
     public private(set) var values: [DefinitionDifference] = []
+    /// On how many sheets a decision, a check or a definition with a matrix came out otherwise, in any row.
+    public let sheetsWithMoves: Int
+    /// On how many other sheets a value is another.
+    public let sheetsWithValuesAlone: Int
+    /// What the cases of the compared decisions read, by rule.
+    let witnesses: (old: [RuleID: [[NamedWitness]]], new: [RuleID: [[NamedWitness]]])
+    /// The rules of OLD by those of NEW, whatever was asked for; empty where no definition has a matrix.
+    let partners: [RuleID: RuleID]
 
     /// - Parameters:
     ///   - pairs: the rules to compare, of ``RulePair/pairs(_:_:)``.
@@ -35,9 +43,37 @@ public struct RuleDifference {
             switch pair.kind {
             case .decision: decisions.append(OutcomeDifference(pair, rows, weights))
             case .check: checks.append(OutcomeDifference(pair, rows, weights))
-            case .definition: values.append(DefinitionDifference(pair, rows))
+            case .definition: values.append(DefinitionDifference(pair, rows, weights))
             }
         }
+        var results = Array(repeating: false, count: sheets.count)
+        for difference in decisions + checks {
+            for move in difference.moved {
+                if let sheet = move.sheet { results[sheet] = true }
+            }
+        }
+        var changes = Array(repeating: false, count: sheets.count)
+        for value in values {
+            for change in value.changed {
+                guard let sheet = change.sheet else { continue }
+                if value.outcomes == nil { changes[sheet] = true } else { results[sheet] = true }
+            }
+        }
+        var witnesses: (old: [RuleID: [[NamedWitness]]], new: [RuleID: [[NamedWitness]]]) = ([:], [:])
+        for pair in decisions.map(\.pair) {
+            if let rule = pair.old { witnesses.old[rule] = old.namedWitnesses(of: rule) }
+            if let rule = pair.new { witnesses.new[rule] = new.namedWitnesses(of: rule) }
+        }
+        self.witnesses = witnesses
+        var partners: [RuleID: RuleID] = [:]
+        if values.contains(where: { $0.outcomes != nil }) {
+            for pair in RulePair.pairs(old.program, new.program) {
+                if let rule = pair.new, let partner = pair.old { partners[rule] = partner }
+            }
+        }
+        self.partners = partners
+        sheetsWithMoves = results.count { $0 }
+        sheetsWithValuesAlone = zip(results, changes).count { !$0 && $1 }
     }
 
     /// Nothing came out otherwise, and neither side has a rule that the other lacks.
@@ -95,8 +131,8 @@ public struct OutcomeDifference {
             return column.outcomes[number]
         }
         // For each number after, that of the same outcome before.
-        let numbers = Dictionary(uniqueKeysWithValues: (before?.outcomes ?? []).enumerated().map { ($1, $0) })
-        let partners = (after?.outcomes ?? []).map { numbers[$0] ?? -1 } + [-1]
+        let numbers = Dictionary(uniqueKeysWithValues: (before?.compared ?? []).enumerated().map { ($1, $0) })
+        let partners = (after?.compared ?? []).map { numbers[$0] ?? -1 } + [-1]
         var moved: [Move] = []
         for row in all {
             let from = Self.number(before, row.old)
@@ -113,7 +149,9 @@ public struct OutcomeDifference {
         self.moved = moved
         var transitions: [TransitionMatrix.Transition: TransitionMatrix.Cell] = [:]
         for (index, cell) in cells {
-            transitions[.init(old: outcome(before, index / width), new: outcome(after, index % width))] = cell
+            // An outcome that both sides have is told as NEW writes it.
+            let from = partners.firstIndex(of: index / width).map { outcome(after, $0) } ?? outcome(before, index / width)
+            transitions[.init(old: from, new: outcome(after, index % width))] = cell
         }
         let order = OutcomeOrder(pair, rows.old.program, rows.new.program)
         matrix = TransitionMatrix(transitions, areInOrder: order.areInOrder)

@@ -1,3 +1,5 @@
+import KijunSyntax
+
 /// What a decision or a check comes to in one row: every end that it can take counts as an outcome of its own.
 public enum RuleOutcome: Hashable, Sendable {
     /// What a decision decided; for a check whether it passed.
@@ -26,6 +28,8 @@ struct OutcomeColumn {
     private(set) var outcomes: [RuleOutcome] = []
     /// The number of the outcome of every row.
     private(set) var numbers: [Int32] = []
+    /// The outcomes as they are compared: a text in full-width letters is the same outcome.
+    private(set) var compared: [RuleOutcome] = []
     private var known: [RuleOutcome: Int32] = [:]
 
     /// - Parameter type: the type in which the outcomes are told: numbers are brought to its unit.
@@ -95,15 +99,20 @@ struct OutcomeColumn {
     }
 
     private mutating func number(of outcome: RuleOutcome) -> Int32 {
-        if let number = known[outcome] { return number }
+        let own = outcome.compared
+        if let number = known[own] { return number }
         let number = Int32(outcomes.count)
-        known[outcome] = number
+        known[own] = number
         outcomes.append(outcome)
+        compared.append(own)
         return number
     }
 }
 
 extension RuleOutcome {
+    /// With texts in the form in which `==` compares them.
+    fileprivate var compared: RuleOutcome { if case .decided(let value) = self { .decided(value.compared) } else { self } }
+
     /// A definition in the place of a decision.
     static func of(_ value: Value) -> RuleOutcome {
         switch value {
@@ -114,8 +123,18 @@ extension RuleOutcome {
 }
 
 extension Value {
+    /// With texts in the form in which `==` compares them.
+    var compared: Value {
+        switch self {
+        case .text(let text): .text(nfkc(text))
+        case .list(let elements): .list(elements.map(\.compared))
+        case .record(let members): .record(members.map { Member($0.name, $0.value.compared) })
+        default: self
+        }
+    }
+
     /// The value in the units of another type: numbers of one dimension are brought to its scale.
-    func converted(from own: Type, to type: Type) -> Value {
+    public func converted(from own: Type, to type: Type) -> Value {
         if own == type { return self }
         switch (self, own, type) {
         case (.number(let number), .number(let from), .number(let to)):

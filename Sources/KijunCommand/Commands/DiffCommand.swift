@@ -15,7 +15,7 @@ struct DiffCommand: Command {
         CommandConfiguration(
             commandName: "diff",
             abstract: Tool.says(
-                ja: "規則の改正で、調書の判定と検査がどう動くかを示す。", en: "Shows what a change of rules does to the same sheets."))
+                ja: "規則を改めると、調書の判定・検査・値がどう変わるかを示す。", en: "Shows what a change of rules does to the same sheets."))
     }
 
     @Argument(
@@ -32,7 +32,7 @@ struct DiffCommand: Command {
     @Option(
         help: ArgumentHelp(
             Tool.says(
-                ja: "移動の大きさを測る数の項目・定義・式。例: total_cost",
+                ja: "変わるものに添える金額などの数: 項目・定義・式。例: 予算額、合計(事務事業.事業費)",
                 en: "A number to weigh what moves by: a field, definition or expression, as total_cost."),
             valueName: "number"))
     var weight: String?
@@ -43,14 +43,16 @@ struct DiffCommand: Command {
             valueName: "names"))
     var only: [String] = []
 
-    @Flag(help: ArgumentHelp(Tool.says(ja: "動いた調書をすべて並べる。", en: "Lists everything that moved.")))
+    @Flag(help: ArgumentHelp(Tool.says(ja: "変わる調書をすべて並べる。", en: "Lists everything that moved.")))
     var all = false
 
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
             Tool.says(
-                ja: "結果を書くファイル。出来上がってから置き換える。- は標準出力。", en: "The file for the result; it is replaced as a whole. - is the standard output."),
+                ja: "結果を書くファイル。出来上がってから置き換える。csv には Excel のために UTF-8 の印 (BOM) を付ける。- は標準出力。",
+                en:
+                    "The file for the result; it is replaced as a whole. A csv begins with a byte order mark, for Excel. - is the standard output."),
             valueName: "file"))
     var output: String?
 
@@ -123,7 +125,7 @@ struct DiffCommand: Command {
         case .text:
             let text = reporter.text(listsAll: all, listsValues: !only.isEmpty, colour: console.usesColour && file == nil)
             bytes = Array(text.utf8)
-        case .csv: bytes = Array(reporter.csv().utf8)
+        case .csv: bytes = (file == nil ? [] : CSVText.byteOrderMark) + Array(reporter.csv().utf8)
         case .json:
             var json = JSONText()
             reporter.write(to: &json)
@@ -162,7 +164,7 @@ struct DiffCommand: Command {
             guard !found else { continue }
             let isField = ofOld != nil || ofNew != nil
             let names = Set(ReportName.all(in: old) + ReportName.all(in: new)).sorted()
-            unknown.append(isField ? .notCompared(name) : .unknownOnly(name, candidate: nearest(name, among: names)))
+            unknown.append(isField ? .notCompared(name) : .unknownOnly(name, candidate: likeliest(name, among: names)))
         }
         guard unknown.isEmpty else {
             console.tell(unknown)

@@ -24,7 +24,9 @@ struct RunCommand: Command {
         name: [.short, .long],
         help: ArgumentHelp(
             Tool.says(
-                ja: "結果を書くファイル。出来上がってから置き換える。- は標準出力。", en: "The file for the result; it is replaced as a whole. - is the standard output."),
+                ja: "結果を書くファイル。出来上がってから置き換える。csv には Excel のために UTF-8 の印 (BOM) を付ける。- は標準出力。",
+                en:
+                    "The file for the result; it is replaced as a whole. A csv begins with a byte order mark, for Excel. - is the standard output."),
             valueName: "file"))
     var output: String?
 
@@ -84,7 +86,7 @@ struct RunCommand: Command {
         printer.finish(reporter.reportOfSet(), unreadable: loaded.unreadable)
         if let file {
             do {
-                try console.world.write(file, printer.take())
+                try console.world.write(file, (format == .csv ? CSVText.byteOrderMark : []) + printer.take())
             } catch {
                 console.tell([.unwritable(file, error)])
                 return .unreadable
@@ -115,7 +117,7 @@ struct RunCommand: Command {
             if let found = ReportName(name, normalized: nfkc(name), in: program) {
                 names.append(found)
             } else {
-                unknown.append(.unknownOnly(name, candidate: nearest(name, among: ReportName.all(in: program))))
+                unknown.append(.unknownOnly(name, candidate: likeliest(name, among: ReportName.all(in: program))))
             }
         }
         return unknown.isEmpty ? .success(names) : .failure(UnknownNames(diagnostics: unknown))

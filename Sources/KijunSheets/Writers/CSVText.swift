@@ -2,6 +2,9 @@ public import Kijun
 
 /// Comma-separated values in UTF-8: quotes as RFC 4180 has them, lines ended by a line feed.
 public enum CSVText {
+    /// What a file begins with: spreadsheets take a file without it for one in the encoding of the system, and show 調書 as 隱ｿ譖ｸ.
+    public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     public static func row(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
 
     /// The columns of a whole run, from any sheet of it: every sheet has the same rules.

@@ -4,17 +4,24 @@ extension DifferenceReporter {
     /// A row for every sheet or row that moved, every check that did, every changed value, and every rule and sheet that is on one
     /// side only.
     public func csv() -> String {
-        var text = CSVText.row(
-            ["kind", "name", "sheet", "title", "row", "old", "new", "old_case", "new_case", "weight", "values"])
+        var text = CSVText.row([
+            "kind", "name", "sheet", "title", "row", "old", "new", "difference", "unit", "old_case", "new_case", "weight", "weight_unit",
+            "values",
+        ])
         for (kind, differences) in [("decision", difference.decisions), ("check", difference.checks)] {
             for difference in differences {
                 let name = name(of: difference.pair)
                 if !difference.isCompared { text += CSVText.row(oneSided(kind, name, isNew: difference.pair.new != nil)) }
+                let unit = kind == "check" ? "" : unit(of: difference.pair)
                 for move in difference.moved {
                     let report = report(move, in: difference)
+                    var step: Number?
+                    if case (.number(let before), .number(let after)) = (report.old.value, report.new.value) {
+                        step = after.subtracting(before)
+                    }
                     text += CSVText.row(
-                        [kind, name, report.sheet, report.title, report.row ?? ""] + [report.old, report.new].map(Self.plain)
-                            + [report.old, report.new].map(Self.cases) + [report.weight?.plainText ?? "", values(report)])
+                        place(kind, name, report) + [report.old, report.new].map(Self.plain) + [step?.plainText ?? "", unit]
+                            + [report.old, report.new].map(Self.cases) + weightCells(report.weight) + [values(report)])
                 }
             }
         }
@@ -24,19 +31,30 @@ extension DifferenceReporter {
             for change in value.changed {
                 let report = report(change, in: value)
                 text += CSVText.row(
-                    ["value", name, report.sheet, report.title, report.row ?? ""]
-                        + [report.old, report.new].map { CSVText.text(of: $0.value) }
-                        + ["", "", "", ""])
+                    place("value", name, report) + [report.old, report.new].map { CSVText.text(of: $0.value) }
+                        + [change.step?.plainText ?? "", unit(of: value.pair), "", ""] + weightCells(report.weight) + [values(report)])
             }
         }
         for (sheets, isNew) in [(onlyOld, false), (onlyNew, true)] {
-            for sheet in sheets { text += CSVText.row(["sheet", "", sheet, "", ""] + Self.presence(isNew) + ["", "", "", ""]) }
+            for sheet in sheets {
+                text += CSVText.row(["sheet", "", sheet, "", ""] + Self.presence(isNew) + Array(repeating: "", count: 7))
+            }
         }
         return text
     }
 
+    private func place(_ kind: String, _ name: String, _ report: MoveReport) -> [String] {
+        [kind, name, report.sheet, report.title, report.row ?? ""]
+    }
+
+    private func weightCells(_ weight: Number?) -> [String] { weight.map { [$0.plainText, weightUnit] } ?? ["", ""] }
+
+    private func unit(of pair: RulePair) -> String {
+        if case .number(let number)? = rule(of: pair)?.rule.type, !number.unit.isNone { number.unit.name } else { "" }
+    }
+
     private func oneSided(_ kind: String, _ name: String, isNew: Bool) -> [String] {
-        [kind, name, "", "", ""] + Self.presence(isNew) + ["", "", "", ""]
+        [kind, name, "", "", ""] + Self.presence(isNew) + Array(repeating: "", count: 7)
     }
 
     private static func presence(_ isNew: Bool) -> [String] { isNew ? ["absent", "present"] : ["present", "absent"] }

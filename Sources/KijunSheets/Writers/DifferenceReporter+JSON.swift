@@ -18,6 +18,10 @@ extension DifferenceReporter {
                 json.strings(onlyNew)
                 json.name("unreadable")
                 json.literal(String(unreadable))
+                json.name("changed")
+                json.literal(String(difference.sheetsWithMoves))
+                json.name("changed_values_alone")
+                json.literal(String(difference.sheetsWithValuesAlone))
             }
             json.name("weight")
             if let weight {
@@ -69,24 +73,7 @@ extension DifferenceReporter {
         json.literal(String(matrix.total.count))
         json.name("moved")
         json.literal(String(difference.moved.count))
-        json.name("matrix")
-        json.array { json in
-            for entry in matrix.entries {
-                json.object { json in
-                    json.name("old")
-                    write(matrix.rows[entry.row], of: difference.pair, to: &json)
-                    json.name("new")
-                    write(matrix.columns[entry.column], of: difference.pair, to: &json)
-                    json.name("count")
-                    json.literal(String(entry.cell.count))
-                    guard difference.isWeighed else { return }
-                    json.name("weight")
-                    json.value(.number(entry.cell.weight))
-                    json.name("weight_unknown")
-                    json.literal(String(entry.cell.unknownWeights))
-                }
-            }
-        }
+        writeMatrix(of: difference, to: &json)
         json.name("moves")
         json.array { json in
             for move in difference.moved {
@@ -104,6 +91,28 @@ extension DifferenceReporter {
                     guard difference.pair.kind != .check else { return }
                     json.name("values")
                     write(report.reads, to: &json)
+                }
+            }
+        }
+    }
+
+    private func writeMatrix(of difference: OutcomeDifference, to json: inout JSONText) {
+        let matrix = difference.matrix
+        json.name("matrix")
+        json.array { json in
+            for entry in matrix.entries {
+                json.object { json in
+                    json.name("old")
+                    write(matrix.rows[entry.row], of: difference.pair, to: &json)
+                    json.name("new")
+                    write(matrix.columns[entry.column], of: difference.pair, to: &json)
+                    json.name("count")
+                    json.literal(String(entry.cell.count))
+                    guard difference.isWeighed else { return }
+                    json.name("weight")
+                    json.value(.number(entry.cell.weight))
+                    json.name("weight_unknown")
+                    json.literal(String(entry.cell.unknownWeights))
                 }
             }
         }
@@ -186,9 +195,18 @@ extension DifferenceReporter {
         json.literal(String(value.total))
         json.name("changed")
         json.literal(String(value.changed.count))
-        if let sum = value.sum {
+        if value.isNumber {
             json.name("difference")
-            json.value(.number(sum))
+            json.value(.number(value.sum))
+            for (name, steps) in [("up", value.up), ("down", value.down)] {
+                json.name(name)
+                json.object { json in
+                    json.name("count")
+                    json.literal(String(steps.count))
+                    json.name("difference")
+                    json.value(.number(steps.sum))
+                }
+            }
             if case .number(let number)? = rule(of: value.pair)?.rule.type, !number.unit.isNone {
                 json.name("unit")
                 json.string(number.unit.name)
@@ -196,6 +214,7 @@ extension DifferenceReporter {
             json.name("unknown")
             json.literal(String(value.unknown))
         }
+        if let outcomes = value.outcomes { writeMatrix(of: outcomes, to: &json) }
         json.name("changes")
         json.array { json in
             for change in value.changed {
@@ -206,6 +225,13 @@ extension DifferenceReporter {
                     json.value(report.old.value)
                     json.name("new")
                     json.value(report.new.value)
+                    if weight != nil {
+                        json.name("weight")
+                        json.value(report.weight.map { .number($0) } ?? .blank)
+                    }
+                    guard value.outcomes != nil else { return }
+                    json.name("values")
+                    write(report.reads, to: &json)
                 }
             }
         }

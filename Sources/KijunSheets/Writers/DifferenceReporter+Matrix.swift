@@ -12,17 +12,15 @@ extension DifferenceReporter {
     func matrixText(of difference: OutcomeDifference, _ paint: Paint) -> String {
         let matrix = difference.matrix
         guard let counts = grid(of: difference, paint, { cell in cell.count == 0 ? "·" : String(cell.count) }) else {
-            return listText(of: difference)
+            return listText(of: difference) + withoutWeightText(difference)
         }
         var text = "\n" + counts
-        guard difference.isWeighed, let weight else { return text }
+        guard difference.isWeighed else { return text + withoutWeightText(difference) }
         let title =
-            DiagnosticRenderer.visible(weight)
+            weightName
             + (weightUnit.isEmpty ? "" : Wording(ja: "（\(weightUnit)）", en: " (\(weightUnit))")[language])
         let weights = grid(of: difference, paint) { cell in
-            if cell.count == 0 { return "·" }
-            if cell.count == cell.unknownWeights { return "?\(cell.count)" }
-            return cell.weight.shown(percent: isPercent) + self.unknownMark(cell)
+            cell.count == 0 ? "·" : amount(cell, of: difference.pair) { $0.shown(percent: isPercent) }
         }
         text += weights.map { "\n  \(title)\n\n" + $0 } ?? ""
         return text + unknownText(matrix.total, of: difference.pair)
@@ -30,16 +28,53 @@ extension DifferenceReporter {
 
     private var isPercent: Bool { if case .number(let number) = weightType { number.isPercent } else { false } }
 
-    /// ` +?2` behind a sum to which two more would have to be added.
-    func unknownMark(_ cell: TransitionMatrix.Cell) -> String { cell.unknownWeights == 0 ? "" : " +?\(cell.unknownWeights)" }
+    /// `7,500 千円（ほか不明 1 件）`, `不明 7 件`: what is known, and of how many the weight is not.
+    ///
+    /// - Parameter shown: a sum in a cell, which has less room; nil for one with its unit.
+    func amount(_ cell: TransitionMatrix.Cell, of pair: RulePair, _ shown: ((Number) -> String)? = nil) -> String {
+        let unit = isOfRows(pair) ? "行" : "件"
+        let unknown = Wording(ja: "不明 \(cell.unknownWeights) \(unit)", en: "\(cell.unknownWeights) unknown")[language]
+        if cell.count > 0, cell.count == cell.unknownWeights { return unknown }
+        let known = shown?(cell.weight) ?? shownWeight(cell.weight)
+        guard cell.unknownWeights > 0 else { return known }
+        if shown != nil { return known + Wording(ja: "、", en: ", ")[language] + unknown }
+        return known + Wording(ja: "（ほか\(unknown)）", en: " (\(unknown))")[language]
+    }
 
     private func unknownText(_ total: TransitionMatrix.Cell, of pair: RulePair) -> String {
         let count = total.unknownWeights
         guard count > 0 else { return "" }
         let (ja, en) =
             isOfRows(pair)
-            ? ("\(count) 行", count == 1 ? "1 row" : "\(count) rows") : ("調書 \(count) 件", count == 1 ? "1 sheet" : "\(count) sheets")
-        return "\n  " + Wording(ja: "重みが不明: \(ja)（? で示し、合計に入れていません）", en: "weight unknown: \(en) (shown by ?, in no sum)")[language] + "\n"
+            ? ("行が \(count) 行", count == 1 ? "1 row" : "\(count) rows")
+            : ("調書が \(count) 件", count == 1 ? "1 sheet" : "\(count) sheets")
+        return "\n  "
+            + Wording(
+                ja: "\(weightName) が分からない\(ja)あり、合計に入れていません", en: "\(weightName) is unknown for \(en), which no sum includes")[language] + "\n"
+    }
+
+    /// Why the weight that was asked for is not here.
+    private func withoutWeightText(_ difference: OutcomeDifference) -> String {
+        guard weight != nil, !difference.isWeighed else { return "" }
+        let name = weightName
+        let isOfSheets = if let weight = self.difference.weight, let table = weighedTable(weight) { table.isEmpty } else { true }
+        let words =
+            if isOfSet(difference.pair) {
+                Wording(ja: "全調書で一つの結果なので、\(name) は付けていません", en: "one result for all sheets, to which \(name) is not added")
+            } else if isOfSheets {
+                Wording(ja: "\(name) は調書ごとの数なので、行ごとの結果には付けていません", en: "\(name) is of sheets and is not added to rows")
+            } else {
+                Wording(
+                    ja: "\(name) は表の行ごとの数なので、ここには付けていません（調書ごとの結果には 合計(\(name)) が付けられます）",
+                    en: "\(name) is of the rows of a table and is not added here (sum(\(name)) can be added to results of sheets)")
+            }
+        return "\n  \(words[language])\n"
+    }
+
+    private func weighedTable(_ weight: DifferenceWeight) -> String? {
+        let program = weight.isOfNew ? new.program : old.program
+        guard program.expressions.indices.contains(weight.expression) else { return nil }
+        return DifferenceWeight.table(of: program.expressions[weight.expression])
     }
 
     /// nil where it would be too wide.
@@ -86,7 +121,7 @@ extension DifferenceReporter {
                 unmoved.add(cell)
             } else if lines.count < Self.maximumTransitions {
                 let names = [old, new].map { DisplayWidth.truncated(shown($0, of: difference.pair), to: 44) }
-                lines.append((names.joined(separator: " → "), String(cell.count), shownWeight(cell.weight) + unknownMark(cell)))
+                lines.append((names.joined(separator: " → "), String(cell.count), amount(cell, of: difference.pair)))
             } else {
                 rest += 1
             }
@@ -94,7 +129,7 @@ extension DifferenceReporter {
         if rest > 0 { lines.append((Wording(ja: "… ほか \(rest) 通り", en: "… and \(rest) other moves")[language], "", "")) }
         if unmoved.count > 0 {
             lines.append(
-                (Wording(ja: "移動なし", en: "not moved")[language], String(unmoved.count), shownWeight(unmoved.weight) + unknownMark(unmoved)))
+                (Wording(ja: "変わらない", en: "not moved")[language], String(unmoved.count), amount(unmoved, of: difference.pair)))
         }
         let width = lines.map { DisplayWidth.of($0.text) }.max() ?? 0
         let counts = lines.map { $0.count.utf8.count }.max() ?? 0

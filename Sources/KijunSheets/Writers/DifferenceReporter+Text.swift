@@ -6,6 +6,8 @@ extension DifferenceReporter {
     static let maximumMoves = 50
     /// How many sheets of one check are.
     static let maximumChecks = 5
+    /// How many values of one move are, those first that changed.
+    private static let maximumReads = 12
 
     /// The difference as people read it: by decision the matrix and what moved, the checks, the values, and a summary.
     ///
@@ -17,6 +19,9 @@ extension DifferenceReporter {
         guard !isEmpty else { return summary + "\n" }
         var text = heading
         for decision in difference.decisions { text += "\n" + self.text(of: decision, listsAll, paint) }
+        for value in difference.values {
+            if let outcomes = value.outcomes { text += "\n" + self.text(of: value, outcomes: outcomes, listsAll, paint) }
+        }
         text += checkText(listsAll, paint)
         text += valueText(listsAll, listsValues || listsAll)
         return text + "\n" + summary + "\n"
@@ -41,24 +46,14 @@ extension DifferenceReporter {
 
     private func text(of decision: OutcomeDifference, _ listsAll: Bool, _ paint: Paint) -> String {
         let pair = decision.pair
-        var title = DiagnosticRenderer.visible(name(of: pair))
-        if let before = oldName(of: pair) { title += " (\(DifferenceWords.old[language]) \(DiagnosticRenderer.visible(before)))" }
         guard decision.isCompared else {
             let side = pair.new == nil ? oldName : newName
-            return "\(title)  \(Self.onlyIn(side, kind: pair.kind)[language]) \(distribution(decision))\n"
+            return "\(title(of: pair))  \(Self.onlyIn(side, kind: pair.kind)[language]) \(distribution(decision))\n"
         }
         guard !decision.moved.isEmpty else {
-            return "\(title)  \(Self.unmoved[language])  \(distribution(decision))\n"
+            return "\(title(of: pair))  \(Self.unmoved[language])  \(distribution(decision))\n"
         }
-        let count = "\(decision.moved.count) / \(decision.matrix.total.count)"
-        let unit = isOfRows(pair) ? Wording(ja: " 行", en: " rows")[language] : ""
-        title += "  \(Wording(ja: "移動", en: "moved")[language]) \(count)\(unit)"
-        if decision.isWeighed, let weight {
-            let (moved, all) = (decision.matrix.moved, decision.matrix.total)
-            title +=
-                "  \(DiagnosticRenderer.visible(weight)) \(shownWeight(moved.weight))\(unknownMark(moved)) / \(shownWeight(all.weight))\(unknownMark(all))"
-        }
-        var text = title + "\n" + matrixText(of: decision, paint)
+        var text = changedTitle(of: decision) + "\n" + matrixText(of: decision, paint)
         let listed = listsAll ? decision.moved.count : min(Self.maximumMoves, decision.moved.count)
         if listed > 0 { text += "\n" }
         for move in decision.moved.prefix(listed) { text += self.text(of: report(move, in: decision), paint) }
@@ -66,13 +61,40 @@ extension DifferenceReporter {
         return text
     }
 
+    private func title(of pair: RulePair) -> String {
+        let title = DiagnosticRenderer.visible(name(of: pair))
+        guard let before = oldName(of: pair) else { return title }
+        return title + " (\(DifferenceWords.old[language]) \(DiagnosticRenderer.visible(before)))"
+    }
+
+    /// `判定  16 件のうち 7 件で変わる  事業費 7,500 千円 のうち 3,000 千円`
+    func changedTitle(of difference: OutcomeDifference) -> String {
+        let pair = difference.pair
+        var text = title(of: pair) + "  " + counted(difference.moved.count, of: difference.matrix.total.count, pair)
+        guard difference.isWeighed else { return text }
+        let moved = amount(difference.matrix.moved, of: pair)
+        let all = amount(difference.matrix.total, of: pair)
+        text += "  \(weightName) "
+        text += Wording(ja: "\(all)のうち \(moved)", en: "\(moved) of \(all)")[language]
+        return text
+    }
+
+    /// `16 件のうち 7 件で変わる`, of rows `30 行のうち 8 行で変わる`.
+    func counted(_ count: Int, of total: Int, _ pair: RulePair) -> String {
+        let isOfRows = isOfRows(pair)
+        let unit = isOfRows ? "行" : "件"
+        let verb = pair.kind == .definition ? "changed" : "moved"
+        return Wording(
+            ja: "\(total) \(unit)のうち \(count) \(unit)で変わる", en: "\(verb) \(count) of \(total)\(isOfRows ? " rows" : "")")[language]
+    }
+
     static func more(_ count: Int) -> Wording {
         Wording(ja: "… ほか \(count) 件（すべては --all か --format csv）", en: "… and \(count) more (--all or --format csv for all)")
     }
 
-    private static let unmoved = Wording(ja: "移動なし", en: "nothing moved")
+    private static let unmoved = Wording(ja: "変わらない", en: "nothing moved")
 
-    private static func onlyIn(_ file: String, kind: RulePair.Kind) -> Wording {
+    static func onlyIn(_ file: String, kind: RulePair.Kind) -> Wording {
         let file = DiagnosticRenderer.visible(file)
         return switch kind {
         case .decision: Wording(ja: "\(file) だけにある判定:", en: "a decision of \(file) alone:")
@@ -90,8 +112,8 @@ extension DifferenceReporter {
             let cell = isOfOld ? matrix.sum(ofRow: index) : matrix.sum(ofColumn: index)
             var text = "\(DisplayWidth.truncated(shown(outcomes[index], of: difference.pair), to: 40)) \(cell.count)"
             if difference.isWeighed {
-                let name = index == 0 ? DiagnosticRenderer.visible(weight ?? "") + " " : ""
-                text += " (\(name)\(shownWeight(cell.weight))\(unknownMark(cell)))"
+                let name = index == 0 ? weightName + " " : ""
+                text += " (\(name)\(amount(cell, of: difference.pair)))"
             }
             return text
         }
@@ -102,21 +124,29 @@ extension DifferenceReporter {
 
     private func text(of move: MoveReport, _ paint: Paint) -> String {
         var text = "  " + Self.subject(move) + "  \(move.old.shown) → " + paint.yellow(move.new.shown)
-        if let weight, let number = move.weight { text += "  (\(DiagnosticRenderer.visible(weight)) \(shownWeight(number)))" }
-        text += "\n"
+        text += weightText(of: move) + "\n"
         let words = [DifferenceWords.old, DifferenceWords.new, DifferenceWords.values].map { $0[language] }
         let width = (move.reads.isEmpty ? words.prefix(2) : words[...]).map { DisplayWidth.of($0) }.max() ?? 0
         for (word, side) in [(words[0], move.old), (words[1], move.new)] {
             for line in lines(of: side) { text += "    \(DisplayWidth.padded(word, to: width))  \(line)\n" }
         }
-        if !move.reads.isEmpty {
-            let reads = move.reads.map { read in
-                "\(read.name) = \(read.shown)"
-                    + (read.at.isEmpty ? "" : " (\(DiagnosticRenderer.visible(CheckReport.places(read.at))))")
-            }
-            text += "    \(words[2])  " + reads.joined(separator: ", ") + "\n"
-        }
+        if !move.reads.isEmpty { text += "    \(words[2])  \(readsText(of: move))\n" }
         return text
+    }
+
+    func weightText(of move: MoveReport) -> String {
+        move.weight.map { "  (\(weightName) \(shownWeight($0)))" } ?? ""
+    }
+
+    /// The first values with their cells.
+    func readsText(of move: MoveReport) -> String {
+        let reads = move.reads.prefix(Self.maximumReads).map { read in
+            "\(read.name) = \(read.shown)"
+                + (read.at.isEmpty ? "" : " (\(DiagnosticRenderer.visible(CheckReport.places(read.at))))")
+        }
+        let rest = move.reads.count - reads.count
+        let more = rest > 0 ? Wording(ja: " ほか \(rest) つ", en: " and \(rest) more")[language] : ""
+        return reads.joined(separator: ", ") + more
     }
 
     /// `02-10  ICTの利活用の推進`, with the row in brackets.
@@ -199,40 +229,5 @@ extension DifferenceReporter {
         let was = move.new.message == nil ? Wording(ja: "旧: ", en: "was: ")[language] : ""
         let places = side.at.isEmpty ? "" : "  " + DiagnosticRenderer.visible(CheckReport.places(side.at))
         return was + DisplayWidth.truncated(DiagnosticRenderer.visible(message), to: 160) + places
-    }
-
-    // MARK: Values
-
-    private func valueText(_ listsAll: Bool, _ listsChanges: Bool) -> String {
-        let changed = difference.values.filter { !$0.changed.isEmpty }
-        let width = min(changed.map { DisplayWidth.of(name(of: $0.pair)) }.max() ?? 0, 40)
-        var text = ""
-        for value in changed {
-            text += "  \(DisplayWidth.padded(DiagnosticRenderer.visible(name(of: value.pair)), to: width))"
-            text += "  \(value.changed.count) / \(value.total)"
-            if let sum = value.sum, value.unknown < value.changed.count {
-                let shown = rule(of: value.pair).map { $0.side.values.line(.number(sum), as: $0.rule.type) } ?? ""
-                text += "  \(Wording(ja: "差の合計", en: "sum of differences")[language]) \(sum.isNegative || sum == .zero ? "" : "+")\(shown)"
-            }
-            if value.unknown > 0 { text += "  " + Wording(ja: "（不明 \(value.unknown)）", en: "(unknown: \(value.unknown))")[language] }
-            text += "\n"
-            guard listsChanges else { continue }
-            let listed = listsAll ? value.changed.count : min(Self.maximumMoves, value.changed.count)
-            for change in value.changed.prefix(listed) {
-                let report = report(change, in: value)
-                let (before, after) = (report.old.shown, report.new.shown)
-                text +=
-                    "      \(Self.subject(report))  \(DisplayWidth.truncated(before, to: 60)) → \(DisplayWidth.truncated(after, to: 60))\n"
-            }
-            if value.changed.count > listed { text += "      " + Self.more(value.changed.count - listed)[language] + "\n" }
-        }
-        if !text.isEmpty { text = "\n\(Wording(ja: "変わった値", en: "values changed")[language])\n" + text }
-        for (isNew, file) in [(true, newName), (false, oldName)] {
-            let names = difference.values.filter { !$0.isCompared && ($0.pair.new != nil) == isNew }.map { name(of: $0.pair) }
-            guard !names.isEmpty else { continue }
-            let shown = names.prefix(20).map(DiagnosticRenderer.visible).joined(separator: ", ")
-            text += "\n\(Self.onlyIn(file, kind: .definition)[language]) \(shown)\(names.count > 20 ? ", … (\(names.count))" : "")\n"
-        }
-        return text
     }
 }

@@ -71,6 +71,7 @@ public struct DifferenceReporter {
             guard let (rule, side) = rule(of: pair) else { return "" }
             let text = side.values.line(value, as: rule.type)
             return text.isEmpty ? "\"\"" : text
+        case .undetermined where pair.kind == .definition: return DifferenceWords.noValue[language]
         case .undetermined: return ReportWords.state(.undetermined)[language]
         case .conflict: return ReportWords.state(.conflict)[language]
         case .noCase: return ReportWords.state(.noCase)[language]
@@ -105,6 +106,9 @@ public struct DifferenceReporter {
         return ""
     }
 
+    /// The weight as it is written in titles; `` without one.
+    var weightName: String { DisplayWidth.truncated(DiagnosticRenderer.visible(weight ?? ""), to: 40) }
+
     func shownWeight(_ number: Number) -> String { new.values.line(.number(number), as: weightType) }
 
     // MARK: Sheets and rows
@@ -133,6 +137,8 @@ public struct DifferenceReporter {
 /// The words of a difference.
 enum DifferenceWords {
     static let absent = Wording(ja: "なし", en: "absent")
+    /// Of a definition, which may be blank.
+    static let noValue = Wording(ja: "値なし", en: "no value")
     static let old = Wording(ja: "旧", en: "old")
     static let new = Wording(ja: "新", en: "new")
     static let total = Wording(ja: "計", en: "total")

@@ -53,7 +53,7 @@ extension DifferenceReporter {
             let cause = self.difference.cause(of: move, in: difference)
             if let id = pair.old, move.oldRow != nil { fill(&before, old, decision: id, cause.old) }
             if let id = pair.new, move.newRow != nil { fill(&after, new, decision: id, cause.new) }
-            reads = self.reads(cause, of: pair)
+            reads = self.reads(cause.reads, of: pair)
         }
         return MoveReport(
             sheet: name, title: title, source: source, row: label(pair, move.sheet, old: move.oldRow, new: move.newRow), old: before,
@@ -64,16 +64,28 @@ extension DifferenceReporter {
     func report(_ change: DefinitionDifference.Change, in difference: DefinitionDifference) -> MoveReport {
         let pair = difference.pair
         let (name, title, source) = sheet(change.sheet)
-        func side(_ reporter: Reporter, _ rule: RuleID?, _ row: Int?) -> MoveReport.Side {
-            guard let rule, let row else { return MoveReport.Side(state: "absent", value: .blank, shown: DifferenceWords.absent[language]) }
-            let value = reporter.evaluation.value(of: rule, row: row)
-            var side = MoveReport.Side(state: "", value: value, shown: reporter.values.line(value, as: reporter.program.rules[rule].type))
+        func value(_ reporter: Reporter, _ rule: RuleID?, _ row: Int?) -> Value? {
+            if let rule, let row { reporter.evaluation.value(of: rule, row: row) } else { nil }
+        }
+        let (before, after) = (value(old, pair.old, change.oldRow), value(new, pair.new, change.newRow))
+        // A value is not shown rounded to the other one.
+        let limits = [before, after].compactMap { if case .number(let number)? = $0 { number } else { nil } }
+        func side(_ reporter: Reporter, _ rule: RuleID?, _ row: Int?, _ value: Value?) -> MoveReport.Side {
+            guard let rule, let row, let value else {
+                return MoveReport.Side(state: "absent", value: .blank, shown: DifferenceWords.absent[language])
+            }
+            let type = reporter.program.rules[rule].type
+            let shown = reporter.values.line(value, as: type, thresholds: limits)
+            let told = self.rule(of: pair)?.rule.type ?? type
+            var side = MoveReport.Side(state: "", value: value.converted(from: type, to: told), shown: shown.isEmpty ? "\"\"" : shown)
             side.waiting = reporter.evaluation.reasons(of: rule, row: row).map(reporter.waiting)
             return side
         }
+        let reads = difference.outcomes == nil ? [] : self.difference.cause(of: change, in: difference)
         return MoveReport(
             sheet: name, title: title, source: source, row: label(pair, change.sheet, old: change.oldRow, new: change.newRow),
-            old: side(old, pair.old, change.oldRow), new: side(new, pair.new, change.newRow), weight: nil, reads: [])
+            old: side(old, pair.old, change.oldRow, before), new: side(new, pair.new, change.newRow, after), weight: change.weight,
+            reads: self.reads(reads, of: pair))
     }
 
     // MARK: Sides
@@ -116,11 +128,11 @@ extension DifferenceReporter {
 
     // MARK: Values
 
-    private func reads(_ cause: MoveCause, of pair: RulePair) -> [MoveReport.Read] {
+    private func reads(_ reads: [MoveCause.Read], of pair: RulePair) -> [MoveReport.Read] {
         let limits = (pair.old.map { old.program.rules[$0].thresholds } ?? []) + (pair.new.map { new.program.rules[$0].thresholds } ?? [])
-        return cause.reads.map { read in
-            // The other values may be what this one is held to.
-            let others = cause.reads.filter { $0.name != read.name }.flatMap { [$0.old, $0.new] }
+        return reads.map { read in
+            // The other values may be what this one is held to, and before is not shown rounded to after.
+            let others = reads.flatMap { [$0.old, $0.new] }
                 .compactMap { if case .number(let number)? = $0 { number } else { nil } }
             func shown(_ side: Reporter, _ value: Value, _ type: Type) -> String {
                 DisplayWidth.truncated(side.values.line(value, as: type, thresholds: limits + others), to: 40)
@@ -129,7 +141,7 @@ extension DifferenceReporter {
             let after = read.new.map { shown(new, $0, read.newType) }
             let text: String =
                 switch (before, after) {
-                case (let before?, let after?): before == after ? after : "\(before) → \(after)"
+                case (let before?, let after?): read.isChanged ? "\(before) → \(after)" : after
                 default: after ?? before ?? ""
                 }
             let sheets = (read.areCellsOfNew ? new : old).evaluation.sheets
@@ -139,7 +151,7 @@ extension DifferenceReporter {
                 let place = sheets.documents[cell.sheet].show(address)
                 if !at.contains(place) { at.append(place) }
             }
-            return MoveReport.Read(name: Self.line(read.name), old: read.old, new: read.new, shown: text, at: at)
+            return MoveReport.Read(name: Self.line(read.name), old: read.oldAsNew, new: read.new, shown: text, at: at)
         }
     }
 }

@@ -27,6 +27,14 @@ public func nearest(_ word: String, among candidates: some Sequence<String>) -> 
     suggestions(for: word, among: candidates, limit: 1).first
 }
 
+/// The name that was most likely meant: the nearest, else the shortest that has the word as a part, as 総合 in 総合評価.
+public func likeliest(_ word: String, among names: some Collection<String>) -> String? {
+    if let found = nearest(word, among: names) { return found }
+    let part = nfkc(word).lowercased()
+    guard part.count >= 2 else { return nil }
+    return names.filter { nfkc($0).lowercased().contains(part) }.min { ($0.count, $0) < ($1.count, $1) }
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours from one list of characters to the other.
 private func editDistance(_ a: [String], _ b: [String]) -> Int {
     if a == b { return 0 }
