@@ -75,7 +75,7 @@ extension DifferenceReporter {
         let moved = amount(difference.matrix.moved, of: pair)
         let all = amount(difference.matrix.total, of: pair)
         text += "  \(weightName) "
-        text += Wording(ja: "\(all)のうち \(moved)", en: "\(moved) of \(all)")[language]
+        text += Wording(ja: "\(all)\(all.last?.isNumber ?? false ? " " : "")のうち \(moved)", en: "\(moved) of \(all)")[language]
         return text
     }
 
