@@ -76,10 +76,15 @@ final class CandidateSheets {
     private static let maximumWords = 6
 
     /// What stands on a sheet, of what the decision reads.
-    func words(of sheet: SheetInput) -> [Wording] {
+    ///
+    /// - Parameter withBlanks: where nothing else stands there, what is blank is said.
+    func words(of sheet: SheetInput, withBlanks: Bool = false) -> [Wording] {
         var words: [Wording] = []
         for index in reads.fields.sorted() where index < sheet.record.values.count {
             Self.collect(sheet.record.values[index], program.schema.fields[index], "", &words)
+        }
+        if words.isEmpty, withBlanks {
+            for index in reads.fields.sorted() { words.append(ConditionGraph.Region.blank.words(program.schema.fields[index].name)) }
         }
         if words.count > Self.maximumWords { words = words.prefix(Self.maximumWords) + [Wording("…")] }
         return words

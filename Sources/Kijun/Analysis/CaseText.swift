@@ -65,6 +65,8 @@ struct CaseText {
             case .yes: choices.append(name)
             case .no: choices.append("!\(name.isName ? name : "(\(name))")")
             case .known: choices.append("!(\(name)\(isBlank))")
+            // Whoever asks whether a mark is blank means one that cannot be read too.
+            case .unreadable where symbols.contains(""): continue
             default: return nil
             }
         }

@@ -20,18 +20,17 @@ extension ConditionGraph {
     }
 
     private func regions(of subject: Subject, asked: [Test]) -> [Region] {
-        // A mark that cannot be read tells less than the empty one: it counts only where every input does.
-        let unreadable: [Region] = reader.isExhaustive ? [.unreadable] : []
         switch subject.type {
         case .yesno: return [.yes, .no, .blank]
-        case .mark: return [""].map { .symbols([$0]) } + Mark.all.map { .symbols([$0]) } + unreadable
+        case .mark: return [""].map { .symbols([$0]) } + Mark.all.map { .symbols([$0]) } + [.unreadable]
         case .choice(let choice): return choice.symbols.map { .symbols([nfkc($0)]) } + [.blank]
         case .text:
             var texts: [String] = []
             for test in asked { if case .equals(_, let text) = test, !texts.contains(text) { texts.append(text) } }
-            // A cell never holds the empty text: it is blank then.
-            let empty: [Region] = subject.path == nil && !texts.contains("") ? [.symbols([""])] : []
-            return texts.filter { !$0.isEmpty || subject.path == nil }.map { .symbols([$0]) } + [.other] + empty + [.blank]
+            // A cell never holds the empty text, it is blank then; only what stands for a blank cell may be it.
+            let mayBeEmpty = subject.path == nil || reader.layout.hasEmptyFallback
+            let empty: [Region] = mayBeEmpty && !texts.contains("") ? [.symbols([""])] : []
+            return texts.filter { !$0.isEmpty || mayBeEmpty }.map { .symbols([$0]) } + [.other] + empty + [.blank]
         default: return [.known, .blank]
         }
     }
@@ -59,10 +58,6 @@ extension ConditionGraph {
     mutating func addLists() {
         for (number, test) in reader.tests.enumerated() {
             guard case .isMissing(let list) = test else { continue }
-            guard reader.lists[list].isPresenceAsked || reader.isExhaustive else {
-                answer(number, always: false)
-                continue
-            }
             guard let variable = add(.list(list), [.present, .missing]) else { continue }
             answer(number, variable) { Truth($0 == .missing) }
         }
@@ -96,7 +91,7 @@ extension ConditionGraph {
             let truths = list.predicates.map { evaluator.truth(of: $0) }
             guard places[truths] == nil else { continue }
             places[truths] = found.count
-            found.append(ElementClass(truths: truths, values: graph.elementValues(chosen), text: graph.elementText(chosen)))
+            found.append(ElementClass(truths: truths, values: graph.elementValues(chosen)))
         }
         return found
     }
@@ -144,8 +139,6 @@ extension ConditionGraph {
         }
         return values.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ElementValue(path: $0.key, value: $0.value) }
     }
-
-    private func elementText(_ chosen: [Int: Int]) -> String { "" }
 
     /// The texts that a subject is compared with.
     func texts(askedOf subject: Int) -> [String] {

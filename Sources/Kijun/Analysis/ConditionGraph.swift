@@ -87,8 +87,6 @@ struct ConditionGraph {
         let truths: [Truth]
         /// Values of an element of the class by their path in it; nil where they follow from others.
         let values: [ElementValue]?
-        /// What tells it from others, for what follows from others.
-        let text: String
     }
 
     struct ElementValue {

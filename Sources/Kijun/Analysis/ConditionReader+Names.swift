@@ -15,7 +15,8 @@ extension ConditionReader {
             case .decision: return nil
             }
         case .column(let record, .rule(let rule)):
-            guard let row = program.rules[rule].row else { return nil }
+            // Of a row that is looked up and not found, every column is blank whatever its definition says.
+            guard let row = program.rules[rule].row, isExistingRow(record, scope) else { return nil }
             let inner = Scope(bindings: [row: binding(record, scope)])
             switch program.rules[rule].body {
             case .definition(let body): return (body, inner)
@@ -32,6 +33,19 @@ extension ConditionReader {
             return (instance.body, inner)
         default: return nil
         }
+    }
+
+    /// Whether a record is one that is there: the sheet's own, or a row that something goes through.
+    private func isExistingRow(_ record: CheckedExpression, _ scope: Scope) -> Bool {
+        var (record, scope) = (record, scope)
+        for _ in 0..<100 {
+            guard case .local(let local) = record.kind, let binding = scope.bindings[local] else { break }
+            switch binding.kind {
+            case .row: return true
+            case .value(let value, let inner): (record, scope) = (value, inner)
+            }
+        }
+        return path(record, scope) != nil
     }
 
     private func binding(_ expression: CheckedExpression, _ scope: Scope) -> Binding {

@@ -30,9 +30,7 @@ extension ConditionReader {
             }
             return sum ?? term()
         case .product(let first, let terms): return product(first, terms, inner) ?? term()
-        case .parameter(let index, _):
-            guard !isExhaustive, let value = parameter(index) else { return term() }
-            return .leaf(Linear(constant: value))
+        case .parameter(let index, let year): return parameter(index, year, inner) ?? term()
         case .condition(let condition, let a, let b):
             guard let first = below(a), let second = below(b), first.count + second.count <= Self.maximumLeaves else { return term() }
             return .choose(truth(condition, inner), first, second)
@@ -63,20 +61,28 @@ extension ConditionReader {
         guard var result = linear(first, scope) else { return nil }
         for term in terms {
             guard let operand = linear(term.operand, scope) else { return nil }
-            if case .leaf(let factor) = operand, factor.isConstant {
-                if term.op == .divide, factor.constant.isZero { return .leaf(.unknown) }
-                guard let number = term.op == .times ? factor.constant : Number.one.divided(by: factor.constant),
-                    let next = scaled(result, by: number)
-                else { return nil }
-                result = next
-            } else if case .leaf(let factor) = result, factor.isConstant, term.op == .times {
-                guard let next = scaled(operand, by: factor.constant) else { return nil }
-                result = next
-            } else {
-                return nil
+            guard result.count * operand.count <= Self.maximumLeaves else { return nil }
+            var isSeen = true
+            result = result.combined(with: operand) { first, second -> Linear in
+                guard let next = Self.product(first, term.op, second) else {
+                    isSeen = false
+                    return first
+                }
+                return next
             }
+            if !isSeen { return nil }
         }
         return result
+    }
+
+    /// nil where no side is a constant, or a number becomes too large.
+    private static func product(_ first: Linear, _ op: Term.Operator, _ second: Linear) -> Linear? {
+        if first.isUnknown || second.isUnknown { return .unknown }
+        if second.isConstant {
+            if op == .divide, second.constant.isZero { return .unknown }
+            return (op == .times ? second.constant : Number.one.divided(by: second.constant)).flatMap { first.multiplied(by: $0) }
+        }
+        return first.isConstant && op == .times ? second.multiplied(by: first.constant) : nil
     }
 
     private func scaled(_ value: Choosing<Linear>, by factor: Number) -> Choosing<Linear>? {
@@ -104,14 +110,23 @@ extension ConditionReader {
         return isTooLarge ? nil : result
     }
 
-    /// The value of a parameter that is the same in all its years.
-    private func parameter(_ index: Int) -> Number? {
-        var value: Number?
-        for entry in program.parameters[index].entries {
-            guard case .leaf(let own)? = linear(entry.value, Scope()), own.isConstant, value == nil || value == own.constant else { return nil }
-            value = own.constant
+    /// A parameter by the years that it has values for: before the first, and without a year, it is unknown.
+    private func parameter(_ index: Int, _ year: CheckedExpression, _ scope: Scope) -> Choosing<Linear>? {
+        let entries = program.parameters[index].entries
+        guard !entries.isEmpty, entries.count <= Self.maximumLeaves / 3, !isElement, let own = linear(year, scope) else { return nil }
+        var result = Choosing<Linear>.leaf(.unknown)
+        var last: Number?
+        for entry in entries.sorted(by: { $0.from < $1.from }) {
+            guard case .leaf(let value)? = linear(entry.value, Scope()), value.isConstant else { return nil }
+            if value.constant == last { continue }
+            last = value.constant
+            let start = Linear(constant: Number(entry.from))
+            guard let difference = added(own, .leaf(start), times: Number(-1)) else { return nil }
+            let shown = FormText(kind: .constant(start.constant), left: text(of: year, scope), type: .year)
+            let holds = node(of: difference) { linearNode($0, .greaterOrEqual, shown) }
+            result = .choose(holds, .leaf(value), result)
         }
-        return value
+        return result
     }
 
     // MARK: Texts, marks and choices
@@ -167,13 +182,13 @@ extension ConditionReader {
 
     private func numbers(_ op: Comparison.Operator, _ a: CheckedExpression, _ b: CheckedExpression, _ scope: Scope) -> Int? {
         guard let left = linear(a, scope), let right = linear(b, scope) else { return nil }
-        let isLeftConstant = if case .leaf(let value) = left { value.isConstant } else { false }
+        let isLeftConstant = left.onlyConstant != nil && right.onlyConstant == nil
         // The constant to the right: what is shown is the other side.
         let (first, second, order) = isLeftConstant ? (right, left, op.mirrored) : (left, right, op)
         guard let difference = added(first, second, times: Number(-1)) else { return nil }
         let (shown, other) = isLeftConstant ? (b, a) : (a, b)
         var constant: Number?
-        if case .leaf(let value) = second, value.isConstant { constant = value.constant }
+        if let value = second.onlyConstant { constant = value }
         let text = FormText(
             kind: constant.map { .constant($0) } ?? .other(text(of: other, scope)), left: text(of: shown, scope), type: shown.type)
         return node(of: difference) { linearNode($0, order, text) }
@@ -228,7 +243,9 @@ extension ConditionReader {
                     pairs.append(all([own, test(.equals(subject: second, other)), holds]))
                 }
             }
-            return any(pairs)
+            // Where one is blank or cannot be read, so is the comparison, also of symbols that only the other has.
+            let guards = [(first, left), (second, right)].map { isUnknown(test(.equals(subject: $0.0, $0.1.first ?? ""))) }
+            return choose(any(guards), constant(.unknown), any(pairs))
         }
     }
 
@@ -249,6 +266,20 @@ extension ConditionReader {
     private func scale(of type: Type) -> [String]? {
         guard case .choice(let choice) = type, let name = choice.scale else { return nil }
         return program.scales.first { $0.scale == name }?.symbols ?? choice.symbols
+    }
+}
+
+extension Choosing where Leaf == Linear {
+    /// The constant that it is wherever it is known; nil where it is not always the same.
+    var onlyConstant: Number? {
+        switch self {
+        case .leaf(let linear): return linear.isConstant ? linear.constant : nil
+        case .choose(_, let a, let b):
+            let (first, second) = (a.onlyConstant, b.onlyConstant)
+            if case .leaf(let linear) = a, linear.isUnknown { return second }
+            if case .leaf(let linear) = b, linear.isUnknown { return first }
+            return first == second ? first : nil
+        }
     }
 }
 

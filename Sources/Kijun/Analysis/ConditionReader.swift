@@ -269,7 +269,7 @@ final class ConditionReader {
             guard let value = linear(expression, scope) else { return test(.isBlank(subject: subject(expression, scope))) }
             return blankness(of: value) { linear in
                 if linear.isUnknown { return constant(.yes) }
-                return any(linear.guards.map { blankness(of: $0, isAsked: true) }.sorted())
+                return any(linear.guards.map { blankness(of: $0) }.sorted())
             }
         case .text, .mark, .choice:
             guard let value = symbol(expression, scope) else { return test(.isBlank(subject: subject(expression, scope))) }
@@ -282,7 +282,6 @@ final class ConditionReader {
             }
         case .list, .table:
             guard let list = listed(expression, scope), let every = predicate(keeping: list) else { return isBlankOpaque(expression, scope) }
-            lists[list.number].isPresenceAsked = true
             let count = Linear(term: .tally(list: list.number, predicate: every, .yes))
             let none = linearNode(count, .lessOrEqual, FormText(quantified: expression, "count", in: self, scope))
             return any([test(.isMissing(list: list.number)), none, unknownElements(list.number, every)])
@@ -296,11 +295,10 @@ final class ConditionReader {
     }
 
     /// Whether a term is blank, and with it every sum that it is part of.
-    func blankness(of term: LinearTerm, isAsked: Bool = false) -> Int {
+    func blankness(of term: LinearTerm) -> Int {
         switch term {
         case .subject(let subject): return test(.isBlank(subject: subject))
         case .tally(let list, let predicate, _):
-            if isAsked { lists[list].isPresenceAsked = true }
             return any([test(.isMissing(list: list)), unknownElements(list, predicate)])
         }
     }

@@ -27,8 +27,6 @@ struct ListSubject {
     let element: ConditionReader
     /// Conditions on an element, by their node in ``element``.
     var predicates: [Int] = []
-    /// A condition asks whether the list is blank, or something counted in it is.
-    var isPresenceAsked = false
 }
 
 /// A term of a linear form.

@@ -40,6 +40,15 @@ public struct DecisionComparison: Sendable {
             (verdict, steps) = (.notProven(.otherFields(name)), 0)
             return
         }
+        let pool = ExpressionIdentity.Pool()
+        let first = AnalyzedProgram(oldProgram, pool: pool)
+        let second = AnalyzedProgram(newProgram, pool: pool)
+        if case .decision = oldProgram.rules[old].body, let identity = first.identities.number(ofRule: old),
+            identity == second.identities.number(ofRule: new)
+        {
+            (verdict, steps) = (.same, 0)
+            return
+        }
         for (rule, program) in [(old, oldProgram), (new, newProgram)] {
             guard case .decision(let decision) = program.rules[rule].body else { return nil }
             if decision.cases.count + decision.exceptions.count > Self.maximumCases {
@@ -47,11 +56,7 @@ public struct DecisionComparison: Sendable {
                 return
             }
         }
-        let pool = ExpressionIdentity.Pool()
-        guard
-            let search = ComparisonSearch(
-                AnalyzedProgram(oldProgram, pool: pool), old, AnalyzedProgram(newProgram, pool: pool), new, effort)
-        else { return nil }
+        guard let search = ComparisonSearch(first, old, second, new, effort) else { return nil }
         (verdict, steps) = search.run()
     }
 }
@@ -111,7 +116,7 @@ struct ComparisonSearch {
                     let chosen = ChosenValues(graph, regions)
                     if unseen == nil { unseen = chosen.words(in: old.analyzed.program) }
                     guard let record = chosen.record(schema: layout, rowPath: rowPath), let results = results(record) else { continue }
-                    let words = chosen.words(in: old.analyzed.program)
+                    let words = self.words(chosen, record)
                     return (.different(example: words, old: results.old, new: results.new), search.work)
                 }
             }
@@ -120,12 +125,36 @@ struct ComparisonSearch {
         return (byChance() ?? .notProven(reason), search.work)
     }
 
+    /// What is chosen; where nothing is, what stands on the sheet, also what is blank there.
+    private func words(_ chosen: ChosenValues, _ record: InputRecord) -> [Wording] {
+        let words = chosen.words(in: old.analyzed.program)
+        if !words.isEmpty { return words }
+        for side in [old, new] {
+            let maker = CandidateSheets(side.rule, side.analyzed.program, rowPath: rowPath, count: 0)
+            let sheet = CandidateSheets.sheet(record.aligned(from: layout, to: side.analyzed.program.schema))
+            let words = maker.words(of: sheet, withBlanks: true)
+            if !words.isEmpty { return words }
+        }
+        return []
+    }
+
     /// The results of both, where they differ.
     private func results(_ record: InputRecord) -> (old: DecisionResult, new: DecisionResult)? {
         let first = evaluated([record], old)
         let second = evaluated([record], new)
-        for (before, after) in zip(first[0], second[0]) where before.outcome != after.outcome { return (before, after) }
+        for (before, after) in zip(first[0], second[0]) where isDifferent(before, after) { return (before, after) }
         return nil
+    }
+
+    private func isDifferent(_ before: DecisionResult, _ after: DecisionResult) -> Bool {
+        if before.state != after.state { return true }
+        guard before.state == .decided else { return false }
+        let (own, other) = (old.analyzed.program.rules[old.rule].type, new.analyzed.program.rules[new.rule].type)
+        if case .number(let first) = own, case .number(let second) = other, !first.unit.hasSameDimension(as: second.unit) { return true }
+        switch (before.value, after.value.converted(from: other, to: own)) {
+        case (.text(let first), .text(let second)): return nfkc(first) != nfkc(second)
+        case (let first, let second): return first != second
+        }
     }
 
     private func evaluated(_ records: [InputRecord], _ side: Side) -> [[DecisionResult]] {
@@ -150,7 +179,7 @@ struct ComparisonSearch {
             for _ in 0..<12 { if let simpler = differing(record.simplifications) { record = simpler } else { break } }
             guard let results = results(record) else { continue }
             let own = CandidateSheets.sheet(record.aligned(from: layout, to: side.analyzed.program.schema))
-            return .different(example: maker.words(of: own), old: results.old, new: results.new)
+            return .different(example: maker.words(of: own, withBlanks: true), old: results.old, new: results.new)
         }
         return nil
     }
@@ -159,44 +188,45 @@ struct ComparisonSearch {
         guard !records.isEmpty else { return nil }
         let (first, second) = (evaluated(records, old), evaluated(records, new))
         return records.indices.first { index in
-            zip(first[index], second[index]).contains { $0.outcome != $1.outcome }
+            zip(first[index], second[index]).contains { isDifferent($0, $1) }
         }.map { records[$0] }
     }
 }
 
 /// The outcomes of both decisions by number, the same for the same outcome.
 struct OutcomeClasses {
-    private var texts: [String: Int] = [:]
-    private var others: [Int: Int] = [:]
-    private var count = 0
+    private struct Key: Hashable {
+        /// What a literal is, in the smallest unit; or the identity of another expression.
+        let value: String
+        let unit: String
+    }
+
+    private var numbers: [Key: Int] = [:]
     /// Different numbers are different outcomes.
     private(set) var areLiteral = true
 
     mutating func number(of outcome: CheckedExpression, identity: Int) -> Int {
+        var unit = ""
+        var factor = 0
+        if case .number(let type) = outcome.type, !type.unit.isNone {
+            unit = "\(type.unit.factors.map { "\($0.name)^\($0.exponent)" })"
+            factor = type.unit.scale
+        }
+        let key: Key
         switch outcome.kind {
-        case .text(let text):
-            if let known = texts[nfkc(text)] { return known }
-            texts[nfkc(text)] = count
-        case .number, .year, .yesno:
-            if let known = others[identity] { return known }
-            others[identity] = count
+        case .text(let text): key = Key(value: "text \(nfkc(text))", unit: "")
+        case .year(let year): key = Key(value: "year \(year)", unit: "")
+        case .yesno(let flag): key = Key(value: "\(flag)", unit: "")
+        case .number(let number):
+            let base = number.shifted(powerOfTen: factor)
+            if base == nil { areLiteral = false }
+            key = Key(value: base.map { "number \($0.plainText)" } ?? "\(identity) \(factor)", unit: unit)
         default:
             areLiteral = false
-            if let known = others[identity] { return known }
-            others[identity] = count
+            key = Key(value: "\(identity) \(factor)", unit: unit)
         }
-        count += 1
-        return count - 1
-    }
-}
-
-extension DecisionResult {
-    /// The state and the outcome: what two decisions agree in.
-    fileprivate var outcome: String {
-        switch (state, value) {
-        case (.decided, .text(let text)): "decided \(nfkc(text))"
-        case (.decided, _): "decided \(value)"
-        default: state.rawValue
-        }
+        if let known = numbers[key] { return known }
+        numbers[key] = numbers.count
+        return numbers.count - 1
     }
 }

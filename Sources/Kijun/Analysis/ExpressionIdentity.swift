@@ -90,7 +90,8 @@ struct ExpressionIdentity {
         case .decision(let decision):
             let all = decision.exceptions + decision.cases + (decision.otherwise.map { [$0] } ?? [])
             let parts = all.flatMap { [number(of: $0.condition, locals: locals), number(of: $0.outcome, locals: locals)] }
-            return pool.number("decision \(decision.policy) \(decision.exceptions.count) \(decision.otherwise != nil)", parts)
+            let kinds = all.map { kind($0.outcome.type) }
+            return pool.number("decision \(decision.policy) \(decision.exceptions.count) \(decision.otherwise != nil) \(kinds)", parts)
         }
     }
 
@@ -114,11 +115,11 @@ struct ExpressionIdentity {
     private func head(_ expression: CheckedExpression) -> String {
         switch expression.kind {
         case .number(let number): "number \(number.plainText)"
-        case .text(let text): "text \(nfkc(text))"
+        case .text(let text): "text \(text)"
         case .year(let year): "year \(year)"
         case .yesno(let flag): "yesno \(flag)"
         case .blank: "blank"
-        case .interpolation: "interpolation"
+        case .interpolation: "interpolation \(kinds(expression))"
         case .field(let index): "field \(program.schema.fields.indices.contains(index) ? program.schema.fields[index].name : "?\(index)")"
         case .sheets: "sheets"
         case .list: "list"
@@ -138,17 +139,34 @@ struct ExpressionIdentity {
         case .and: "and"
         case .or: "or"
         case .condition: "if"
-        case .aggregate(let aggregate, let list, _, let body): "aggregate \(aggregate) \(body != nil) \(order(list.type.element ?? .error))"
+        case .aggregate(let aggregate, let list, _, let body): "aggregate \(aggregate) \(body != nil) \(kind(body?.type ?? list.type.element ?? .error))"
         case .filter: "where"
-        case .sort(_, _, _, let descending): "sort \(descending)"
+        case .sort(_, _, _, let descending): "sort \(descending) \(kinds(expression))"
         case .top: "top"
         case .select(_, _, let members): "select \(members.map(\.name))"
-        case .group(_, _, let keys, _, _, let members): "group \(keys.map(\.name)) \(members.map(\.name))"
+        case .group(_, _, let keys, _, _, let members): "group \(keys.map(\.name)) \(members.map(\.name)) \(kinds(expression))"
         case .map: "for"
-        case .builtin(let index, _): "builtin \(index)"
+        case .builtin(let index, _): "builtin \(index) \(kinds(expression))"
         case .local, .rule, .parameter, .call, .error: "?"
         }
     }
+
+    /// What the evaluation reads of the types of the parts: how a number is shown, how symbols are ordered.
+    private func kinds(_ expression: CheckedExpression) -> String { expression.children.map { kind($0.type) }.joined(separator: ";") }
+
+    private func kind(_ type: Type) -> String {
+        switch type {
+        case .number(let number): number.isPercent ? "%" : number.unit.isNone ? "" : "\(number.unit.scale) \(number.unit.name)"
+        case .list(let element): "list \(kind(element))"
+        case .record(.anonymous(let items)), .table(.anonymous(let items)): "\(items.map { "\($0.name): \(kind($0.type))" })"
+        case .year: "year"
+        case .choice: order(type)
+        default: ""
+        }
+    }
+
+    /// The number of a rule's value: the same for rules that mean the same.
+    func number(ofRule rule: RuleID) -> Int? { rules[rule] }
 
     /// The order of a choice, on which a comparison depends besides its operands.
     private func order(_ type: Type) -> String {

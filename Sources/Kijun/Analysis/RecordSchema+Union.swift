@@ -13,6 +13,11 @@ extension RecordSchema {
         return nil
     }
 
+    /// The empty text stands for some blank cell.
+    var hasEmptyFallback: Bool {
+        fields.contains { $0.fallback == .text("") || ($0.record?.hasEmptyFallback ?? false) }
+    }
+
     /// The fields of this and, behind them, those that only the other has.
     func union(_ other: RecordSchema) -> RecordSchema {
         var all = fields.map { field -> FieldSchema in

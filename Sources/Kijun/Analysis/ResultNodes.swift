@@ -83,7 +83,10 @@ struct ResultNodes {
     /// - Parameter areLiteral: different numbers of outcomes are different outcomes. Else they are held to have the same
     ///   cases hold.
     func difference(from other: ResultNodes, _ reader: ConditionReader, areLiteral: Bool) -> Int {
-        func differ(_ a: Int, _ b: Int) -> Int { reader.any([reader.all([a, reader.not(b)]), reader.all([reader.not(a), b])]) }
+        func differ(_ a: Int, _ b: Int) -> Int {
+            if a == b { return reader.constant(.no) }
+            return reader.any([reader.all([a, reader.not(b)]), reader.all([reader.not(a), b])])
+        }
         let never = reader.constant(.no)
         var parts = [differ(conflict, other.conflict), differ(noCase, other.noCase)]
         for outcome in Set(decided.keys).union(other.decided.keys).sorted() {

@@ -102,11 +102,14 @@ extension InputValue {
                     unknown += others
                     return record
                 })
-        case (.list(let elements), .list): self = .list(elements.map { .scalar($0, nil) })
+        case (.list(let elements), .list(let type)):
+            self = .list(elements.map { .scalar(type == .text && $0 == .text("") ? .blank : $0, nil) })
         case (.record(let members), .record):
             let (record, others) = InputRecord.aligned(members, to: field.record ?? .empty)
             unknown += others
             self = .record(record)
+        // As on a sheet, where nothing is written.
+        case (.text(""), .text): self = .scalar(.blank, nil)
         default: self = .scalar(value, nil)
         }
     }

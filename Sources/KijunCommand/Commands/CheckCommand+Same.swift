@@ -27,7 +27,7 @@ extension CheckCommand {
         }
         for name in names {
             guard let first = old.program.decision(named: name), let second = new.program.decision(named: name) else {
-                console.tell([.noSuchDecision(name)])
+                console.tell([.noSuchDecision(name, inOld: old.program.decision(named: name) != nil, inNew: new.program.decision(named: name) != nil)])
                 return .wrong
             }
             pairs.append((name, first, second))
@@ -35,7 +35,7 @@ extension CheckCommand {
         var counts = (same: 0, different: 0, open: 0)
         for pair in pairs {
             guard let comparison = DecisionComparison(pair.old, in: old.program, pair.new, in: new.program) else {
-                console.tell([.noSuchDecision(pair.name)])
+                console.tell([.noSuchDecision(pair.name, inOld: true, inNew: true)])
                 return .wrong
             }
             let span = new.program.rules[pair.new].span
@@ -155,9 +155,18 @@ extension Diagnostic {
             Wording(ja: "どちらの規則にもある判定がありません", en: "there is no decision that both files have"))
     }
 
-    fileprivate static func noSuchDecision(_ name: String) -> Diagnostic {
-        Diagnostic(
-            .unknownOnly, at: .none,
-            Wording(ja: "「\(name)」という判定が、旧と新の両方にはありません", en: "there is no decision \"\(name)\" in both files"))
+    fileprivate static func noSuchDecision(_ name: String, inOld: Bool, inNew: Bool) -> Diagnostic {
+        let message =
+            switch (inOld, inNew) {
+            case (true, true):
+                Wording(
+                    ja: "判定「\(name)」は、旧と新で別の表のものなので比べられません",
+                    en: "the decision \"\(name)\" is on different tables in the two files")
+            case (true, false): Wording(ja: "「\(name)」という判定が、新の規則にありません", en: "there is no decision \"\(name)\" in the new rules")
+            case (false, true): Wording(ja: "「\(name)」という判定が、旧の規則にありません", en: "there is no decision \"\(name)\" in the old rules")
+            case (false, false):
+                Wording(ja: "「\(name)」という判定が、旧の規則にも新の規則にもありません", en: "there is no decision \"\(name)\" in either file")
+            }
+        return Diagnostic(.unknownOnly, at: .none, message)
     }
 }
