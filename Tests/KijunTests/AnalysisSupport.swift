@@ -9,6 +9,7 @@ struct DecisionMaker {
 
     static let form = """
         form f
+          fiscal_year: year?
           m: mark
           n: mark
           c: one of p, q, r
@@ -17,9 +18,21 @@ struct DecisionMaker {
           z: number ?? 0
           o: yesno
           l: list of mark
-          t: table
+          e: one of q, r, s
+          t: table key id
+            id: text
             k: one of u, v
             w: number
+
+        param lim: number
+          R2 = 1
+          R4 = 2
+        both = if c == p then x else y
+        far = abs(y)
+        t.high = (w ?? 0) >= 1
+        twice(a) = a + a
+        grade: y >= 2 -> top
+        grade: y < 2 && m == ○ -> low
 
         """
 
@@ -38,7 +51,7 @@ struct DecisionMaker {
             }
         }
         let op = pick(["<", "<=", ">", ">=", "==", "!="])
-        switch chance.below(17) {
+        switch chance.below(32) {
         case 0: return "m == \(pick(["○", "△", "×"]))"
         case 1: return "m in [\(pick(["○", "◎"])), △]"
         case 2: return "n is blank"
@@ -55,6 +68,21 @@ struct DecisionMaker {
         case 13: return "\(pick(["any", "all", "none"]))(l)"
         case 14: return "count(l where it == \(pick(["○", "△"]))) \(op) \(pick(["0", "1", "2"]))"
         case 15: return "\(pick(["any", "all", "none"]))(k == u for t)"
+        case 16: return "both is blank"
+        case 17: return "both is not blank"
+        case 18: return "t[\"1\"].high"
+        case 19: return "t[\"1\"].high is blank"
+        case 20: return "((y > lim) ?? false)"
+        case 21: return "((y <= lim) ?? false)"
+        case 22: return "(any(l) ?? \(pick(["true", "false"])))"
+        case 23: return "((m == ○) ?? \(pick(["true", "false"])))"
+        case 24: return "(c == e) is blank"
+        case 25: return "c == e"
+        case 26: return "far \(op) \(pick(["0", "1"]))"
+        case 27: return "grade == \(pick(["top", "low"]))"
+        case 28: return "grade is blank"
+        case 29: return "twice(y) \(op) 2"
+        case 30: return "(all(high for t) ?? \(pick(["true", "false"])))"
         default: return "count(t where w > 1) \(op) \(pick(["0", "1"]))"
         }
     }
@@ -73,6 +101,7 @@ struct DecisionMaker {
 
     mutating func record(_ schema: RecordSchema) -> InputRecord {
         let values = schema.fields.map { field -> InputValue in
+            if field.type.isCompound, chance.below(6) == 0 { return .scalar(.undetermined, nil) }
             if case .list = field.type { return .list((0..<chance.below(4)).map { _ in .scalar(mark(), nil) }) }
             if let record = field.record {
                 return .table((0..<chance.below(3)).map { _ in InputRecord(values: record.fields.map { .scalar(single($0.type), nil) }) })
@@ -82,13 +111,16 @@ struct DecisionMaker {
         return InputRecord(values: values)
     }
 
-    private mutating func mark() -> Value { .text(pick(["○", "△", "×", "◎", "▲", ""])) }
+    /// Also one that cannot be read.
+    private mutating func mark() -> Value { chance.below(8) == 0 ? .undetermined : .text(pick(["○", "△", "×", "◎", "▲", ""])) }
 
     private mutating func single(_ type: Type) -> Value {
         switch type {
         case .mark: return mark()
         case _ where chance.below(5) == 0: return .blank
         case .choice(let choice): return .text(pick(choice.symbols))
+        case .text: return .text(pick(["1", "2"]))
+        case .year: return .year(2018 + chance.below(6))
         case .yesno: return .yesno(chance.below(2) == 0)
         case .number(let kind) where kind.isPercent:
             return .number(Number(digits: pick(["0", "0.79", "0.8", "0.85", "0.9", "0.95", "1", "1.2"])) ?? .zero)

@@ -29,8 +29,14 @@ final class CandidateSheets {
     /// All of them.
     var all: [SheetInput] { sheets }
 
+    /// What evaluating took, in the steps of ``DecisionAnalysis/Effort``.
+    private(set) var cost = 0
+
+    private func price(of sheets: Int) -> Int { 10_000 + program.rules.count * 20 + sheets * 500 * (1 + reads.rules.count) }
+
     /// The sheets, each once, on which the decision comes out as wanted.
     func rows(on sheets: [SheetInput], _ shows: (DecisionResult) -> Bool) -> [Int] {
+        cost += price(of: sheets.count)
         let evaluation = Evaluation(program.asking([]), SheetSet(sheets, schema: program.schema), only: [rule])
         return sheets.indices.filter { isShown(evaluation, $0, [], shows) }
     }
@@ -55,12 +61,14 @@ final class CandidateSheets {
     ///
     /// - Returns: with the values of the wanted rules there.
     func sheet(_ wanted: [Wanted], _ shows: (DecisionResult) -> Bool) -> (sheet: SheetInput, values: [Value])? {
+        if count > 0 { cost += price(of: count) }
         guard count > 0, let first = sheets.indices.first(where: { isShown(evaluation, $0, wanted, shows) }) else { return nil }
         var sheet = sheets[first]
         // Each round leaves one value out, as long as the others show the same.
         for _ in 0..<12 {
             let smaller = sheet.record.simplifications.map { Self.sheet($0) }
             guard !smaller.isEmpty else { break }
+            cost += price(of: smaller.count)
             let evaluation = Evaluation(
                 program.asking([]), SheetSet(smaller, schema: program.schema), only: [rule] + wanted.map(\.rule))
             guard let next = smaller.indices.first(where: { isShown(evaluation, $0, wanted, shows) }) else { break }

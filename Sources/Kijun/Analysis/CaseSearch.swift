@@ -19,13 +19,17 @@ struct CaseSearch {
     /// How many nodes may be looked at, over all searches.
     let limit: Int
     private var stopped = false
-    private var systems = 0
+    /// What systems of sums and the bookkeeping of searches took.
+    private var other = 0
+    /// Some form has several terms, so that forms depend on each other.
+    private let hasSums: Bool
 
     /// What was done, in nodes.
-    var work: Int { evaluator.work + systems * 50 }
+    var work: Int { evaluator.work + other }
 
     init(_ graph: ConditionGraph, limit: Int) {
         evaluator = TruthEvaluator(graph)
+        hasSums = graph.forms.contains { $0.coefficients.count > 1 }
         self.limit = limit
     }
 
@@ -38,6 +42,7 @@ struct CaseSearch {
 
     mutating func search(_ goals: [Goal], outside found: [[RegionSet]] = []) -> Result {
         stopped = false
+        other += 10 + graph.variables.count / 4
         evaluator.regions = graph.variables.indices.map { graph.regions($0) }
         evaluator.invalidate()
         return descend(goals, found, depth: 0) ? .found(evaluator.regions) : stopped ? .stopped : .none
@@ -90,7 +95,7 @@ struct CaseSearch {
                     stopped = true
                     return false
                 }
-                systems += 1
+                other += 50
                 evaluator.regions = regions
                 evaluator.regions[variable] = rest
                 evaluator.invalidate()
@@ -127,17 +132,14 @@ struct CaseSearch {
 
     // MARK: Sums
 
-    /// Some form has several terms, so that forms depend on each other.
-    private var hasSums: Bool { graph.forms.contains { $0.coefficients.count > 1 } }
-
     private mutating func isFeasible(changed variable: Int) -> Bool {
         guard case .form = graph.variables[variable].kind, hasSums else { return true }
-        systems += 1
+        other += 50 + graph.variables.count / 4
         guard work < limit else {
             stopped = true
             return false
         }
-        if case .none = graph.system(evaluator.regions).solution() { return false }
+        if case .none = graph.system(evaluator.regions).solution(counting: &other) { return false }
         return true
     }
 

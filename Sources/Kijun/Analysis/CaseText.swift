@@ -36,7 +36,9 @@ struct CaseText {
                 if graph.shown[form].text.kind == .isUnknown, box[variable].regions.map({ description.regions[$0] }) == [.point(.zero)] { continue }
                 guard let text = text(form, description, box[variable]) else { return nil }
                 parts.append(text)
-            case .list: return nil
+            // What is asked of a list is unknown where the list is missing: to be there need not be said.
+            case .list:
+                if box[variable].regions.contains(where: { description.regions[$0] == .missing }) { return nil }
             }
         }
         if parts.isEmpty { return nil }

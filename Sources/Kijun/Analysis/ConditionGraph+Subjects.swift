@@ -6,13 +6,18 @@ extension ConditionGraph {
         var tests: [Int: [(number: Int, test: Test)]] = [:]
         for (number, test) in reader.tests.enumerated() {
             switch test {
-            case .equals(let subject, _), .ranks(let subject, _, _, _), .isBlank(let subject), .flag(let subject):
+            case .equals(let subject, _), .among(let subject, _), .ranks(let subject, _, _, _), .isBlank(let subject), .flag(let subject):
                 tests[subject, default: []].append((number, test))
             case .linear, .isMissing: continue
             }
         }
         for (index, subject) in reader.subjects.enumerated() {
             guard let own = tests[index] else { continue }
+            // Each text that is asked for alone is a region: no need to compare thousands of them with each other.
+            if subject.type == .text, own.count(where: { if case .equals = $0.test { true } else { false } }) > RegionSet.capacity {
+                isTooWide = true
+                continue
+            }
             let regions = merged(regions(of: subject, asked: own.map(\.test)), own.map(\.test))
             guard let variable = add(.subject(index), regions) else { continue }
             for (number, test) in own { answer(number, variable) { $0.answer(to: test) } }
@@ -26,7 +31,14 @@ extension ConditionGraph {
         case .choice(let choice): return choice.symbols.map { .symbols([nfkc($0)]) } + [.blank]
         case .text:
             var texts: [String] = []
-            for test in asked { if case .equals(_, let text) = test, !texts.contains(text) { texts.append(text) } }
+            var known: Set<String> = []
+            for test in asked {
+                switch test {
+                case .equals(_, let text): if known.insert(text).inserted { texts.append(text) }
+                case .among(_, let list): for text in list.texts where known.insert(text).inserted { texts.append(text) }
+                default: continue
+                }
+            }
             // A cell never holds the empty text, it is blank then; only what stands for a blank cell may be it.
             let mayBeEmpty = subject.path == nil || reader.layout.hasEmptyFallback
             let empty: [Region] = mayBeEmpty && !texts.contains("") ? [.symbols([""])] : []
@@ -67,6 +79,8 @@ extension ConditionGraph {
 
     /// More combinations than this are not told apart.
     private static let maximumCombinations = 1_024
+    /// More classes would make sums of so many terms that no system of them is solved.
+    private static let maximumClasses = 100
 
     /// The classes of a list's elements; nil where they cannot be told.
     static func classes(of list: ListSubject) -> [ElementClass]? {
@@ -90,6 +104,7 @@ extension ConditionGraph {
             evaluator.invalidate()
             let truths = list.predicates.map { evaluator.truth(of: $0) }
             guard places[truths] == nil else { continue }
+            guard found.count < maximumClasses else { return nil }
             places[truths] = found.count
             found.append(ElementClass(truths: truths, values: graph.elementValues(chosen)))
         }
@@ -142,7 +157,13 @@ extension ConditionGraph {
 
     /// The texts that a subject is compared with.
     func texts(askedOf subject: Int) -> [String] {
-        reader.tests.compactMap { if case .equals(subject, let text) = $0 { text } else { nil } }
+        reader.tests.flatMap { test -> [String] in
+            switch test {
+            case .equals(subject, let text): [text]
+            case .among(subject, let list): list.texts
+            default: []
+            }
+        }
     }
 }
 
@@ -152,6 +173,7 @@ extension ConditionGraph.Region {
         case (.blank, .isBlank), (.unreadable, .isBlank): .yes
         case (.blank, _), (.unreadable, _): .unknown
         case (.symbols(let symbols), .equals(_, let text)): Truth(symbols[0] == text)
+        case (.symbols(let symbols), .among(_, let list)): Truth(list.contains(symbols[0]))
         case (.symbols(let symbols), .isBlank): Truth(symbols[0].isEmpty)
         case (.symbols(let symbols), .ranks(_, let op, let place, let scale)):
             scale.firstIndex(of: symbols[0]).map { Truth(op.holds($0, place)) } ?? .unknown

@@ -99,7 +99,7 @@ extension ConditionReader {
 
     private func newList(_ list: CheckedExpression, _ scope: Scope, _ identity: Int, _ path: [Int]) -> Int {
         let element = ConditionReader(
-            AnalyzedProgram(program, identities, transparent), layout: layout, isExhaustive: isExhaustive, isElement: true)
+            AnalyzedProgram(program, identities, transparent), layout: layout, isExhaustive: isExhaustive, isElement: true, seesDecisions: seesDecisions)
         lists.append(ListSubject(identity: identity, text: text(of: list, scope), path: path, element: element))
         listNumbers[identity] = lists.count - 1
         return lists.count - 1

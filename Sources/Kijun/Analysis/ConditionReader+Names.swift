@@ -36,7 +36,7 @@ extension ConditionReader {
     }
 
     /// Whether a record is one that is there: the sheet's own, or a row that something goes through.
-    private func isExistingRow(_ record: CheckedExpression, _ scope: Scope) -> Bool {
+    func isExistingRow(_ record: CheckedExpression, _ scope: Scope) -> Bool {
         var (record, scope) = (record, scope)
         for _ in 0..<100 {
             guard case .local(let local) = record.kind, let binding = scope.bindings[local] else { break }
@@ -48,7 +48,7 @@ extension ConditionReader {
         return path(record, scope) != nil
     }
 
-    private func binding(_ expression: CheckedExpression, _ scope: Scope) -> Binding {
+    func binding(_ expression: CheckedExpression, _ scope: Scope) -> Binding {
         if case .local(let local) = expression.kind, let known = scope.bindings[local] { return known }
         return Binding(kind: .value(expression, scope), identity: identity(expression, scope))
     }
@@ -58,6 +58,7 @@ extension ConditionReader {
         var (expression, scope) = (expression, scope)
         // Names form no cycle; the bound only keeps a chain of them from taking long.
         for _ in 0..<1_000 {
+            visits += 1
             switch expression.kind {
             case .rule(let rule), .column(_, .rule(let rule)):
                 guard transparent[rule] || expression.type == .yesno, let next = definition(of: expression, scope) else {

@@ -8,9 +8,23 @@ extension ConditionReader {
 
     /// A number or year as sums of terms; nil where it is one value that is not seen into.
     func linear(_ expression: CheckedExpression, _ scope: Scope) -> Choosing<Linear>? {
-        guard depth < Self.maximumDepth else { return nil }
+        guard depth < Self.maximumDepth, visits < Self.maximumVisits else { return nil }
         depth += 1
+        visits += 1
         defer { depth -= 1 }
+        switch expression.kind {
+        case .rule, .column(_, .rule), .call:
+            let identity = identity(expression, scope)
+            if let known = linears[identity] { return known }
+            chargeCall(expression)
+            let value = unresolvedLinear(expression, scope)
+            linears[identity] = .some(value)
+            return value
+        default: return unresolvedLinear(expression, scope)
+        }
+    }
+
+    private func unresolvedLinear(_ expression: CheckedExpression, _ scope: Scope) -> Choosing<Linear>? {
         let (resolved, inner) = resolved(expression, scope)
         func term() -> Choosing<Linear> { .leaf(Linear(term: .subject(subject(resolved, inner)))) }
         func below(_ operand: CheckedExpression) -> Choosing<Linear>? { linear(operand, inner) }
@@ -49,6 +63,8 @@ extension ConditionReader {
         case .aggregate(.count, let list, _, body: nil):
             guard let listed = listed(list, inner), let kept = predicate(keeping: listed) else { return term() }
             return .leaf(Linear(term: .tally(list: listed.number, predicate: kept, .yes)))
+        case .rule, .column:
+            return decisionValue(resolved, inner, otherwise: Linear.unknown) { linear($0, $1) } ?? term()
         default: return term()
         }
     }
@@ -133,8 +149,9 @@ extension ConditionReader {
 
     /// A text, mark or choice as what it may be; nil where it is one value that is not seen into.
     func symbol(_ expression: CheckedExpression, _ scope: Scope) -> Choosing<SymbolValue>? {
-        guard depth < Self.maximumDepth else { return nil }
+        guard depth < Self.maximumDepth, visits < Self.maximumVisits else { return nil }
         depth += 1
+        visits += 1
         defer { depth -= 1 }
         let (resolved, inner) = resolved(expression, scope)
         switch resolved.kind {
@@ -157,6 +174,8 @@ extension ConditionReader {
                 result = .choose(blankness(operand, inner), rest, value)
             }
             return result
+        case .rule, .column:
+            return decisionValue(resolved, inner, otherwise: SymbolValue.unknown) { symbol($0, $1) } ?? .leaf(.subject(subject(resolved, inner)))
         default: return .leaf(.subject(subject(resolved, inner)))
         }
     }

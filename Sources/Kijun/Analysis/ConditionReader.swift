@@ -62,6 +62,14 @@ final class ConditionReader {
     /// Something outside of the element was read.
     var readsOutside = false
     private var truths: [TruthKey: Int] = [:]
+    var linears: [Int: Choosing<Linear>?] = [:]
+    /// How many expressions were read, through names and calls each time anew.
+    var visits = 0
+    /// Decisions that others read are read as their cases; else each is a value that may be any of its outcomes.
+    let seesDecisions: Bool
+    /// Some decision was read so.
+    var sawDecision = false
+    var decisionDepth = 0
     /// How deep the expression nests that is being read, through names and calls.
     var depth = 0
     /// For each node how deep it is.
@@ -75,10 +83,13 @@ final class ConditionReader {
     /// More nodes than any decision has: what is left is not seen into.
     static let maximumNodes = 50_000
     static let maximumDepth = 400
+    /// Functions that call functions twice would double what is read with each of them.
+    static let maximumVisits = 40_000
     /// Deeper conditions, which chains of definitions make, are not seen into: evaluating them would need a deep stack.
     private static let maximumHeight = 1_500
 
-    init(_ analyzed: AnalyzedProgram, layout: RecordSchema? = nil, isExhaustive: Bool = false, isElement: Bool = false) {
+    init(_ analyzed: AnalyzedProgram, layout: RecordSchema? = nil, isExhaustive: Bool = false, isElement: Bool = false, seesDecisions: Bool = true) {
+        self.seesDecisions = seesDecisions
         program = analyzed.program
         self.layout = layout ?? analyzed.program.schema
         identities = analyzed.identities
@@ -93,8 +104,12 @@ final class ConditionReader {
         identities = analyzed.identities
         transparent = analyzed.transparent
         truths = [:]
+        linears = [:]
         for list in lists { list.element.turn(to: analyzed) }
     }
+
+    /// What reading took, in the steps of ``DecisionAnalysis/Effort``.
+    var cost: Int { visits * 50 + nodes.count * 20 + lists.reduce(0) { $0 + $1.element.cost } }
 
     // MARK: Nodes
 
@@ -170,12 +185,12 @@ final class ConditionReader {
         case .builtin(let index, _):
             switch Builtin.all[index].name {
             case "length", "index_of": (subject.isWhole, subject.minimum) = (true, .zero)
-            case "abs": subject.minimum = .zero
             default: break
             }
         default: break
         }
         if case .year = subject.type { subject.isWhole = true }
+        if case .number = subject.type, subject.minimum == nil, isNeverNegative(expression, scope, depth: 0) { subject.minimum = .zero }
         switch expression.kind {
         case .rule(let rule): subject.rule = rule
         case .column(let record, .rule(let rule)): if path(record, scope) != nil { subject.rule = rule }
@@ -194,6 +209,10 @@ final class ConditionReader {
 
     func text(of expression: CheckedExpression, _ scope: Scope) -> String {
         let text = program.sources.text(of: expression.span)
+        // The year that a parameter is for stands nowhere in the rules.
+        if case .field(let index) = expression.kind, program.schema.fields.indices.contains(index), !program.schema.fields[index].isNamed(nfkc(text)) {
+            return program.schema.fields[index].name
+        }
         return text.isEmpty ? "…" : text.split(whereSeparator: \.isNewline).map { $0.trimmingBlanks }.joined(separator: " ")
     }
 
@@ -216,8 +235,9 @@ final class ConditionReader {
 
     /// Whether a yes/no expression holds.
     func truth(_ expression: CheckedExpression, _ scope: Scope) -> Int {
-        guard depth < Self.maximumDepth, nodes.count < Self.maximumNodes else { return flag(expression, scope) }
+        guard depth < Self.maximumDepth, nodes.count < Self.maximumNodes, visits < Self.maximumVisits else { return flag(expression, scope) }
         depth += 1
+        visits += 1
         defer { depth -= 1 }
         switch expression.kind {
         case .yesno(let flag): return constant(Truth(flag))
@@ -233,6 +253,7 @@ final class ConditionReader {
         case .compare(let op, let a, let b): return comparison(op, a, b, scope) ?? flag(expression, scope)
         case .within(let needle, let list):
             guard case .list(let elements) = list.kind, !elements.isEmpty else { return flag(expression, scope) }
+            if let node = among(needle, elements, scope) { return node }
             let parts = elements.map { comparison(.equal, needle, $0, scope) }
             return parts.contains(nil) ? flag(expression, scope) : any(parts.compactMap { $0 })
         case .aggregate(let kind, let list, let local, let body):
@@ -241,6 +262,7 @@ final class ConditionReader {
             guard let (inner, innerScope) = definition(of: expression, scope) else { return flag(expression, scope) }
             guard let key = truthKey(expression, scope) else { return truth(inner, innerScope) }
             if let known = truths[key] { return known }
+            chargeCall(expression)
             var node = truth(inner, innerScope)
             if heights[node] > Self.maximumHeight { node = flag(expression, scope) }
             truths[key] = node
@@ -249,10 +271,14 @@ final class ConditionReader {
         }
     }
 
+    /// A function is read anew for other arguments: what that takes grows with them.
+    func chargeCall(_ expression: CheckedExpression) { if case .call = expression.kind { visits += 20 } }
+
     private func truthKey(_ expression: CheckedExpression, _ scope: Scope) -> TruthKey? {
         switch expression.kind {
         case .rule(let rule): TruthKey(rule: rule, row: -1)
         case .column(let row, .rule(let rule)): TruthKey(rule: rule, row: identity(row, scope))
+        case .call: TruthKey(rule: -1, row: identity(expression, scope))
         default: nil
         }
     }

@@ -121,6 +121,8 @@ enum SymbolValue {
 enum Test: Hashable {
     /// The text, mark or choice equals one.
     case equals(subject: Int, String)
+    /// The text is one of many.
+    case among(subject: Int, TextList)
     /// Its place in a scale.
     case ranks(subject: Int, Comparison.Operator, place: Int, scale: [String])
     case isBlank(subject: Int)

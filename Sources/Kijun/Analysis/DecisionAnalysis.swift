@@ -11,10 +11,13 @@ public struct DecisionAnalysis: Sendable {
         public var steps: Int
         /// How many sheets made by chance are tried for what follows from other values.
         public var candidates: Int
+        /// How many steps the decisions of a program may take together.
+        public var total: Int
 
-        public init(steps: Int = 1_500_000, candidates: Int = 400) {
+        public init(steps: Int = 1_500_000, candidates: Int = 400, total: Int = 60_000_000) {
             self.steps = steps
             self.candidates = candidates
+            self.total = total
         }
     }
 
@@ -55,6 +58,8 @@ public struct DecisionAnalysis: Sendable {
     public let isFreeOfConflict: Bool
     /// How many nodes were looked at.
     public let steps: Int
+    /// What all of it took, in steps.
+    let cost: Int
     /// How many different questions the conditions ask.
     public let questions: Int
 
@@ -66,7 +71,7 @@ public struct DecisionAnalysis: Sendable {
 
     init(
         rule: RuleID, findings: [Finding], further: (gaps: Int, conflicts: Int), isComplete: Bool, isFreeOfConflict: Bool, steps: Int,
-        questions: Int
+        questions: Int, cost: Int
     ) {
         self.rule = rule
         self.findings = findings
@@ -75,6 +80,7 @@ public struct DecisionAnalysis: Sendable {
         self.isFreeOfConflict = isFreeOfConflict
         self.steps = steps
         self.questions = questions
+        self.cost = cost
     }
 
     /// The analysis of every decision of a program, in the order of the text.
@@ -82,7 +88,31 @@ public struct DecisionAnalysis: Sendable {
         let decisions = program.rules.indices.filter { if case .decision = program.rules[$0].body { true } else { false } }
         guard !decisions.isEmpty else { return [] }
         let analyzed = AnalyzedProgram(program)
-        return decisions.compactMap { DecisionSearch($0, analyzed, effort)?.run() }
+        var left = effort.total
+        return decisions.compactMap { rule in
+            guard left > 0 else { return DecisionAnalysis(notCovered: rule) }
+            var own = effort
+            own.steps = min(effort.steps, left)
+            guard let analysis = DecisionSearch(rule, analyzed, own)?.run() else { return nil }
+            left -= analysis.cost + 2_000
+            return analysis
+        }
+    }
+
+    /// Nothing was looked at: the decisions before it took what there was.
+    private init(notCovered rule: RuleID) {
+        let finding = Finding(kind: .notCovered, isCertain: true, example: [], sheet: nil, sheetValues: [], condition: nil)
+        self.init(
+            rule: rule, findings: [finding], further: (0, 0), isComplete: false, isFreeOfConflict: false, steps: 0, questions: 0, cost: 0)
+    }
+
+    /// The search did not come to an end.
+    var isStopped: Bool { findings.contains { if case .notCovered = $0.kind { true } else { false } } }
+
+    func costing(_ cost: Int) -> DecisionAnalysis {
+        DecisionAnalysis(
+            rule: rule, findings: findings, further: further, isComplete: isComplete, isFreeOfConflict: isFreeOfConflict, steps: steps,
+            questions: questions, cost: cost)
     }
 }
 

@@ -57,7 +57,13 @@ public struct DecisionComparison: Sendable {
             }
         }
         guard let search = ComparisonSearch(first, old, second, new, effort) else { return nil }
-        (verdict, steps) = search.run()
+        let (found, work) = search.run()
+        if case .notProven = found, search.sawDecision, let simpler = ComparisonSearch(first, old, second, new, effort, seesDecisions: false) {
+            let (other, more) = simpler.run()
+            if case .notProven = other { (verdict, steps) = (found, work + more) } else { (verdict, steps) = (other, work + more) }
+        } else {
+            (verdict, steps) = (found, work)
+        }
     }
 }
 
@@ -80,7 +86,13 @@ struct ComparisonSearch {
     /// So many examples are tried before it is left open.
     private static let maximumExamples = 12
 
-    init?(_ first: AnalyzedProgram, _ old: RuleID, _ second: AnalyzedProgram, _ new: RuleID, _ effort: DecisionAnalysis.Effort) {
+    /// Some decision that is read was read as its cases.
+    var sawDecision: Bool { graph.reader.sawDecision }
+
+    init?(
+        _ first: AnalyzedProgram, _ old: RuleID, _ second: AnalyzedProgram, _ new: RuleID, _ effort: DecisionAnalysis.Effort,
+        seesDecisions: Bool = true
+    ) {
         guard case .decision(let oldDecision) = first.program.rules[old].body, case .decision(let newDecision) = second.program.rules[new].body
         else { return nil }
         self.old = Side(analyzed: first, rule: old, decision: oldDecision)
@@ -89,7 +101,7 @@ struct ComparisonSearch {
         layout = first.program.schema.union(second.program.schema)
         let table = first.program.rules[old].table
         rowPath = table.isEmpty ? [] : first.path(ofTable: table, in: layout)
-        let reader = ConditionReader(first, layout: layout, isExhaustive: true)
+        let reader = ConditionReader(first, layout: layout, isExhaustive: true, seesDecisions: seesDecisions)
         var outcomes = OutcomeClasses()
         let before = ResultNodes(self.old.analyzed, old, oldDecision, rowPath, reader, &outcomes)
         reader.turn(to: second)

@@ -13,6 +13,7 @@ struct DecisionSearch {
     private var examples: ExampleSheets
     private var findings: [DecisionAnalysis.Finding] = []
     private var isStopped = false
+    private let effort: DecisionAnalysis.Effort
 
     /// So many findings of a kind are told; of further ones their number.
     private static let maximumTold = 3
@@ -21,13 +22,15 @@ struct DecisionSearch {
     /// So many pairs of cases are looked at.
     private static let maximumPairs = 5_000
 
-    init?(_ rule: RuleID, _ analyzed: AnalyzedProgram, _ effort: DecisionAnalysis.Effort) {
+    /// - Parameter seesDecisions: decisions that are read are read as their cases.
+    init?(_ rule: RuleID, _ analyzed: AnalyzedProgram, _ effort: DecisionAnalysis.Effort, seesDecisions: Bool = true) {
+        self.effort = effort
         let program = analyzed.program
         guard case .decision(let decision) = program.rules[rule].body else { return nil }
         self.rule = rule
         self.analyzed = analyzed
         self.decision = decision
-        let reader = ConditionReader(analyzed)
+        let reader = ConditionReader(analyzed, seesDecisions: seesDecisions)
         var scope = ConditionReader.Scope()
         let table = program.rules[rule].table
         rowPath = table.isEmpty ? [] : analyzed.path(ofTable: table)
@@ -48,7 +51,12 @@ struct DecisionSearch {
 
     func run() -> DecisionAnalysis {
         var worker = self
-        return worker.analysis()
+        let result = worker.analysis()
+        guard result.isStopped, graph.reader.sawDecision, let simpler = DecisionSearch(rule, analyzed, effort, seesDecisions: false) else {
+            return result
+        }
+        let other = simpler.run()
+        return (other.isStopped ? result : other).costing(result.cost + other.cost)
     }
 
     private mutating func analysis() -> DecisionAnalysis {
@@ -64,7 +72,8 @@ struct DecisionSearch {
         return DecisionAnalysis(
             rule: rule, findings: findings,
             further: (max(0, gaps - Self.maximumTold), max(0, conflicts - Self.maximumTold)), isComplete: gaps == 0 && !gapsStopped,
-            isFreeOfConflict: conflicts == 0 && !conflictsStopped, steps: search.work, questions: graph.questionCount)
+            isFreeOfConflict: conflicts == 0 && !conflictsStopped, steps: search.work, questions: graph.questionCount,
+            cost: search.work + graph.reader.cost + examples.cost)
     }
 
     private mutating func tell(

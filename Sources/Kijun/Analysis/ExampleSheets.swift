@@ -15,6 +15,8 @@ struct ExampleSheets {
     let graph: ConditionGraph
     let rowPath: [Int]?
     private let candidates: CandidateSheets
+    /// What the examples took, in the steps of ``DecisionAnalysis/Effort``.
+    var cost: Int { candidates.cost }
 
     init(_ rule: RuleID, _ analyzed: AnalyzedProgram, _ graph: ConditionGraph, rowPath: [Int]?, candidates: Int) {
         self.rule = rule

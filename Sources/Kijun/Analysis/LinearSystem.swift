@@ -51,13 +51,24 @@ struct LinearSystem {
     }
 
     func solution() -> Solution {
+        var cost = 0
+        return solution(counting: &cost)
+    }
+
+    /// More than this is not solved, in the steps of ``CaseSearch/limit``.
+    private static let maximumCost = 400_000
+
+    /// - Parameter cost: what it took is added to it, in steps of about 20 ns.
+    func solution(counting cost: inout Int) -> Solution {
+        let before = cost
         var levels: [(term: Int, constraints: [Constraint])] = []
         var system = self
         while true {
             guard let term = system.cheapestTerm else { break }
             let own = system.constraints.filter { $0.factors[term] != nil }
             levels.append((term, own))
-            guard let next = system.eliminated(term) else { return .notFound }
+            cost += system.price(of: own.count)
+            guard cost - before < Self.maximumCost, let next = system.eliminated(term) else { return .notFound }
             system = next
             for constraint in system.constraints where constraint.factors.isEmpty {
                 if constraint.bound.isNegative || (constraint.bound.isZero && constraint.isStrict) { return .none }
@@ -73,6 +84,13 @@ struct LinearSystem {
         // What cancelled out on the way may be anything.
         for constraint in constraints { for term in constraint.factors.keys where values[term] == nil { values[term] = .zero } }
         return .values(values)
+    }
+
+    /// What it takes to eliminate a term that so many constraints have: each sum and each comparison of factors counts.
+    private func price(of count: Int) -> Int {
+        let factors = constraints.reduce(0) { $0 + $1.factors.count }
+        let average = 1 + factors / max(1, constraints.count)
+        return 20 + factors * 8 + count * count / 4 * average * 30
     }
 
     /// The term whose elimination leaves the fewest constraints.
@@ -175,6 +193,8 @@ struct NumberBounds {
 
     /// The number that reads most easily: 0, else the roundest, nearest to 0; nil where there is none.
     func simplest(isPercent: Bool = false) -> Number? {
+        // Years: 0 is none that a sheet has.
+        if isWhole, low == nil, let high, high.isWhole, high > Number(1_000) { return isHighStrict ? high.adding(Number(-1)) : high }
         if contains(.zero) { return .zero }
         if let low, low == high { return contains(low) ? low : nil }
         let widest = [low, high].compactMap { $0?.magnitude }.max() ?? .one

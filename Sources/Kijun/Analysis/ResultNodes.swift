@@ -3,7 +3,7 @@ import KijunSyntax
 /// How a decision comes out, as nodes that are yes or no and never unknown.
 struct ResultNodes {
     /// For each outcome whether a case with it decides.
-    private var decided: [Int: Int] = [:]
+    private(set) var decided: [Int: Int] = [:]
     private var conflict: Int
     private var noCase: Int
     /// Whether a case holds, for each outcome, among the exceptions and among the cases: what a result follows from.
@@ -16,16 +16,18 @@ struct ResultNodes {
         _ outcomes: inout OutcomeClasses
     ) {
         var scope = ConditionReader.Scope()
-        var locals: [LocalID: Int] = [:]
         if let row = analyzed.program.rules[rule].row {
             scope.bindings[row] = ConditionReader.Binding(kind: .row(path: rowPath), identity: ConditionReader.rowIdentity)
-            locals[row] = ConditionReader.rowIdentity
         }
-        var identities = analyzed.identities
+        self.init(decision, scope, reader, &outcomes)
+    }
+
+    /// - Parameter scope: what the variables of the decision stand for.
+    init(_ decision: Decision, _ scope: ConditionReader.Scope, _ reader: ConditionReader, _ outcomes: inout OutcomeClasses) {
         var numbers: [Int] = []
         var conditions: [Int] = []
         for item in decision.exceptions + decision.cases {
-            numbers.append(outcomes.number(of: item.outcome, identity: identities.number(of: item.outcome, locals: locals)))
+            numbers.append(outcomes.number(of: item.outcome, identity: reader.identity(item.outcome, scope)))
             conditions.append(reader.truth(item.condition, scope))
         }
         func unknown(_ node: Int) -> Int { reader.isUnknown(node) }
@@ -68,7 +70,7 @@ struct ResultNodes {
             open = [exceptions.open]
         }
         if let otherwise = decision.otherwise {
-            let number = outcomes.number(of: otherwise.outcome, identity: identities.number(of: otherwise.outcome, locals: locals))
+            let number = outcomes.number(of: otherwise.outcome, identity: reader.identity(otherwise.outcome, scope))
             perCase[number, default: []].append(noneHolds)
             holding[number, default: []].append(noneHolds)
             noCase = reader.constant(.no)
