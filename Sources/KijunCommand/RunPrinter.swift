@@ -34,12 +34,13 @@ struct RunPrinter {
 
     mutating func add(_ reporter: Reporter, sheet: Int) {
         let report = reporter.report(sheet: sheet)
-        let flat = names == nil ? nil : reporter.flat(sheet: sheet)
+        let isFlat = names != nil && format != .text && format != .table
+        let flat = isFlat ? reporter.flat(sheet: sheet) : nil
         summary.add(report)
         switch format {
         case .text, .table:
             if showsTable {
-                table.add(report, flat: flat)
+                table.add(report, cells: names == nil ? nil : reporter.shownCells(sheet: sheet))
             } else {
                 bytes += report.text(in: language, colour: usesColour).utf8
             }

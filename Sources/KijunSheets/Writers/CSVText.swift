@@ -24,7 +24,8 @@ public enum CSVText {
             ]
     }
 
-    /// The plain text of a value: exact numbers (`0.1`, `1/3`), lists with `; ` between, records as JSON; blank is empty.
+    /// The plain text of a value: exact numbers (`0.1`, `1/3`), lists with `; ` between, records as JSON; blank is empty, and what depends on
+    /// something unknown is `undetermined`.
     public static func text(of value: Value) -> String {
         switch value {
         case .number(let number): return number.plainText
@@ -36,7 +37,8 @@ public enum CSVText {
             var json = JSONText()
             json.value(value)
             return json.text
-        case .blank, .undetermined, .failed: return ""
+        case .blank: return ""
+        case .undetermined, .failed: return DecisionResult.State.undetermined.rawValue
         }
     }
 

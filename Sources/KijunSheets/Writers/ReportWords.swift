@@ -12,6 +12,14 @@ enum ReportWords {
         }
     }
 
+    static func checkState(_ state: CheckResult.State) -> Wording {
+        switch state {
+        case .passed: Wording(ja: "適合", en: "passed")
+        case .failed: Wording(ja: "不適合", en: "failed")
+        case .undetermined: Wording(ja: "未定", en: "undetermined")
+        }
+    }
+
     static let noCaseHolds = Wording(ja: "どの場合にも当たりません", en: "no case holds")
     static let casesDiffer = Wording(ja: "当てはまる場合の結果が違います", en: "cases that hold differ")
 

@@ -1,4 +1,5 @@
 import Kijun
+import KijunSyntax
 
 extension Reporter {
     /// The value of a name on a sheet, as a flat record has it.
@@ -21,6 +22,54 @@ extension Reporter {
             return rule.table.isEmpty ? values.first ?? .blank : .list(values)
         }
     }
+
+    /// As ``value(of:sheet:)``, a decision that is not decided being the word of its state.
+    func state(of name: ReportName, sheet: Int) -> Value {
+        guard case .rule(let id) = name.target, case .decision = program.rules[id].body else { return value(of: name, sheet: sheet) }
+        let states = evaluation.rows(of: id, sheet: sheet).map { row in
+            openState(id, row: row).map { .text($0.rawValue) } ?? evaluation.value(of: id, row: row)
+        }
+        return program.rules[id].table.isEmpty ? states.first ?? .undetermined : .list(states)
+    }
+
+    /// The state of a decision that is not decided; nil where it is.
+    private func openState(_ id: RuleID, row: Int) -> DecisionResult.State? {
+        switch evaluation.value(of: id, row: row) {
+        case .blank, .undetermined, .failed:
+            let state = evaluation.decision(id, row: row)?.state ?? .undetermined
+            return state == .decided ? nil : state
+        default: return nil
+        }
+    }
+
+    // MARK: For people
+
+    /// The cells of a sheet under the names of `--only` in a table for people: values with their units, and a word for what
+    /// is not decided or not known. An empty cell of the sheet stays empty.
+    public func shownCells(sheet: Int) -> [String] { (names ?? []).map { shownCell(of: $0, sheet: sheet) } }
+
+    private func shownCell(of name: ReportName, sheet: Int) -> String {
+        switch name.target {
+        case .reserved: return CSVText.text(of: value(of: name, sheet: sheet))
+        case .field, .column: return shown(value(of: name, sheet: sheet), as: type(of: name))
+        case .rule(let id):
+            let rule = program.rules[id]
+            let cells = evaluation.rows(of: id, sheet: sheet).map { shownCell(id, rule, row: $0) }
+            return rule.table.isEmpty ? cells.first ?? "" : "[" + cells.joined(separator: ", ") + "]"
+        }
+    }
+
+    private func shownCell(_ id: RuleID, _ rule: Rule, row: Int) -> String {
+        switch rule.body {
+        case .check: ReportWords.checkState(evaluation.checkState(id, row: row) ?? .undetermined)[language]
+        case .decision: openState(id, row: row).map { ReportWords.state($0)[language] } ?? shown(evaluation.value(of: id, row: row), as: rule.type)
+        case .definition: shown(evaluation.value(of: id, row: row), as: rule.type)
+        }
+    }
+
+    private func shown(_ value: Value, as type: Type) -> String { value == .blank ? "" : values.line(value, as: type) }
+
+    // MARK: Values
 
     private func value(_ id: RuleID, _ rule: Rule, row: Int) -> Value {
         if case .check = rule.body { return .text((evaluation.checkState(id, row: row) ?? .undetermined).rawValue) }

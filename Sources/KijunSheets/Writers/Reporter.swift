@@ -103,7 +103,8 @@ public struct Reporter {
 
     public func flat(sheet: Int) -> FlatRecord {
         let names = names ?? []
-        return FlatRecord(names: names, values: names.map { value(of: $0, sheet: sheet) })
+        return FlatRecord(
+            names: names, values: names.map { value(of: $0, sheet: sheet) }, states: names.map { state(of: $0, sheet: sheet) })
     }
 
     // MARK: Rules

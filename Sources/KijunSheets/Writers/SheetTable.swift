@@ -20,10 +20,11 @@ public struct SheetTable: Sendable {
         self.only = only
     }
 
-    /// - Parameter flat: the values of the names of `--only`.
-    public mutating func add(_ report: SheetReport, flat: FlatRecord? = nil) {
+    /// - Parameter cells: of the names of `--only`: ``Reporter/shownCells(sheet:)``.
+    public mutating func add(_ report: SheetReport, cells: [String]? = nil) {
         if header.isEmpty { header = names(of: report) }
-        rows.append((flat.map { [report.name] + $0.cells } ?? cells(of: report)).map(DiagnosticRenderer.visible))
+        rows.append((cells.map { [report.name] + $0 } ?? self.cells(of: report)).map(DiagnosticRenderer.visible))
+        openResults.add(report, in: language)
         guard only == nil else { return }
         count(report)
         findings.add(report)
@@ -50,7 +51,6 @@ public struct SheetTable: Sendable {
             let shown = decision.state == .decided ? decision.shown : ReportWords.state(decision.state)[language]
             distributions[index].counts[shown, default: 0] += 1
         }
-        openResults.add(report, in: language)
     }
 
     public func text() -> String {
@@ -65,9 +65,9 @@ public struct SheetTable: Sendable {
             }
             text += cells.joined(separator: "  ") + "\n"
         }
-        guard only == nil else { return text }
         let paint = Paint(isOn: colour)
-        return text + distributionText() + openResults.text(in: language, paint: paint) + findings.text(in: language, paint: paint)
+        let open = openResults.text(in: language, paint: paint)
+        return only == nil ? text + distributionText() + open + findings.text(in: language, paint: paint) : text + open
     }
 
     /// Without the column of titles where no sheet has one.
