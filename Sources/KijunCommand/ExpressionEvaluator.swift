@@ -16,6 +16,8 @@ struct ExpressionEvaluator {
     let rules: Rules
     let sheets: SheetSet
     let language: Language
+    /// Where what a value rests on is told besides it; nil where programs read.
+    let notes: Console?
 
     /// - Parameter bytes: one expression, of any bytes at all.
     func evaluate(_ bytes: [UInt8]) -> Outcome {
@@ -29,6 +31,7 @@ struct ExpressionEvaluator {
         }
         let evaluation = Evaluation(program, sheets, only: [])
         if let stop = evaluation.stop { return .wrong([.stopped(stop)], sources) }
+        if let notes { rules.tellStaleParameters(of: evaluation, on: notes) }
         let index = program.expressions.count - 1
         if sheets.count == 0, evaluation.isPerSheet(expression: index) {
             return .wrong([.needsSheet(at: expression.span)], sources)

@@ -83,18 +83,15 @@ struct Rules {
     mutating func addIdleAllowances(except unknown: Set<DiagnosticCode> = []) { diagnostics += allowances.idle(except: unknown) }
 
     /// Tells in a line each which parameters have no value for the years of the sheets (K0912), where no comment allows it.
-    func tellStaleParameters(of evaluation: Evaluation, on console: Console) {
-        for note in staleParameters(of: evaluation) {
-            let word = Wording(ja: "注意", en: "warning")[console.language]
+    func tellStaleParameters(of evaluation: Evaluation, on console: Console) { tell(evaluation.staleParameters, on: console) }
+
+    /// - Parameter file: the rules that are meant, where there are those of others too.
+    func tell(_ stale: [StaleParameter], of file: String? = nil, on console: Console) {
+        var allowances = allowances
+        let word = Wording(ja: "注意", en: "warning")[console.language] + (file.map { ": \($0)" } ?? "")
+        for note in allowances.filter(stale.map { .staleParameter(program.parameters[$0.parameter], $0) }) {
             console.tell(DiagnosticRenderer.visible("\(word): \(note.message[console.language])  [\(note.code.rawValue)]"))
         }
-    }
-
-    /// What a run over sheets says of parameters that have no value for their years (K0912), where no comment allows it.
-    private func staleParameters(of evaluation: Evaluation) -> [Diagnostic] {
-        let notes = evaluation.staleParameters.map { Diagnostic.staleParameter(program.parameters[$0.parameter], $0) }
-        var allowances = allowances
-        return allowances.filter(notes)
     }
 
     /// Adds what `check` says of parameters that have no value for the years of the sheets that it was given.

@@ -34,6 +34,7 @@ struct TestPinning {
             console.tell([.stopped(stop)])
             return .failed
         }
+        rules.tellStaleParameters(of: evaluation, on: console)
         let pinned = PinnedTests(evaluation, pins: pins, language: console.language)
         let source = pinned.text(uses: self.rules.map { relative($0, console.world) }, sheets: sheets(of: loaded, console.world))
         var sources = SourceMap()

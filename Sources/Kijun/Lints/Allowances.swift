@@ -16,6 +16,8 @@ public struct Allowances: Sendable {
 
     /// What a comment names that it cannot switch off: the word as written.
     private var refused: [(word: String, span: Span)] = []
+    /// Comments that name no code at all.
+    private var nameless: [Span] = []
     private var allowances: [Allowance] = []
     private var places: [CodePlace: [Int]] = [:]
     private var files: [RuleLines] = []
@@ -30,8 +32,11 @@ public struct Allowances: Sendable {
         for tree in trees {
             var lines: RuleLines?
             for comment in tree.comments {
-                let words = Self.codes(in: tree.source.text(of: comment))
-                if words.isEmpty { continue }
+                guard let words = Self.codes(in: tree.source.text(of: comment)) else { continue }
+                if words.isEmpty {
+                    nameless.append(comment)
+                    continue
+                }
                 let known = lines ?? RuleLines(tree)
                 if lines == nil { files.append(known) }
                 lines = known
@@ -51,16 +56,19 @@ public struct Allowances: Sendable {
     /// Notes on rules can be switched off; errors, and what is said of such comments themselves, cannot.
     private static func canAllow(_ code: DiagnosticCode) -> Bool { code.rawValue.hasPrefix("K09") && code != .idleAllowance }
 
-    /// The codes that a comment allows, in ASCII; none where it is a comment like any other.
-    static func codes(in comment: String) -> [String] {
+    /// The codes that a comment allows, in ASCII; nil where it is a comment like any other, such as `# allow everyone in`.
+    static func codes(in comment: String) -> [String]? {
         var rest = nfkc(comment).drop { $0 == "#" }.drop(while: \.isWhitespace)
+        let isNameless: Bool
         if rest.lowercased().hasPrefix("allow") {
             rest = rest.dropFirst("allow".count)
-            guard let next = rest.first, next.isWhitespace || next == ":" else { return [] }
+            guard rest.first.map({ $0.isWhitespace || $0 == ":" }) ?? true else { return nil }
+            isNameless = rest.first { !$0.isWhitespace }.map { $0 == ":" } ?? true
         } else if rest.hasPrefix("可") {
             rest = rest.dropFirst()
+            isNameless = rest.first.map { $0.isWhitespace || ":。(".contains($0) } ?? true
         } else {
-            return []
+            return nil
         }
         if let colon = rest.drop(while: \.isWhitespace).first, colon == ":" {
             rest = rest.drop(while: \.isWhitespace).dropFirst()
@@ -70,7 +78,7 @@ public struct Allowances: Sendable {
             rest = rest.drop { $0.isWhitespace || $0 == "," || $0 == "、" || $0 == "・" }
             let word = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
             guard let first = word.first, first == "K" || first == "k", word.count > 1, word.dropFirst().allSatisfy(\.isNumber) else {
-                return codes
+                return codes.isEmpty && !isNameless ? nil : codes
             }
             codes.append(word.uppercased())
             rest = rest.dropFirst(word.count)
@@ -79,9 +87,21 @@ public struct Allowances: Sendable {
 
     // MARK: What is left
 
+    /// How many diagnostics ``filter(_:)`` has left out.
+    public private(set) var usedCount = 0
+
     /// The diagnostics without those that a comment allows. Remembers which comments were of use.
     public mutating func filter(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-        allowances.isEmpty ? diagnostics : diagnostics.filter { !allows($0.code, at: $0.span) }
+        guard !allowances.isEmpty else { return diagnostics }
+        return diagnostics.filter { diagnostic in
+            var isAllowed = allows(diagnostic.code, at: diagnostic.span)
+            // Either of two cases, and the year as well as the parameter, are the line that is meant.
+            if diagnostic.code == .caseConflict || diagnostic.code == .staleParameter {
+                for label in diagnostic.labels where allows(diagnostic.code, at: label.span) { isAllowed = true }
+            }
+            if isAllowed { usedCount += 1 }
+            return !isAllowed
+        }
     }
 
     /// The diagnostics without those that a comment of the trees allows.
@@ -108,7 +128,7 @@ public struct Allowances: Sendable {
     ///
     /// - Parameter unknown: codes of which nobody can tell yet whether they would have been told.
     public func idle(except unknown: Set<DiagnosticCode> = []) -> [Diagnostic] {
-        var result = refused.map { Diagnostic.cannotAllow($0.word, at: $0.span) }
+        var result = refused.map { Diagnostic.cannotAllow($0.word, at: $0.span) } + nameless.map { .namelessAllowance(at: $0) }
         for allowance in allowances where !allowance.isUsed {
             if allowance.coversNothing {
                 result.append(.allowsNothing(at: allowance.span))
@@ -133,6 +153,13 @@ extension Diagnostic {
             .idleAllowance, .note, at: span,
             Wording(ja: "ここに \(code.rawValue) はありません", en: "there is no \(code.rawValue) here"),
             hint: Wording(ja: "「可」の注釈は要らないので、消してください", en: "nothing has to be allowed: remove it"))
+    }
+
+    fileprivate static func namelessAllowance(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .idleAllowance, .note, at: span,
+            Wording(ja: "「可」の注釈に番号がないので、何も可としません", en: "this allowance names no code, and allows nothing"),
+            hint: Wording(ja: "番号と理由を書きます（例: # 可 K0902: 理由）", en: "name the code, and say why: # allow K0902: reason"))
     }
 
     fileprivate static func allowsNothing(at span: Span) -> Diagnostic {

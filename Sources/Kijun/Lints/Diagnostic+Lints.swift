@@ -72,22 +72,22 @@ extension Diagnostic {
             labels: [Label(entry, Wording(ja: "最後の値です", en: "the last value"))])
     }
 
-    /// Sheets of later years were graded with the last value of a parameter.
+    /// Sheets of later years may be graded with the last value of a parameter: what is read need not decide.
     public static func staleParameter(_ parameter: Parameter, _ stale: StaleParameter) -> Diagnostic {
         let last = Year.shown(stale.last)
         let shown = stale.reads.count <= 3 ? stale.reads[...] : stale.reads.prefix(2)
-        var ja = shown.map { "\(Year.shown($0.year)) の調書 \($0.sheets) 件" }
-        var en = shown.map { "\($0.sheets) \($0.sheets == 1 ? "sheet" : "sheets") of \(Year.shown($0.year))" }
+        var ja = shown.map { "\(Year.shown($0.year)) の調書" + ($0.sheets == 0 ? "" : " \($0.sheets) 件") }
+        var en = shown.map { ($0.sheets == 0 ? "" : "\($0.sheets) ") + "\($0.sheets == 1 ? "sheet" : "sheets") of \(Year.shown($0.year))" }
         if shown.count < stale.reads.count, let newest = stale.reads.last {
             let rest = stale.reads.dropFirst(shown.count).reduce(0) { $0 + $1.sheets }
-            ja.append("\(Year.shown(newest.year)) までの \(rest) 件")
-            en.append("\(rest) up to \(Year.shown(newest.year))")
+            ja.append("\(Year.shown(newest.year)) まで" + (rest == 0 ? "" : "の \(rest) 件"))
+            en.append((rest == 0 ? "others" : "\(rest)") + " up to \(Year.shown(newest.year))")
         }
         return Diagnostic(
             .staleParameter, .warning, at: parameter.span,
             Wording(
-                ja: "係数「\(parameter.name)」は \(last) の値までしかありません。\(ja.joined(separator: "、"))にも \(last) の値を使いました",
-                en: "the parameter \"\(parameter.name)\" has values up to \(last) only; that of \(last) was used for \(en.joined(separator: ", ")) too"),
+                ja: "係数「\(parameter.name)」は \(last) の値までしかありません。\(ja.joined(separator: "、"))にも \(last) の値を使うことがあります",
+                en: "the parameter \"\(parameter.name)\" has values up to \(last) only; that of \(last) may be used for \(en.joined(separator: ", ")) too"),
             hint: Wording(ja: "新しい年度の行を書き足します", en: "add a line for the new year"),
             labels: parameter.entries.last.map { [Label($0.span, Wording(ja: "最後の値です", en: "the last value"))] } ?? [])
     }
@@ -160,6 +160,8 @@ extension Diagnostic {
             case .constants: Wording(ja: "どちらも決まった値なので、いつも\(ja)", en: "both sides are fixed: this \(en)")
             case .same(let side):
                 Wording(ja: "両側とも「\(side)」なので、値がある限りいつも\(ja)", en: "both sides are \"\(side)\": wherever it is known, this \(en)")
+            case .everyValue(let subject) where holds:
+                Wording(ja: "「\(subject)」に値がある限り、ここはいつも成り立ちます", en: "wherever \"\(subject)\" is known, this always holds")
             case .everyValue(let subject):
                 Wording(ja: "「\(subject)」がどんな値でも、ここは\(ja)", en: "whatever \"\(subject)\" is, this \(en)")
             case .opposite(let part):

@@ -7,14 +7,8 @@ struct Limit {
         case within
     }
 
-    /// The other side, as two places that ask about the same thing have it in common.
-    struct Subject: Hashable {
-        let words: String
-        /// The unit in which it is compared, as a power of ten of its own.
-        let power: Int
-    }
-
-    let subject: Subject
+    /// What the other side is: the same number wherever the same is meant.
+    let subject: Int
     let value: CheckedExpression
     let test: Test
     /// What it is compared with.

@@ -106,7 +106,7 @@ extension Lints {
     private func measure(_ expression: CheckedExpression) -> Measure? {
         guard case .number(let type) = expression.type, type.unit.isNone else { return nil }
         if constant(expression) != nil { return hasPercentSign(expression.span) ? .percent : nil }
-        if type.isPercent { return .percent }
+        if type.isPercent { return isTurnedIntoPoints(expression) ? nil : .percent }
         var value = expression
         switch value.kind {
         case .rule(let id), .column(_, .rule(let id)):
@@ -121,4 +121,30 @@ extension Lints {
         else { return nil }
         return .share
     }
+
+    /// Whether a percentage has been multiplied or divided by a plain number on its way, as `rate * 100` makes 95 of 95%: whoever
+    /// writes so counts in points.
+    private func isTurnedIntoPoints(_ expression: CheckedExpression) -> Bool {
+        var waiting = [expression]
+        var followed: Set<RuleID> = []
+        var left = Self.largestPercentage
+        while let next = waiting.popLast() {
+            left -= 1
+            if left < 0 { return true }
+            switch next.kind {
+            case .rule(let id), .column(_, .rule(let id)), .columnOfTable(_, .rule(let id)):
+                if followed.insert(id).inserted, case .definition(let body) = program.rules[id].body { waiting.append(body) }
+            case .call(let instance, let arguments): waiting += [program.instances[instance].body] + arguments
+            case .product(let first, let terms):
+                let isPoints = ([first] + terms.map(\.operand)).contains { bareNumber($0).map { $0 != Number(1) } ?? false }
+                if isPoints || terms.contains(where: { $0.op == .divide && constant($0.operand) != nil }) { return true }
+                waiting += next.children
+            default: waiting += next.children
+            }
+        }
+        return false
+    }
+
+    /// More parts of a percentage than any that a person writes are not looked at.
+    private static let largestPercentage = 1000
 }

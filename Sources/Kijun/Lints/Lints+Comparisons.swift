@@ -29,7 +29,7 @@ extension Lints {
                 guard case .yesno(let holds)? = constant(expression) else { return nil }
                 return .constantComparison(holds, .constants, at: expression.span)
             }
-            if a.span != b.span, !a.span.isEmpty, words(at: a.span) == words(at: b.span) {
+            if a.span != b.span, !a.span.isEmpty, words(at: a.span) == words(at: b.span), identity(of: a) == identity(of: b) {
                 return .constantComparison(op == .equal || op == .lessOrEqual || op == .greaterOrEqual, .same(quoted(a.span)), at: expression.span)
             }
             return alone(expression, isInstance)
@@ -55,8 +55,8 @@ extension Lints {
     /// Several conditions of which all, or one, must hold.
     private func together(_ parts: [CheckedExpression], isAnd: Bool, at span: Span, _ isInstance: Bool) -> Diagnostic? {
         if let part = opposite(parts) { return .constantComparison(!isAnd, .opposite(quoted(part.span)), at: span) }
-        var groups: [Limit.Subject: [Limit]] = [:]
-        var order: [Limit.Subject] = []
+        var groups: [Int: [Limit]] = [:]
+        var order: [Int] = []
         for part in parts {
             guard let limit = limit(part) else { continue }
             if groups[limit.subject] == nil { order.append(limit.subject) }
@@ -82,8 +82,8 @@ extension Lints {
         }
         guard isOfEqualities else { return nil }
         return isAnd
-            ? Wording(ja: "どれかであればよいなら || （または）です", en: "if one of them is enough, write ||")
-            : Wording(ja: "どれでもないなら && （かつ）です", en: "if it must be none of them, write &&")
+            ? Wording(ja: "どれかであればよいなら「または」（||）です", en: "if one of them is enough, write ||")
+            : Wording(ja: "どれでもないなら「かつ」（&&）です", en: "if it must be none of them, write &&")
     }
 
     /// False where all limits never hold together, true where one of them always holds; nil where it depends.
@@ -118,19 +118,14 @@ extension Lints {
 
     /// A part that stands among the others with a `!` before it.
     private func opposite(_ parts: [CheckedExpression]) -> CheckedExpression? {
-        var negated: Set<String> = []
-        for part in parts { if case .not(let inner) = part.kind { negated.insert(condition(inner)) } }
+        // `x is not blank` is the opposite of `x is blank`.
+        var negated: Set<Int> = []
+        for part in parts { if case .not(let inner) = part.kind { negated.insert(identity(of: inner)) } }
         if negated.isEmpty { return nil }
         return parts.first { part in
             if case .not = part.kind { return false }
-            return negated.contains(condition(part))
+            return negated.contains(identity(of: part))
         }
-    }
-
-    /// What a condition asks: `x is not blank` asks the opposite of `x is blank`.
-    private func condition(_ expression: CheckedExpression) -> String {
-        if case .isBlank(let inner) = expression.kind { return words(at: inner.span) + " is blank" }
-        return words(at: expression.span)
     }
 
     /// A comparison of something with constants.
@@ -160,11 +155,8 @@ extension Lints {
         if constant(value) != nil { return nil }
         let constants = operands.compactMap(constant)
         guard constants.count == operands.count else { return nil }
-        var power = 0
-        if case .scaled(_, let shift) = value.kind { power = shift }
         return Limit(
-            subject: Limit.Subject(words: words(at: value.span), power: power), value: value, test: test, operands: constants,
-            isNegated: isNegated, span: expression.span)
+            subject: identity(of: value), value: value, test: test, operands: constants, isNegated: isNegated, span: expression.span)
     }
 
     /// A number of rows or characters, or a distance from 0.

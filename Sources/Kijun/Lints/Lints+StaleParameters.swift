@@ -22,7 +22,7 @@ public struct StaleParameter: Sendable {
     public let parameter: Int
     /// The common-era year from which its last value holds.
     public let last: Int
-    /// How many sheets read it for which later year, by rising year.
+    /// How many sheets read it for which later year, by rising year; 0 where they are not counted.
     public let reads: [(year: Int, sheets: Int)]
 }
 

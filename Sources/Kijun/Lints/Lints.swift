@@ -5,6 +5,8 @@ public struct Lints {
     let program: CheckedProgram
     let trees: [SyntaxTree]
     var diagnostics: [Diagnostic] = []
+    /// What tells whether two expressions mean the same.
+    private let identities: ExpressionIdentity
     /// What the expressions without any name in them come to.
     private var constants: [CheckedExpression: Value] = [:]
 
@@ -22,8 +24,8 @@ public struct Lints {
         lints.findMixedMarks()
         lints.findConstantComparisons()
         var seen: Set<CodePlace> = []
-        let deadCases = Set(told.filter { $0.code == .neverDecides }.map(\.span.start))
-        return lints.diagnostics.filter { $0.code != .constantComparison || !deadCases.contains($0.span.start) }
+        let deadCases = told.filter { $0.code == .neverDecides }.map(\.span)
+        return lints.diagnostics.filter { note in note.code != .constantComparison || !deadCases.contains { $0.contains(note.span) } }
             .filter { seen.insert(CodePlace(code: $0.code, span: $0.span)).inserted }
             .sorted { ($0.span.start, $0.code.rawValue) < ($1.span.start, $1.code.rawValue) }
     }
@@ -36,6 +38,7 @@ public struct Lints {
     private init(program: CheckedProgram, trees: [SyntaxTree]) {
         self.program = program
         self.trees = trees
+        identities = ExpressionIdentity(program)
     }
 
     // MARK: Expressions
@@ -62,7 +65,19 @@ public struct Lints {
         }
     }
 
-    /// The source text of a place without white space: two places of one statement that read alike mean the same.
+    /// The same number for two expressions of one rule that mean the same: not those that only read alike, such as `cost` of the
+    /// row and of the sheet.
+    func identity(of expression: CheckedExpression) -> Int {
+        var locals: [LocalID: Int] = [:]
+        forEach(in: [expression]) { next in
+            // Numbers of expressions are never negative.
+            if case .local(let local) = next.kind { locals[local] = -1 - local }
+        }
+        var identities = identities
+        return identities.number(of: expression, locals: locals)
+    }
+
+    /// The source text of a place without white space.
     func words(at span: Span) -> String {
         String(nfkc(program.sources.text(of: span)).unicodeScalars.filter { !$0.properties.isWhitespace })
     }

@@ -12,6 +12,8 @@ public struct TestRun {
     private let limits: Limits
     /// What the tests reached so far; nil where that is not measured.
     public private(set) var coverage: Coverage?
+    /// By parameter the years after its last value for which tests read it.
+    private var staleYears: [Int: Set<Int>] = [:]
 
     /// How many sheets are evaluated together: every expectation is a column over all sheets beside it, so the work for
     /// each test grows with this; the rules are planned anew for each batch, so it shrinks with it too.
@@ -58,6 +60,14 @@ public struct TestRun {
                 let part = Array(trials[start..<min(start + Self.batch, trials.count)])
                 for result in evaluate(part, on: part[0].sheets).joined() { each(result) }
             }
+        }
+    }
+
+    /// The parameters that the tests read for years after their last value; the sheets are not counted.
+    public var staleParameters: [StaleParameter] {
+        staleYears.sorted { $0.key < $1.key }.compactMap { parameter, years in
+            guard let last = program.parameters[parameter].entries.last?.from else { return nil }
+            return StaleParameter(parameter: parameter, last: last, reads: years.sorted().map { ($0, 0) })
         }
     }
 
@@ -184,6 +194,7 @@ public struct TestRun {
         if let stop = evaluation.stop {
             return trials.map { [TestResult(test: $0.test, sheet: nil, expectations: [], problem: .stopped(stop))] }
         }
+        for stale in evaluation.staleParameters { staleYears[stale.parameter, default: []].formUnion(stale.reads.map(\.year)) }
         var start = 0
         var results: [[TestResult]] = []
         var reached: [(sheets: [Int], needs: Set<RuleID>)] = []

@@ -97,6 +97,8 @@ struct DiffCommand: Command {
             console.tell([.badWeight(weight ?? "")])
             throw .wrong
         }
+        sides.old.rules.tell(before.staleParameters, of: sides.old.name, on: console)
+        sides.new.rules.tell(after.staleParameters, of: sides.new.name, on: console)
         let difference = RuleDifference(
             old: before, new: after, pairs: pairs ?? RulePair.pairs(old, new), sheets: sides.pairs, areSheetsShared: sides.areSheetsShared,
             weight: ofWeight)

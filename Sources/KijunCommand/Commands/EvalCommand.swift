@@ -36,7 +36,8 @@ struct EvalCommand: Command {
         let (rules, loaded): (Rules, LoadedSheets)
         do { (rules, loaded) = try LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) } catch { return error }
         if !sheetPaths.isEmpty, loaded.sheets.isEmpty { return .unreadable }
-        let evaluator = ExpressionEvaluator(rules: rules, sheets: loaded.set, language: console.language)
+        let evaluator = ExpressionEvaluator(
+            rules: rules, sheets: loaded.set, language: console.language, notes: expression == "-" ? nil : console)
         if expression == "-" { return evaluateLines(with: evaluator, on: console) }
         switch evaluator.evaluate(Array(expression.utf8)) {
         case .wrong(let diagnostics, let sources):

@@ -87,7 +87,7 @@ struct TestCommand: Command {
         for test in selected where program.tests[test].expectations.isEmpty {
             console.tell(rules.render([.testWithoutExpect(program.tests[test])], for: console))
         }
-        let (report, reached) = run(selected, of: program, inferred, &documents, console)
+        let (report, reached) = run(selected, of: rules, inferred, &documents, console)
         let covered = reached.map { CoverageReport($0, in: program, language: console.language) }
         switch format {
         case .text:
@@ -103,8 +103,9 @@ struct TestCommand: Command {
     }
 
     private func run(
-        _ tests: [Int], of program: CheckedProgram, _ inferred: InferredSchema?, _ documents: inout TestDocuments, _ console: Console
+        _ tests: [Int], of rules: Rules, _ inferred: InferredSchema?, _ documents: inout TestDocuments, _ console: Console
     ) -> (TestReport, Coverage?) {
+        let program = rules.program
         var report = TestReport(program, language: console.language)
         let loader = DocumentLoader(program, inferred: inferred)
         var grounds: [Int: TestDocument] = [:]
@@ -123,6 +124,7 @@ struct TestCommand: Command {
         run.run(tests.filter { program.tests[$0].on == nil || grounds[$0] != nil }) { result in
             report.add(result, sheet: result.sheet.flatMap { names[result.test]?[$0] })
         }
+        rules.tell(run.staleParameters, on: console)
         return (report, run.coverage)
     }
 }

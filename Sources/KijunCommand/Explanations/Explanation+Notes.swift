@@ -5,8 +5,8 @@ extension Explanation {
     static let notes: [Explanation] = [
         Explanation(
             .possiblyBlank,
-            ja: "空欄かもしれない項目 (?) が、そのまま判定や検査に使われています。空欄のとき結果は「未定」になります。そのままでよければ構いません。",
-            en: "A field that may be blank (?) reaches a decision or check as it is: where it is blank the result is undetermined.",
+            ja: "空欄かもしれない項目 (?) が、そのまま判定や検査に使われています。空欄のとき結果は「未定」になります。そのままでよければ、行の終わりに # 可 K0901: 理由 と書くと知らせません。",
+            en: "A field that may be blank (?) reaches a decision or check as it is: where it is blank the result is undetermined. Where that is meant, write # allow K0901: reason at the end of the line.",
             wrong: "check ok: target > 0    # target: number?", right: "check ok: target is blank || target > 0"),
         Explanation(
             .unusedName,
@@ -22,9 +22,9 @@ extension Explanation {
             wrong: "check projects.within: cost <= 1億円    # 調書にも cost がある", right: "check projects.within: it.cost <= 1億円"),
         Explanation(
             .staleParameter,
-            ja: "調書の年度の値が係数になく、前の年度の値を使いました。値が変わらないことを確かめたら、その年度の行を書き足すか、係数の行に # 可 K0912 と書きます。",
+            ja: "調書の年度の値が係数になく、前の年度の値を使うことになります。値が変わらないことを確かめたら、その年度の行を書き足すか、係数の行か最後の年度の行に # 可 K0912: 理由 と書きます。",
             en:
-                "The parameter has no value for the year of the sheets, so that of an earlier year was used. Where it still holds, add a line for the new year, or write # allow K0912 on the line of the parameter.",
+                "The parameter has no value for the year of the sheets, so that of an earlier year is used. Where it still holds, add a line for the new year, or write # allow K0912: reason on the line of the parameter or of its last year.",
             wrong: "param fte_cost: number in 千円/人工\n  R1 = 7_950\n  R2 = 7_920    # R5 の調書を評価する",
             right: "param fte_cost: number in 千円/人工\n  R1 = 7_950\n  R2 = 7_920\n  R5 = 8_010"),
         Explanation(
@@ -47,9 +47,9 @@ extension Explanation {
             right: "check a: rank != A && rank != B\ncheck b: 80% <= rate < 90%"),
         Explanation(
             .idleAllowance,
-            ja: "「可」の注釈 (# 可 K0901) が、止める注意のない所にあります。規則が直って要らなくなったか、行がずれています。エラーの番号や、ない番号も可にはできません。",
+            ja: "「可」の注釈 (# 可 K0901) が、止める注意のない所にあります。規則が直って要らなくなったか、行がずれています。番号のない「可」は、何も止めません。エラーの番号や、ない番号も可にはできません。",
             en:
-                "A comment allows a note (# allow K0901) where there is none: the rule was mended, or the comment stands at another line. Codes of errors, and codes that do not exist, cannot be allowed.",
+                "A comment allows a note (# allow K0901) where there is none: the rule was mended, or the comment stands at another line. One without a code allows nothing. Codes of errors, and codes that do not exist, cannot be allowed.",
             wrong: "# 可 K0901\n\ncheck ok: target > 0    # target: number?",
             right: "check ok: target > 0    # 可 K0901: 目標値のない指標は判定しない"),
     ]

@@ -31,10 +31,10 @@ struct Explanation {
             \(text[language])
 
             \(titles.0):
-            \(Self.indented(wrong))
+            \(Self.indented(example(wrong, in: language)))
 
             \(titles.1):
-            \(Self.indented(right))
+            \(Self.indented(example(right, in: language)))
 
             """
     }
