@@ -103,8 +103,8 @@ import Testing
     @Test func `words turn into one language when asked`() {
         let text = "判定: 基準1 is blank かつ not x → a\n"
         #expect(Printer.text(of: parse(text).tree) == "判定: 基準1 is blank かつ not x → a\n")
-        #expect(Printer.text(of: parse(text).tree, words: .en) == "判定: 基準1 is blank && !x -> a\n")
-        #expect(Printer.text(of: parse(text).tree, words: .ja) == "判定: 基準1 が空欄 かつ !x → a\n")
+        #expect(Printer.text(of: parse(text).tree, words: .en) == "判定: 基準1 is blank && not x -> a\n")
+        #expect(Printer.text(of: parse(text).tree, words: .ja) == "判定: 基準1 が空欄 かつ not x → a\n")
     }
 
     @Test func `the arrows of cases that stand one below the other are aligned in display columns`() {

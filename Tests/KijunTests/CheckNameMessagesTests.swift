@@ -68,10 +68,10 @@ import Testing
             x = basis1 == 丸
             """#,
             en: [
-                #"K0102 1:15 there is no field or definition "丸" | a mark is one of ○ △ × ◎"#
+                #"K0102 1:15 there is no field or definition "丸" | a mark is one of ○ △ × ◎ ▲"#
             ],
             ja: [
-                #"K0102 1:15 「丸」という項目はありません | 記号は ○ △ × ◎ のどれかです"#
+                #"K0102 1:15 「丸」という項目はありません | 記号は ○ △ × ◎ ▲ のどれかです"#
             ])
     }
 

@@ -128,7 +128,7 @@ import Testing
             """#,
             en: [
                 #"K0201 2:16 this is a text, but a number in 千円 is needed here | a number stands without quotes"#,
-                #"K0202 2:30 "Q" is not a mark | a mark is one of ○ △ × ◎, or "" for an empty cell"#,
+                #"K0202 2:30 "Q" is not a mark | a mark is one of ○ △ × ◎ ▲, or "" for an empty cell"#,
                 #"K0202 2:47 this is never "増" | did you mean 増加? (it is one of 増加, 減少, 維持)"#,
                 #"K0102 3:9 there is no field or definition "foo" | make it a field of the form, or define it: foo = …"#,
                 #"K0407 4:10 a condition is needed here, but this is a number in 千円 | compare it with == or <"#,
@@ -136,7 +136,7 @@ import Testing
             ],
             ja: [
                 #"K0201 2:16 文字列ですが、ここでは数値（千円）が要ります | 数は引用符なしで書きます"#,
-                #"K0202 2:30 「Q」という記号はありません | 記号は ○ △ × ◎、空欄は "" です"#,
+                #"K0202 2:30 「Q」という記号はありません | 記号は ○ △ × ◎ ▲、空欄は "" です"#,
                 #"K0202 2:47 「増」になることはありません | もしかして 増加 ?（あるのは 増加, 減少, 維持）"#,
                 #"K0102 3:9 「foo」という項目はありません | 様式の項目にするか、「foo = 式」と定義します"#,
                 #"K0407 4:10 ここには条件（真偽）が要りますが、数値（千円）です | == や < で比べます"#,

@@ -136,7 +136,7 @@ extension Checker {
             return CheckedExpression(.text(name.text), .choice(Choice(symbols: choice.symbols + [name.text])), at: name.span)
         case .like(.error): break
         case .like(.text): reportUnknown(name, scope, hint: .quote(name.text))
-        case .like(.mark): reportUnknown(name, scope, hint: .mark)
+        case .like(.mark): reportUnknown(name, scope, hint: .mark(for: name.text))
         default: reportUnknown(name, scope)
         }
         return failed(at: name.span)

@@ -250,10 +250,14 @@ extension Checker {
         }
         let (all, type, misfit) = unified(drafts.map(\.outcome))
         if let misfit {
+            let outcomes = [drafts[misfit].outcome, drafts[lead].outcome]
+            let isSymbol = outcomes.map { if case .choice = $0.type, case .text = $0.kind { true } else { false } }
+            // Beside the name of an outcome a name that is something else may well be meant as one.
+            let named = isSymbol.contains(true) ? zip(outcomes, isSymbol).first { !$1 && $0.isRead }?.0 : nil
             report(
                 .mixedOutcomes(
                     path, drafts[misfit].outcome.type, drafts[lead].outcome.type, at: drafts[misfit].outcome.span,
-                    first: drafts[lead].outcome.span))
+                    first: drafts[lead].outcome.span, named: named.map { quoted($0.span) }))
             return .error
         }
         for index in drafts.indices { drafts[index].outcome = all[index] }
@@ -262,5 +266,15 @@ extension Checker {
             return .number(number)
         }
         return type
+    }
+}
+
+extension CheckedExpression {
+    /// A name that is read, and nothing around it.
+    fileprivate var isRead: Bool {
+        switch kind {
+        case .rule, .field, .parameter: true
+        default: false
+        }
     }
 }

@@ -92,7 +92,26 @@ extension Checker {
         }
         let spans = steps.dropFirst().map(\.span) + [span]
         let names = steps.map(\.name) + [rules[id].path]
-        report(.cycle(names, at: spans.first ?? span, labels: Array(spans.dropFirst()), definition: rules[id].nameSpan))
+        let outcome = outcomeName(at: spans)
+        if let outcome, steps.count == 1 {
+            report(.outcomeNamesDecision(outcome, at: span, definition: rules[id].nameSpan))
+        } else {
+            report(
+                .cycle(
+                    names, at: spans.first ?? span, labels: Array(spans.dropFirst()), definition: rules[id].nameSpan, outcome: outcome))
+        }
+    }
+
+    /// The bare name that stands as an outcome of a decision at one of some places.
+    private func outcomeName(at spans: [Span]) -> String? {
+        let wanted = Set(spans)
+        for rule in rules {
+            for item in rule.statements.flatMap(\.cases) {
+                let outcome: Expression? = item.outcome
+                if let outcome, case .name(let name) = outcome.kind, wanted.contains(outcome.span) { return name.text }
+            }
+        }
+        return nil
     }
 
     /// A rule that is needed: true if it is checked, or in a cycle that is reported; else it goes first.

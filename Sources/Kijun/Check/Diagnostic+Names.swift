@@ -24,11 +24,29 @@ extension Wording {
             en: "\(name) is a check: to read its condition define it: name = condition")
     }
 
+    /// For an outcome that is read as a definition, a decision or a field.
+    static func outcomeName(_ name: String) -> Wording {
+        Wording(
+            ja: "「\(name)」は項目か定義の名前です。結果の名前にするなら \"\(name)\" と引用符で囲みます",
+            en: "\(name) is a field or a definition; quote it to make it the name of an outcome: \"\(name)\"")
+    }
+
     static func quote(_ text: String) -> Wording {
         Wording(ja: "文字列なら \"\(text)\" と引用符で囲みます", en: "a text needs quotes: \"\(text)\"")
     }
 
-    static let mark = Wording(ja: "記号は ○ △ × ◎ のどれかです", en: "a mark is one of ○ △ × ◎")
+    static let mark = Wording(ja: "記号は ○ △ × ◎ ▲ のどれかです", en: "a mark is one of ○ △ × ◎ ▲")
+
+    /// For a name where a mark is asked for: a letter that looks like one is said to be a letter.
+    static func mark(for name: String) -> Wording {
+        switch name {
+        case "O", "o":
+            Wording(ja: "\(name) は英字です。○（まる）ではありませんか", en: "\(name) is a letter: do you mean the mark ○?")
+        case "X", "x":
+            Wording(ja: "\(name) は英字です。×（ばつ）ではありませんか", en: "\(name) is a letter: do you mean the mark ×?")
+        default: mark
+        }
+    }
 }
 
 extension Diagnostic {
@@ -170,16 +188,31 @@ extension Diagnostic {
 
     // MARK: Circles
 
-    static func cycle(_ names: [String], at span: Span, labels: [Span], definition: Span) -> Diagnostic {
+    /// - Parameter outcome: a name on the way that stands as an outcome.
+    static func cycle(_ names: [String], at span: Span, labels: [Span], definition: Span, outcome: String?) -> Diagnostic {
         Diagnostic(
             .cycle, at: span,
             Wording(
                 ja: "定義がひと回りして自分に戻ります: \(path(names))",
                 en: "the definitions go in a circle: \(path(names))"),
-            hint: Wording(ja: "このうちの一つが他を読まないようにします", en: "make one of them not read the others"),
+            hint: outcome.map(Wording.outcomeName)
+                ?? Wording(ja: "このうちの一つが他を読まないようにします", en: "make one of them not read the others"),
             labels: labels.isEmpty
                 ? [Label(definition, Wording(ja: "ここで定義されています", en: "it is defined here"))]
                 : labels.prefix(8).map { Label($0, Wording(ja: "ここで次を読んでいます", en: "the next is read here")) })
+    }
+
+    /// An outcome has the name of its own decision.
+    static func outcomeNamesDecision(_ name: String, at span: Span, definition: Span) -> Diagnostic {
+        Diagnostic(
+            .cycle, at: span,
+            Wording(
+                ja: "結果の「\(name)」は、この判定の名前と同じなので、判定が自分を読むことになります",
+                en: "the outcome \(name) has the name of this decision, which then reads itself"),
+            hint: Wording(
+                ja: "結果の名前なら \"\(name)\" と引用符で囲むか、判定の名前を変えます（例: \(name)の判定）",
+                en: "quote it to make it an outcome: \"\(name)\"; or give the decision another name"),
+            labels: [Label(definition, Wording(ja: "判定の名前です", en: "the name of the decision"))])
     }
 
     /// `a → b → a`, the middle of a long one left out.

@@ -37,13 +37,16 @@ extension Diagnostic {
             hint: Wording(ja: "どちらかを別の名前にします", en: "give one of them another name"), labels: here(first))
     }
 
-    static func mixedOutcomes(_ name: String, _ found: Type, _ expected: Type, at span: Span, first: Span) -> Diagnostic {
+    /// - Parameter named: an outcome that is the name of something else.
+    static func mixedOutcomes(
+        _ name: String, _ found: Type, _ expected: Type, at span: Span, first: Span, named: String? = nil
+    ) -> Diagnostic {
         let (a, b) = (found.many, expected.many)
         return Diagnostic(
             .mixedOutcomes, at: span,
             Wording(
                 ja: "判定「\(name)」の結果に\(b.ja)と\(a.ja)がまざっています", en: "the outcomes of \"\(name)\" mix \(b.en) and \(a.en)"),
-            hint: Wording(ja: "結果は同じ種類の値にそろえます", en: "all outcomes must be of one kind"), labels: here(first))
+            hint: named.map(Wording.outcomeName) ?? Wording(ja: "結果は同じ種類の値にそろえます", en: "all outcomes must be of one kind"), labels: here(first))
     }
 
     // MARK: Parameters and scales

@@ -30,6 +30,10 @@ extension Diagnostic {
         switch (left, right) {
         case (.number, .text), (.text, .number): hint = Wording(ja: "数は引用符なしで書きます", en: "a number stands without quotes")
         case (.year, .text), (.text, .year): hint = Wording(ja: "年度は引用符なしで R2 のように書きます", en: "a year stands without quotes: R2")
+        case (.number, .mark), (.mark, .number):
+            hint = Wording(ja: "記号は ○ △ × ◎ ▲ のどれかです（0 は数字です）", en: "a mark is one of ○ △ × ◎ ▲; 0 is a digit")
+        case (.number, .year), (.year, .number):
+            hint = Wording(ja: "年度は R2 や 2020 のように書きます", en: "a year is written like R2 or 2020")
         case (.yesno, .text), (.text, .yesno), (.yesno, .mark), (.mark, .yesno):
             hint = Wording(ja: "真偽は true（真）か false（偽）です", en: "yes/no is true or false")
         case (.list, _), (_, .list): hint = Wording(ja: "並びに入っているかは in で調べます", en: "use in to look for a value in a list")
@@ -70,7 +74,7 @@ extension Diagnostic {
     static func notAMark(_ text: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .notInChoice, at: span, Wording(ja: "「\(text)」という記号はありません", en: "\"\(text)\" is not a mark"),
-            hint: Wording(ja: "記号は ○ △ × ◎、空欄は \"\" です", en: "a mark is one of ○ △ × ◎, or \"\" for an empty cell"))
+            hint: Wording(ja: "記号は ○ △ × ◎ ▲、空欄は \"\" です", en: "a mark is one of ○ △ × ◎ ▲, or \"\" for an empty cell"))
     }
 
     static func noOrder(_ type: Type, at span: Span) -> Diagnostic {

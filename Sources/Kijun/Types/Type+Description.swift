@@ -9,7 +9,7 @@ extension Type {
         switch self {
         case .number(let number): return number.description
         case .text: return Wording(ja: "文字列", en: "text")
-        case .mark: return Wording(ja: "記号（○ △ × ◎）", en: "mark")
+        case .mark: return Wording(ja: "記号（○ △ × ◎ ▲）", en: "mark")
         case .year: return Wording(ja: "年度", en: "year")
         case .yesno: return Wording(ja: "真偽", en: "yes/no")
         case .choice(let choice):

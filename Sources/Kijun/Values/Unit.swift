@@ -22,7 +22,7 @@ public struct Unit: Hashable, Sendable {
 
     /// The powers of ten of the money units, in 円.
     public static let money: [(name: String, scale: Int)] = [
-        ("円", 0), ("千円", 3), ("万円", 4), ("百万円", 6), ("億円", 8), ("兆円", 12),
+        ("円", 0), ("千円", 3), ("万円", 4), ("十万円", 5), ("百万円", 6), ("千万円", 7), ("億円", 8), ("十億円", 9), ("兆円", 12),
     ]
 
     init(factors: [Factor], scale: Int, name: String) {

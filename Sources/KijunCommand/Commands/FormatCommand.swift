@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kijun
 import KijunSyntax
 
 /// `kijun fmt FILES…`: the canonical layout. A file with an error is left as it is.
@@ -47,23 +48,41 @@ struct FormatCommand: Command {
                 DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour).render(parsed.diagnostics))
             return .wrong
         }
-        let text = Array(Printer.text(of: parsed.tree, words: words).utf8)
+        let text = Array(Printer.text(of: parsed.tree, words: words, functions: words.map(Self.functions) ?? [:]).utf8)
         if check {
             guard text != bytes else { return .done }
             console.writeLine(path)
+            let line = Self.firstDifference(bytes, text)
+            console.tell(Wording(ja: "\(path) は整っていません（\(line) 行目から）", en: "\(path) is not in the layout, from line \(line) on"))
             return .failed
         }
         if path == "-" {
             console.write(text)
             return .done
         }
-        guard text != bytes else { return .done }
+        guard text != bytes else {
+            console.tell(Wording(ja: "\(path) に直すところはありません", en: "\(path) is in the layout already"))
+            return .done
+        }
         do {
             try console.world.write(path, text)
         } catch {
             console.tell([.unwritable(path, error)])
             return .unreadable
         }
+        console.tell(Wording(ja: "\(path) を整えました", en: "\(path) is now in the layout"))
         return .done
+    }
+
+    /// The names of the language's functions in a language, by those in the other.
+    private static func functions(in language: Language) -> [String: String] {
+        let names = Aggregate.allCases.map { ($0.rawValue, $0.japanese) } + Builtin.all.map { ($0.name, $0.japanese) }
+        return Dictionary(names.map { language == .ja ? ($0.0, $0.1) : ($0.1, $0.0) }) { first, _ in first }
+    }
+
+    /// The number of the first line that would change.
+    private static func firstDifference(_ bytes: [UInt8], _ text: [UInt8]) -> Int {
+        let same = zip(bytes, text).prefix { $0 == $1 }.count
+        return bytes.prefix(same).count { $0 == UInt8(ascii: "\n") } + 1
     }
 }

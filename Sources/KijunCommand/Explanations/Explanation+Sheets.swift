@@ -23,7 +23,7 @@ extension Explanation {
             .notAYear, ja: "年度として読めません。", en: "The cell is not a year.",
             wrong: "調書: 年度 | R10 (2030)", right: "調書: 年度 | R12"),
         Explanation(
-            .notAMark, ja: "印 (○ △ × ◎) の欄に、別のものがあります。", en: "A mark cell holds something other than ○ △ × ◎.",
+            .notAMark, ja: "印 (○ △ × ◎ ▲) の欄に、別のものがあります。", en: "A mark cell holds something other than ○ △ × ◎ ▲.",
             wrong: "調書: 基準1 | あり", right: "調書: 基準1 | ○"),
         Explanation(
             .blankTotal, ja: "計の行に値がありません。各行の和を添えて知らせます。", en: "The row of totals lacks a value; the sum of the rows is told.",

@@ -39,9 +39,14 @@ extension Finding {
     }
 
     static func notAMark(_ text: String, _ place: CellParsing.Place) -> Finding {
-        unread(
-            .notAMark, text, place, ja: "は記号ではありません。", en: "is not a mark.", fixJa: "○ △ × ◎ のどれかか、空欄にしてください。",
-            fixEn: "Use one of ○ △ × ◎, or leave the cell empty.")
+        let (fixJa, fixEn) =
+            switch text {
+            case "O", "o", "Ｏ", "ｏ": ("英字です。○（まる）ではありませんか。", "It is a letter: is ○ meant?")
+            case "X", "x", "Ｘ", "ｘ": ("英字です。×（ばつ）ではありませんか。", "It is a letter: is × meant?")
+            case "0", "０": ("数字です。○（まる）ではありませんか。", "It is a digit: is ○ meant?")
+            default: ("○ △ × ◎ ▲ のどれかか、空欄にしてください。", "Use one of ○ △ × ◎ ▲, or leave the cell empty.")
+            }
+        return unread(.notAMark, text, place, ja: "は記号ではありません。", en: "is not a mark.", fixJa: fixJa, fixEn: fixEn)
     }
 
     static func notAYear(_ text: String, _ place: CellParsing.Place) -> Finding {

@@ -5,8 +5,13 @@
 public func suggestions(for word: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
     let wanted = Array(nfkc(word).prefix(100))
     let folded = wanted.map { $0.lowercased() }
+    let stem = withoutOkurigana(String(wanted))
     var found: [(word: String, distance: Int)] = []
     for candidate in candidates where candidate != word {
+        if let stem, stem == withoutOkurigana(String(candidate.prefix(100))) {
+            found.append((candidate, 1))
+            continue
+        }
         let characters = Array(candidate.prefix(100))
         let longest = max(wanted.count, characters.count)
         let allowed = longest <= 2 ? 1 : max(1, longest / 3)
@@ -20,6 +25,14 @@ public func suggestions(for word: String, among candidates: some Sequence<String
     found.sort { ($0.distance, $0.word) < ($1.distance, $1.word) }
     var seen: Set<String> = []
     return found.map(\.word).filter { seen.insert($0).inserted }.prefix(limit).map(\.self)
+}
+
+/// A name as one may write it with fewer kana: 取り組み数 and 取組数, 受け付け and 受付 are the same words. nil where too little
+/// is left to tell words apart by.
+private func withoutOkurigana(_ name: String) -> String? {
+    let rest = String(String.UnicodeScalarView(name.unicodeScalars.filter { !(0x3041...0x3096).contains($0.value) }))
+    let kanji = rest.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) }
+    return kanji >= 2 ? rest : nil
 }
 
 /// The one candidate that a misspelt word most likely means.

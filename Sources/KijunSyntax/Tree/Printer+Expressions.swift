@@ -60,7 +60,7 @@ extension Printer {
             return "{\(SoftBreak.nested(parts.joined(separator: ",\(SoftBreak.item)")))}"
         case .member(let base, let name): return "\(operand(base)).\(memberText(name))"
         case .index(let base, let key): return "\(operand(base))[\(SoftBreak.nested(text(key)))]"
-        case .call(let name, let arguments): return "\(text(name))(\(SoftBreak.nested(text(arguments))))"
+        case .call(let name, let arguments): return "\(functionName(name))(\(SoftBreak.nested(text(arguments))))"
         case .error: return ""
         default: return operators(expression)
         }
@@ -79,10 +79,10 @@ extension Printer {
             return result
         case .isBlank(let value, let negated):
             let value = text(value, .sum)
-            let isJapanese = spelling.language(of: .isWord) == .ja
+            let isJapanese = spelling.languageOfBlankTest(isNegated: negated) == .ja
             // The Japanese words are one word each, the English two or three.
             if isJapanese { return "\(value) \((negated ? Keyword.isNotBlank : .isBlank).spelling(.ja))" }
-            let not = negated ? " \(spelling.negation())" : ""
+            let not = negated ? " \(Keyword.not.spelling(.en))" : ""
             return "\(value) is\(not) \(spelling.word(.blank))"
         case .not(let value):
             let sign = spelling.sign(.not, "!")
@@ -100,6 +100,12 @@ extension Printer {
             return result
         default: return ""
         }
+    }
+
+    /// Functions of the language are among the words that are turned into another language; those of the rules keep their names.
+    private mutating func functionName(_ name: Name) -> String {
+        let own = text(name)
+        return functions[name.text] ?? own
     }
 
     /// The base of `.name` and `[key]`.
@@ -187,7 +193,7 @@ extension Printer {
         return arguments.enumerated().map { index, argument in
             guard let source = argument.source else { return index < last ? itemText(argument.value) : text(argument.value) }
             let value = text(argument.value)
-            return "\(value) \(spelling.word(.forWord)) \(index < last ? itemText(source) : text(source))"
+            return "\(value) \(spelling.forWord()) \(index < last ? itemText(source) : text(source))"
         }.joined(separator: ",\(SoftBreak.item)")
     }
 

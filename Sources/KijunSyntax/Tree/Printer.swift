@@ -18,6 +18,8 @@ public struct Printer {
 
     let source: Source?
     var spelling: Spelling
+    /// What functions are called instead.
+    private(set) var functions: [String: String] = [:]
     var lines: [Line] = []
     /// Where the items that have lines of their own start in the source, in the order in which they are printed.
     var itemOffsets: ArraySlice<Int> = []
@@ -44,8 +46,12 @@ public struct Printer {
     }
 
     /// A whole file. `words` turns every word into one language; nil leaves each as it is.
-    public static func text(of tree: SyntaxTree, words: Language? = nil) -> String {
+    ///
+    /// - Parameter functions: other names for functions that the file does not define itself.
+    public static func text(of tree: SyntaxTree, words: Language? = nil, functions: [String: String] = [:]) -> String {
         var printer = Printer(tree.source, words: words, comments: tree.comments)
+        printer.functions = functions
+        for case .function(let name, _, _) in tree.statements.map(\.kind) { printer.functions[name.text] = nil }
         var index = 0
         while index < tree.statements.count {
             let cases = printer.oneLineCases(from: index, in: tree.statements)

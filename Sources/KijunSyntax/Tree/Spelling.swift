@@ -13,7 +13,7 @@ struct Spelling {
 
     init(tokens: [Token], source: Source?, forced: Language?) {
         self.forced = forced
-        guard forced == nil, let source else { return }
+        guard let source else { return }
         var words: [Keyword: [Written]] = [:]
         var arrows: [Bool] = []
         for token in tokens {
@@ -30,7 +30,8 @@ struct Spelling {
             default: break
             }
         }
-        written = words.mapValues { $0[...] }
+        // `not` has no Japanese word: it stays as it is written, whatever language the others are turned into.
+        written = words.filter { forced == nil || $0.key == .not || $0.key == .isWord }.mapValues { $0[...] }
         self.arrows = arrows[...]
     }
 
@@ -43,17 +44,21 @@ struct Spelling {
 
     /// `&&` or `and` or `かつ`. A language that is asked for has signs in English and words in Japanese.
     mutating func sign(_ keyword: Keyword, _ sign: String) -> String {
-        // `not` has no Japanese word that could stand before what it negates: `!` is the sign in both.
-        if let forced { return forced == .ja && keyword != .not ? keyword.spelling(.ja) : sign }
+        if let forced, keyword != .not { return forced == .ja ? keyword.spelling(.ja) : sign }
         guard let next = written[keyword]?.popFirst(), !next.isSign else { return sign }
         return keyword.spelling(next.language)
     }
 
-    /// The `not` of `is not blank`.
-    mutating func negation() -> String {
-        _ = forced == nil ? written[.not]?.popFirst() : nil
-        return Keyword.not.spelling(.en)
+    /// The language of `is blank` and `is not blank`.
+    mutating func languageOfBlankTest(isNegated: Bool) -> Language {
+        let source = written[.isWord]?.popFirst()?.language ?? .en
+        // In Japanese both are one word.
+        if isNegated, source == .en { _ = written[.not]?.popFirst() }
+        return forced ?? source
     }
+
+    /// `for`, which is the better word in Japanese too: what it stands between reads as 「事業費 各 事務事業」 otherwise.
+    mutating func forWord() -> String { forced == nil ? word(.forWord) : Keyword.forWord.spelling(.en) }
 
     mutating func arrow() -> String {
         if let forced { return forced == .ja ? "→" : "->" }
@@ -62,7 +67,7 @@ struct Spelling {
 
     /// Keeps step with a name that is spelt like a word.
     mutating func skip(_ name: String) {
-        guard forced == nil, name.utf8.count <= Keyword.longestSpelling, let keyword = Keyword.spelled(name)?.keyword else { return }
+        guard name.utf8.count <= Keyword.longestSpelling, let keyword = Keyword.spelled(name)?.keyword else { return }
         _ = written[keyword]?.popFirst()
     }
 }
