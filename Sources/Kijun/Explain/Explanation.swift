@@ -5,7 +5,7 @@ public import KijunSyntax
 /// Everything in it is read from the columns of the ``Evaluation`` that made the result.
 public struct Explanation: Sendable {
     /// What was asked for; its children say why.
-    public let root: Node
+    public internal(set) var root: Node
     /// The sheet's number; nil for what is computed once for all sheets.
     public let sheet: Int?
     /// nil for an expression or a field.

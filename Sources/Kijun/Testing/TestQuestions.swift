@@ -5,7 +5,9 @@ import KijunSyntax
 struct TestQuestions {
     private struct Comparison {
         let index: Int
+        /// What came out, then what it is held to.
         let sides: [(index: Int, span: Span, type: Type)]
+        let op: KijunSyntax.Comparison.Operator?
     }
 
     private struct Asked {
@@ -49,7 +51,7 @@ struct TestQuestions {
             }
         }
         let index = index(of: expression)
-        let comparisons = found.map { Comparison(index: self.index(of: $0), sides: sides(of: $0)) }
+        let comparisons = found.map { self.comparison($0) }
         return Asked(index: index, comparisons: comparisons, isConjunction: isConjunction)
     }
 
@@ -58,19 +60,24 @@ struct TestQuestions {
         return expressions.count - 1
     }
 
-    private mutating func sides(of expression: CheckedExpression) -> [(index: Int, span: Span, type: Type)] {
-        let sides: [CheckedExpression] =
-            switch expression.kind {
-            case .compare(_, let a, let b), .within(let a, let b): [a, b]
-            case .isBlank(let inner): [inner]
-            default: []
-            }
+    private mutating func comparison(_ expression: CheckedExpression) -> Comparison {
+        var sides: [CheckedExpression] = []
+        var op: KijunSyntax.Comparison.Operator?
+        switch expression.kind {
+        case .compare(let own, let a, let b):
+            (sides, op) = a.isConstant && !b.isConstant ? ([b, a], own.mirrored) : ([a, b], own)
+        case .within(let a, let b): (sides, op) = ([a, b], .within)
+        case .isBlank(let inner): sides = [inner]
+        default: break
+        }
         // A literal is shown with the unit of the other side.
         let common = sides.first { !$0.isLiteralNumber }?.type
-        return sides.map { side in
+        let index = index(of: expression)
+        let asked = sides.map { side in
             let type = side.isLiteralNumber ? common ?? side.type : side.type
-            return (index(of: side), side.span, type)
+            return (self.index(of: side), side.span, type)
         }
+        return Comparison(index: index, sides: asked, op: op)
     }
 
     // MARK: Results
@@ -109,14 +116,43 @@ struct TestQuestions {
             let sides = comparison.sides.map { side in
                 ReadValue(span: side.span, value: evaluation.value(ofExpression: side.index, sheet: sheet), type: side.type)
             }
-            let isComparison = if case .compare = evaluation.program.expressions[comparison.index].kind { true } else { false }
-            let difference =
-                isComparison && sides.count == 2 ? ValueDifference(sides[0].value, sides[1].value, as: sides[0].type) : nil
-            return ExpectationResult.Comparison(expression: comparison.index, sides: sides, difference: difference)
+            let isComparison = comparison.op != nil && comparison.op != .within && comparison.op != .notEqual
+            let difference = isComparison ? ValueDifference(sides[0].value, sides[1].value, as: sides[0].type) : nil
+            let rows = comparison.op == .equal ? rows(of: comparison, sides, in: evaluation, sheet: sheet) : nil
+            return ExpectationResult.Comparison(
+                expression: comparison.index, sides: sides, op: comparison.op, difference: difference,
+                rule: rule(of: comparison, in: evaluation, sheet: sheet), rows: rows)
         }
         let basis = ExpectationResult.Basis(
             evaluation: evaluation, sheet: sheet, subject: .expression(asked.index), failure: failure)
         return ExpectationResult(state: state, span: span, comparisons: comparisons, basis: basis)
+    }
+
+    /// The rule that one side is, with its row.
+    private func rule(of comparison: Comparison, in evaluation: Evaluation, sheet: Int) -> (id: RuleID, row: Int)? {
+        switch evaluation.program.expressions[comparison.sides[0].index].kind {
+        case .rule(let rule): return evaluation.rows(of: rule, sheet: sheet).first.map { (rule, $0) }
+        case .element(let list, let place):
+            // `grades[2]`
+            guard case .columnOfTable(_, .rule(let rule)) = list.kind, case .number(let number) = place.kind, let place = number.asInt
+            else { return nil }
+            let rows = evaluation.rows(of: rule, sheet: sheet)
+            let row = place > 0 ? rows.lowerBound + place - 1 : rows.upperBound + place
+            return rows.contains(row) ? (rule, row) : nil
+        default: return nil
+        }
+    }
+
+    /// The rows of a rule whose whole column is compared with a list that is as long.
+    private func rows(
+        of comparison: Comparison, _ sides: [ReadValue], in evaluation: Evaluation, sheet: Int
+    ) -> ExpectationResult.Rows? {
+        guard case .columnOfTable(let table, .rule(let rule)) = evaluation.program.expressions[comparison.sides[0].index].kind,
+            table.isWholeTable, case .list(let got) = sides[0].value, case .list(let expected) = sides[1].value
+        else { return nil }
+        let rows = evaluation.rows(of: rule, sheet: sheet)
+        guard got.count == expected.count, got.count == rows.count else { return nil }
+        return ExpectationResult.Rows(rule: rule, all: rows, differing: got.indices.filter { got[$0] != expected[$0] })
     }
 
     private func result(
@@ -140,5 +176,28 @@ extension CheckedExpression {
     fileprivate var isLiteralNumber: Bool {
         if case .number(let type) = self.type { return type.isLiteral }
         return false
+    }
+
+    /// It reads nothing.
+    fileprivate var isConstant: Bool {
+        switch kind {
+        case .number, .text, .year, .yesno: true
+        case .list(let elements): elements.allSatisfy(\.isConstant)
+        case .negate(let inner), .scaled(let inner, _): inner.isConstant
+        case .product(let first, let terms), .sum(let first, let terms): first.isConstant && terms.allSatisfy { $0.operand.isConstant }
+        default: false
+        }
+    }
+
+    /// A table of the sheet, or a definition that is one, with all its rows.
+    fileprivate var isWholeTable: Bool {
+        switch kind {
+        case .field, .rule: return true
+        case .columnOfTable(let outer, .field): return outer.isWholeTable
+        case .builtin(let index, let arguments):
+            // The tables of all rows make one.
+            return index == Builtin.index(of: "flatten") && arguments.count == 1 && arguments[0].isWholeTable
+        default: return false
+        }
     }
 }

@@ -61,10 +61,25 @@ public struct ExpectationResult {
     public struct Comparison: Sendable {
         /// Its index among the expressions of the evaluation.
         public let expression: Int
-        /// One side, or two.
+        /// What came out, and behind it what it is held to where it is held to something: a constant is always that.
         public let sides: [ReadValue]
+        /// How the first is held to the second; nil where there is one side.
+        public let op: KijunSyntax.Comparison.Operator?
         /// Between two sides that are known and not equal.
         public let difference: ValueDifference?
+        /// The rule that came out, and its row on the sheet; nil for what is no rule, or the column of one.
+        public let rule: (id: RuleID, row: Int)?
+        /// For the column of a rule: its rows on the sheet that differ.
+        public let rows: Rows?
+    }
+
+    /// The rows of a table in which the values of a rule are not those that are expected.
+    public struct Rows: Sendable {
+        public let rule: RuleID
+        /// All rows of the rule on the sheet.
+        public let all: Range<Int>
+        /// Places among them, from 0.
+        public let differing: [Int]
     }
 
     /// Where the reasons of a result, and its explanation, can be asked for.
@@ -81,5 +96,21 @@ public struct ExpectationResult {
         public let sheet: Int
         public let subject: Subject
         public let failure: Failure?
+    }
+}
+
+extension Explanation {
+    /// Where it is told elsewhere what the result waits for.
+    public var withoutReasons: Explanation {
+        var copy = self
+        copy.root.reasons = []
+        return copy
+    }
+
+    /// Without the comment of the rule itself, where that is no news.
+    public var withoutComment: Explanation {
+        var copy = self
+        copy.root.doc = []
+        return copy
     }
 }

@@ -37,7 +37,12 @@ public struct CoverageReport: Sendable {
         }
     }
 
-    public var share: String { Self.share(reached, of: total) }
+    /// `12 件のうち 11 件を通った（91.6%…）`
+    var share: String {
+        let share = Self.share(reached, of: total)
+        guard language == .ja, let bracket = share.firstIndex(of: "(") else { return share }
+        return "\(total) 件のうち \(reached) 件を通った（\(share[share.index(after: bracket)...].dropLast())）"
+    }
 
     /// `11/12 (91.6%…)`: cut, never rounded up, so that 100% is all.
     public static func share(_ reached: Int, of total: Int) -> String {
@@ -57,7 +62,7 @@ public struct CoverageReport: Sendable {
         }
         var text = "\(title) \(share)\n"
         guard !missed.isEmpty else { return text }
-        text += "  " + Wording(ja: "どのテストも通らないもの:", en: "not reached by any test:")[language] + "\n"
+        text += "  " + Wording(ja: "どのテストも通っていないもの:", en: "not reached by any test:")[language] + "\n"
         var rows = missed.map { item in
             [item.at, item.rule, Self.words(of: item.kind)[language], item.kind == .passed || item.kind == .failed ? "" : item.text]
         }

@@ -99,6 +99,10 @@ extension TestReport {
                             json.name("difference")
                             json.string(difference)
                         }
+                        if !comparison.rows.isEmpty {
+                            json.name("rows")
+                            json.array { json in for row in comparison.rows { write(row, to: &json) } }
+                        }
                     }
                 }
             }
@@ -106,6 +110,17 @@ extension TestReport {
             json.strings(expectation.notes)
             json.name("explanation")
             json.strings(expectation.explanation)
+        }
+    }
+
+    private func write(_ row: RowEntry, to json: inout JSONText) {
+        json.object { json in
+            for (name, text) in [("row", row.name), ("got", row.got), ("expected", row.expected)] {
+                json.name(name)
+                json.string(text)
+            }
+            json.name("explanation")
+            json.strings(row.explanation)
         }
     }
 }

@@ -4,8 +4,8 @@ internal import KijunSyntax
 extension TestReport {
     /// Sheets of one test that are told in full.
     private static let maximumSheets = 3
-    /// The columns of an expectation under which values are placed.
-    private static let widest = 100
+    /// The columns of a line with what came out and what was expected.
+    private static let widest = 90
 
     /// The tests that failed, each with what it expected, and the number of those that passed.
     ///
@@ -44,40 +44,32 @@ extension TestReport {
     private func lines(of expectation: ExpectationEntry) -> String {
         let word = language == .ja ? "期待" : "expect"
         let head = "    \(word) "
-        var text = head + expectation.text + "\n"
-        let indent = DisplayWidth.of(head)
-        for comparison in expectation.comparisons {
-            text += sides(of: comparison, below: expectation.text, indent)
-            if let difference = comparison.difference {
-                text += String(repeating: " ", count: indent) + Wording(ja: "差 ", en: "difference ")[language] + difference + "\n"
-            }
-        }
-        for line in expectation.notes + expectation.explanation { text += String(repeating: " ", count: indent) + line + "\n" }
-        return text
+        let space = String(repeating: " ", count: DisplayWidth.of(head))
+        var lines: [String] = []
+        for comparison in expectation.comparisons { lines += self.lines(of: comparison) }
+        lines += expectation.notes + expectation.explanation
+        return head + expectation.text + "\n" + lines.map { space + $0 + "\n" }.joined()
     }
 
-    /// The value of each side under it where there is room; else a line for each with its words.
-    private func sides(of comparison: ComparisonEntry, below text: String, _ indent: Int) -> String {
-        let space = String(repeating: " ", count: indent)
-        let columns = comparison.sides.compactMap(\.column)
-        guard columns.count == comparison.sides.count, DisplayWidth.of(text) <= Self.widest else {
-            let width = comparison.sides.map { min(40, DisplayWidth.of($0.text)) }.max() ?? 0
-            return comparison.sides.map { side in
-                space + DisplayWidth.padded(DisplayWidth.truncated(side.text, to: 40), to: width) + "  = \(side.shown)\n"
-            }.joined()
-        }
+    /// `結果 D / 期待 C`, on lines of their own where they are long; of a table the rows that differ.
+    private func lines(of comparison: ComparisonEntry) -> [String] {
         var lines: [String] = []
-        var line = ""
-        for (side, column) in zip(comparison.sides, columns) {
-            let used = DisplayWidth.of(line)
-            if !line.isEmpty, used + 2 > column {
-                lines.append(line)
-                line = ""
-            }
-            line = DisplayWidth.padded(line, to: column) + side.shown
+        for row in comparison.rows {
+            lines += pair(row.got, row.expected, difference: nil, before: DiagnosticRenderer.visible(row.name) + ": ")
+            lines += row.explanation.map { "  " + $0 }
         }
-        lines.append(line)
-        return lines.map { space + $0 + "\n" }.joined()
+        if comparison.moreRows > 0 { lines.append("… " + ReportWords.moreRows(comparison.moreRows)[language]) }
+        guard comparison.rows.isEmpty, let got = comparison.sides.first else { return lines }
+        return pair(got.shown, comparison.expected, difference: comparison.difference, before: "")
+    }
+
+    private func pair(_ got: String, _ expected: String?, difference: String?, before: String) -> [String] {
+        var parts = [Wording(ja: "結果 ", en: "got ")[language] + got]
+        if let expected { parts.append(Wording(ja: "期待 ", en: "expected ")[language] + expected) }
+        if let difference { parts.append(Wording(ja: "差 ", en: "difference ")[language] + difference) }
+        let line = before + parts.joined(separator: " / ")
+        if DisplayWidth.of(line) <= Self.widest { return [line] }
+        return before.isEmpty ? parts : [before] + parts.map { "  " + $0 }
     }
 
     // MARK: Summary
@@ -118,10 +110,10 @@ extension TestReport {
         let counts = counts
         if language == .ja {
             var parts = ["期待どおり \(counts.passed) 件"]
-            if counts.failed > 0 { parts.append("違うもの \(counts.failed) 件") }
+            if counts.failed > 0 { parts.append("不合格 \(counts.failed) 件") }
             if counts.undetermined > 0 { parts.append("未定 \(counts.undetermined) 件") }
             if counts.notComputed > 0 { parts.append("計算できないもの \(counts.notComputed) 件") }
-            let tests = "テスト \(counts.tests) 件" + (counts.failedTests > 0 ? "（うち通らないもの \(counts.failedTests) 件）" : "")
+            let tests = "テスト \(counts.tests) 件" + (counts.failedTests > 0 ? "（不合格 \(counts.failedTests) 件）" : "")
             return tests + " · " + parts.joined(separator: "、") + (counts.errors > 0 ? " · 実行できないテスト \(counts.errors) 件" : "")
         }
         var parts = ["\(counts.passed) \(counts.passed == 1 ? "expectation" : "expectations") passed"]

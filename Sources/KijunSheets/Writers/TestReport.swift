@@ -48,20 +48,35 @@ public struct TestReport: Sendable {
     public struct ComparisonEntry: Sendable {
         public struct Side: Sendable {
             public let text: String
-            /// Columns of the expectation's text before it; nil where it does not stand in it.
-            public let column: Int?
             public let value: Value
             public let shown: String
         }
 
+        /// What came out, and what it is held to.
         public let sides: [Side]
+        /// What it is held to in words: `80% 以上`; nil where there is one side.
+        public let expected: String?
         /// `40 千円`, in words.
         public let difference: String?
+        /// For the column of a rule the rows that differ.
+        public let rows: [RowEntry]
+        /// How many more rows differ.
+        public let moreRows: Int
+    }
+
+    /// A row of a table that did not come out as expected.
+    public struct RowEntry: Sendable {
+        /// The key of the row, or its number.
+        public let name: String
+        public let got: String
+        public let expected: String
+        /// Why it came out so.
+        public let explanation: [String]
     }
 
     public let language: Language
-    private let program: CheckedProgram
-    private let values: ValueText
+    let program: CheckedProgram
+    let values: ValueText
     private var entries: [Int: Entry] = [:]
 
     public init(_ program: CheckedProgram, language: Language) {
@@ -119,33 +134,16 @@ public struct TestReport: Sendable {
     // MARK: Expectations
 
     private func expectation(_ result: ExpectationResult) -> ExpectationEntry {
-        let written = program.sources.text(of: result.span)
-        let text = Self.oneLine(written)
+        let text = Self.oneLine(program.sources.text(of: result.span))
         guard let basis = result.basis else {
             return ExpectationEntry(
                 state: result.state, text: text, at: place(of: result.span), comparisons: [], notes: doubt(of: result), explanation: [])
         }
-        // Where the text had to be put on one line, its places are no longer those of the source.
-        let isAsWritten = text == written
-        let comparisons = result.comparisons.map { comparison in
-            ComparisonEntry(
-                sides: comparison.sides.map { side(of: $0, in: result.span, isAsWritten: isAsWritten) },
-                difference: comparison.difference.map { difference($0) })
-        }
+        let comparisons = result.comparisons.map { entry(of: $0, basis) }
         return ExpectationEntry(
             state: result.state, text: text, at: place(of: result.span), comparisons: comparisons,
             notes: doubt(of: result) + notes(of: result, basis),
             explanation: explanation(of: result, basis))
-    }
-
-    private func side(of value: ReadValue, in span: Span, isAsWritten: Bool) -> ComparisonEntry.Side {
-        var column: Int?
-        if isAsWritten, span.contains(value.span) {
-            column = DisplayWidth.of(program.sources.text(of: Span(start: span.start, end: value.span.start)))
-        }
-        return ComparisonEntry.Side(
-            text: Self.oneLine(program.sources.text(of: value.span)), column: column, value: value.value,
-            shown: values.line(value.value, as: value.type))
     }
 
     /// What is wrong with the expectation itself, with the code of the explanation.
@@ -161,8 +159,15 @@ public struct TestReport: Sendable {
         switch basis.subject {
         case .expression(let index):
             guard result.state == .undetermined else { return [] }
-            let reasons = waits(for: basis.evaluation.reasons(ofExpression: index, sheet: basis.sheet), reporter)
-            return reasons.isEmpty ? [] : [Wording(ja: "決まらない: \(reasons)", en: "undetermined: \(reasons)")[language]]
+            // Of a conflict, and where no case holds, the cases below say all.
+            let reasons = basis.evaluation.reasons(ofExpression: index, sheet: basis.sheet).filter { reason in
+                switch reason {
+                case .openDecision: false
+                default: true
+                }
+            }
+            let waits = waits(for: reasons, reporter)
+            return waits.isEmpty ? [] : [Wording(ja: "未定の理由: \(waits)", en: "undetermined: \(waits)")[language]]
         case .check(let rule, let row, let count, let state):
             return checkNotes(rule, row, count, state, reporter)
         }
@@ -177,18 +182,26 @@ public struct TestReport: Sendable {
         var lines: [String] = []
         switch basis.subject {
         case .expression(let index):
-            let asked = result.comparisons.isEmpty ? [index] : result.comparisons.map(\.expression)
+            // Rows that differ are explained each by itself.
+            let asked = result.comparisons.isEmpty ? [index] : result.comparisons.filter { $0.rows == nil }.map(\.expression)
             for expression in asked {
-                let all = text.lines(of: basis.evaluation.explanation(ofExpression: expression, sheet: basis.sheet))
+                let all = text.lines(
+                    of: basis.evaluation.explanation(ofExpression: expression, sheet: basis.sheet).withoutReasons)
                 lines += all.dropFirst().map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
             }
         case .check(let rule, let row?, _, _):
             // What the check would need says no more than its tree here.
-            lines = text.lines(of: basis.evaluation.explanation(of: rule, row: row), showsWhyNot: false)
+            lines = text.lines(of: basis.evaluation.explanation(of: rule, row: row).withoutReasons, showsWhyNot: false)
         case .check: break
         }
-        guard lines.count > Self.maximumLines else { return lines }
-        return lines.prefix(Self.maximumLines - 1) + ["… " + ReportWords.moreRows(lines.count - Self.maximumLines + 1)[language]]
+        return cut(lines, to: Self.maximumLines)
+    }
+
+    /// The first lines, and how many more there are.
+    func cut(_ lines: [String], to most: Int) -> [String] {
+        guard lines.count > most else { return lines }
+        let more = lines.count - most + 1
+        return lines.prefix(most - 1) + [Wording(ja: "… 説明の続き \(more) 行", en: "… \(more) more lines of explanation")[language]]
     }
 
     /// What a result waits for. What a test without a document leaves out is not given, rather than blank.
@@ -226,50 +239,5 @@ public struct TestReport: Sendable {
             let text = Wording(ja: "\(name) は未定", en: "\(name) is undetermined")[language]
             return [(reasons.isEmpty ? text : text + ": " + reasons) + more]
         }
-    }
-
-    // MARK: Differences
-
-    private func difference(_ difference: ValueDifference) -> String {
-        switch difference {
-        case .number(let number, let type): return amount(number, type)
-        case .years(let years):
-            let number = years > 0 ? "+\(years)" : "\(years)"
-            return language == .ja ? "\(number) 年" : "\(number) \(abs(years) == 1 ? "year" : "years")"
-        case .text(let place, let first, let second):
-            let (a, b) = (quoted(first), quoted(second))
-            return Wording(ja: "\(place) 文字目から: \(a) と \(b)", en: "from character \(place): \(a) and \(b)")[language]
-        case .list(let count, let other, let elements):
-            var parts = elements.map { element in
-                let member = element.member.map { ".\($0)" } ?? ""
-                return "[\(element.place)]\(member) \(shown(element.first, as: element.type)) / \(shown(element.second, as: element.type))"
-            }
-            if count != other {
-                parts.insert(Wording(ja: "\(count) 個と \(other) 個", en: "\(count) and \(other) elements")[language], at: 0)
-            }
-            return parts.joined(separator: language == .ja ? "、" : ", ")
-        }
-    }
-
-    private func shown(_ value: Value?, as type: Type) -> String {
-        guard let value else { return Wording(ja: "なし", en: "none")[language] }
-        return values.line(value, as: type)
-    }
-
-    /// `+40 千円`, `-0.4 points`; what does not end as a decimal also as a fraction.
-    private func amount(_ number: Number, _ type: Type) -> String {
-        var kind = NumberType()
-        if case .number(let found) = type { kind = found }
-        let sign = number.isNegative ? "" : "+"
-        let value = kind.isPercent ? number.shifted(powerOfTen: 2) ?? number : number
-        var unit = kind.unit.isNone ? "" : " \(kind.unit.name)"
-        if kind.isPercent { unit = language == .ja ? " ポイント" : " points" }
-        let exact = value.isTerminating ? "" : " (\(value.plainText))"
-        return sign + value.shown() + unit + exact
-    }
-
-    private func quoted(_ text: String) -> String {
-        let text = DisplayWidth.truncated(DiagnosticRenderer.visible(text), to: 40)
-        return language == .ja ? "「\(text)」" : "“\(text)”"
     }
 }
