@@ -106,11 +106,12 @@ struct Rules {
     }
 
     /// Tells the errors, or in one line how many warnings there are: `kijun check` shows them.
+    /// - Parameter places: warnings within them are told elsewhere.
     /// - Returns: whether the program may be run.
-    func tellProblems(on console: Console) -> Bool {
+    func tellProblems(on console: Console, except places: [Span] = []) -> Bool {
         let errors = diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty { console.tell(render(errors, for: console)) }
-        let warnings = diagnostics.count { $0.severity == .warning }
+        let warnings = diagnostics.count { note in note.severity == .warning && !places.contains { $0.contains(note.span) } }
         if errors.isEmpty, warnings > 0 {
             console.tell(
                 Wording(
