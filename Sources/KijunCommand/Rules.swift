@@ -45,10 +45,9 @@ struct RuleFiles {
     /// - Parameter schema: the fields of the sheets, where there is no form.
     func checked(schema: RecordSchema? = nil) -> Rules {
         let (program, diagnostics) = Checker.check(trees, sources: sources, schema: schema)
-        var allowances = Allowances(trees)
-        return Rules(
-            trees: trees, sources: sources, schema: schema, program: program,
-            diagnostics: allowances.filter(loaded.diagnostics(with: diagnostics)), allowances: allowances)
+        var rules = Rules(trees: trees, sources: sources, schema: schema, program: program)
+        rules.add(loaded.diagnostics(with: diagnostics))
+        return rules
     }
 }
 
@@ -60,23 +59,42 @@ struct Rules {
     let schema: RecordSchema?
     let program: CheckedProgram
     /// What no comment allows.
-    private(set) var diagnostics: [Diagnostic]
+    private(set) var diagnostics: [Diagnostic] = []
+    /// What a comment allows.
+    private(set) var allowed: [Diagnostic] = []
     private(set) var allowances: Allowances
 
-    init(
-        trees: [SyntaxTree], sources: SourceMap, schema: RecordSchema?, program: CheckedProgram, diagnostics: [Diagnostic],
-        allowances: Allowances
-    ) {
+    init(trees: [SyntaxTree], sources: SourceMap, schema: RecordSchema?, program: CheckedProgram) {
         self.trees = trees
         self.sources = sources
         self.schema = schema
         self.program = program
-        self.diagnostics = diagnostics
-        self.allowances = allowances
+        allowances = Allowances(trees)
     }
 
-    /// Adds notes that `check` alone looks for, without those that a comment allows.
-    mutating func add(_ notes: [Diagnostic]) { diagnostics += allowances.filter(notes) }
+    /// Adds what there is to say of the rules; what a comment allows is kept apart.
+    mutating func add(_ notes: [Diagnostic]) {
+        for note in notes {
+            if allowances.allows(note.code, at: note.span) { allowed.append(note) } else { diagnostics.append(note) }
+        }
+    }
+
+    /// What comments allow, in a line each: who reads the rules later sees what was left open on purpose.
+    func linesOfAllowed(in language: Language) -> [String] {
+        guard !allowed.isEmpty else { return [] }
+        let shown = allowed.prefix(Self.maximumAllowed)
+        let count = allowed.count
+        var lines = [Wording(ja: "可とした注意 \(count) 件", en: "\(count) \(count == 1 ? "warning" : "warnings") allowed by comments")[language]]
+        for note in shown {
+            let text = note.message[language].split(separator: "\n").first.map { String($0) } ?? ""
+            lines.append(DiagnosticRenderer.visible("  \(sources.place(of: note.span).map { $0.short + " " } ?? "")\(note.code.rawValue) \(text)"))
+        }
+        if count > shown.count { lines.append(Wording(ja: "  ほか \(count - shown.count) 件", en: "  and \(count - shown.count) more")[language]) }
+        return lines
+    }
+
+    /// More lines than this nobody reads.
+    private static let maximumAllowed = 20
 
     /// Adds what there is to say of the comments that allow, once all notes are there.
     /// - Parameter unknown: codes that nobody looked for.
@@ -115,8 +133,8 @@ struct Rules {
         if errors.isEmpty, warnings > 0 {
             console.tell(
                 Wording(
-                    ja: "注意: 規則について注意が \(warnings) 件あります（kijun check で表示）",
-                    en: "warning: \(warnings) \(warnings == 1 ? "warning" : "warnings") on the rules (kijun check shows them)"))
+                    ja: "注意: 規則に注意することがあります（kijun check がすべてを表示）",
+                    en: "warning: there are warnings on the rules (kijun check shows them all)"))
         }
         return errors.isEmpty
     }

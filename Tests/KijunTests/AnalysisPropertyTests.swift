@@ -104,6 +104,42 @@ import Testing
         }.joined(separator: "\n") + "\n"
     }
 
+    @Test func `the lines to add close the gaps and contradict nothing`() {
+        var counts = (closed: 0, several: 0)
+        for seed in 0..<120 {
+            var maker = DecisionMaker(seed: 20_000 + seed)
+            let text = maker.decision(depth: 1 + seed % 2)
+            let program = Program(DecisionMaker.form + text)
+            guard let rule = program.checked.rules.firstIndex(where: { $0.name == "d" }), let before = DecisionAnalysis(of: rule, in: program.checked)
+            else { continue }
+            let gaps = before.findings.filter { if case .gap = $0.kind { true } else { false } }
+            let conditions = gaps.compactMap(\.condition)
+            guard !gaps.isEmpty, conditions.count == gaps.count, before.further.gaps == 0 else { continue }
+            #expect(Set(gaps.map { $0.range.map(\.en) }).count == gaps.count, "seed \(seed): two gaps are told alike\n\(text)")
+            var lines = text.split(separator: "\n").map { String($0) }
+            let isBlock = lines.contains("d first:")
+            // The lines of a block stand together, before what may follow it.
+            let place = isBlock ? (lines.lastIndex { $0.hasPrefix("  ") } ?? 0) + 1 : lines.count
+            let added = conditions.enumerated().map { "\(isBlock ? "  " : "d: ")\($1) -> new\($0)" }
+            lines.insert(contentsOf: added, at: place)
+            let filled = Program(DecisionMaker.form + lines.joined(separator: "\n") + "\n")
+            guard let own = filled.checked.rules.firstIndex(where: { $0.name == "d" }), filled.isRunnable,
+                let after = DecisionAnalysis(of: own, in: filled.checked)
+            else {
+                Issue.record("seed \(seed): the lines cannot be added\n\(lines.joined(separator: "\n"))\n\(filled.diagnostics.map(\.message.en))")
+                continue
+            }
+            #expect(after.isComplete, "seed \(seed): a gap is left\n\(lines.joined(separator: "\n"))\n\(after.findings.map(\.range))")
+            func conflicts(_ analysis: DecisionAnalysis) -> Int {
+                analysis.findings.count { if case .conflict = $0.kind { true } else { false } } + analysis.further.conflicts
+            }
+            #expect(conflicts(after) == conflicts(before), "seed \(seed): a new conflict\n\(lines.joined(separator: "\n"))")
+            counts.closed += 1
+            if gaps.count > 1 { counts.several += 1 }
+        }
+        #expect(counts.closed > 20 && counts.several > 3, "too little to look at: \(counts)")
+    }
+
     @Test func `forty questions stay within the bound`() throws {
         var text = "form f\n"
         for index in 1...10 { text += "  f\(index): number\n" }

@@ -62,7 +62,11 @@ final class CandidateSheets {
     /// - Returns: with the values of the wanted rules there.
     func sheet(_ wanted: [Wanted], _ shows: (DecisionResult) -> Bool) -> (sheet: SheetInput, values: [Value])? {
         if count > 0 { cost += price(of: count) }
-        guard count > 0, let first = sheets.indices.first(where: { isShown(evaluation, $0, wanted, shows) }) else { return nil }
+        guard count > 0 else { return nil }
+        // Of those that show it the one with the fewest fractions.
+        var showing: [Int] = []
+        for index in sheets.indices where showing.count < Self.maximumCompared && isShown(evaluation, index, wanted, shows) { showing.append(index) }
+        guard let first = showing.min(by: { sheets[$0].record.fractions(program.schema) < sheets[$1].record.fractions(program.schema) }) else { return nil }
         var sheet = sheets[first]
         // Each round leaves one value out, as long as the others show the same.
         for _ in 0..<12 {
@@ -78,6 +82,9 @@ final class CandidateSheets {
         guard let row = row(last, 0, wanted, shows) else { return nil }
         return (sheet, wanted.map { last.value(of: $0.rule, row: program.rules[$0.rule].table == program.rules[rule].table ? row : 0) })
     }
+
+    /// So many sheets are chosen from.
+    private static let maximumCompared = 20
 
     // MARK: Words
 
@@ -110,11 +117,19 @@ final class CandidateSheets {
             }
         case .list(let elements):
             let shown = elements.map { element in if case .scalar(let single, _) = element { single.words } else { "_" } }
-            words.append(Wording("\(name) = \(shown.isEmpty ? "[]" : shown.joined(separator: " "))"))
+            if !shown.isEmpty { words.append(Wording("\(name) = \(shown.joined(separator: " "))")) }
         case .table(let rows):
             for (number, row) in rows.enumerated() {
                 let place = rows.count == 1 ? "\(name)." : "\(name)[\(number + 1)]."
-                for (inner, value) in zip(field.record?.fields ?? [], row.values) { collect(value, inner, place, &words) }
+                for (column, (inner, value)) in zip(field.record?.fields ?? [], row.values).enumerated() {
+                    // A blank beside a row that has a value is often what matters.
+                    let isAlone = value.isBlank && rows.contains { $0.values.indices.contains(column) && !$0.values[column].isBlank }
+                    if isAlone {
+                        words.append(Wording(ja: "\(place)\(inner.name) が空欄", en: "\(place)\(inner.name) is blank"))
+                    } else {
+                        collect(value, inner, place, &words)
+                    }
+                }
             }
         case .record(let record):
             for (inner, value) in zip(field.record?.fields ?? [], record.values) { collect(value, inner, "\(name).", &words) }
@@ -224,12 +239,26 @@ struct ReadValues {
         let sorted = mentioned.sorted()
         let between = zip(sorted, sorted.dropFirst()).compactMap { $0.adding($1)?.divided(by: Number(2)) }
         numbers = Array(Set(sorted + between + [Number(2), Number(-1)] + (sorted.last?.adding(.one).map { [$0] } ?? []))).sorted()
+        // For what begins, ends or goes on with a text.
+        for text in texts.prefix(20) where !text.isEmpty { texts += ["x\(text)", "\(text)x", "x\(text)x"] }
         texts += ["x", "1"]
         years += [2019, 2020, 2021]
     }
 }
 
 extension InputRecord {
+    /// How many numbers are no whole ones, of those that are no percentages.
+    fileprivate func fractions(_ schema: RecordSchema) -> Int {
+        zip(schema.fields, values).reduce(0) { sum, item in
+            switch item.1 {
+            case .scalar(.number(let number), _): sum + (item.0.type.isPercent || number.isWhole ? 0 : 1)
+            case .record(let record): sum + (item.0.record.map { record.fractions($0) } ?? 0)
+            case .table(let rows): sum + rows.reduce(0) { count, row in count + (item.0.record.map { row.fractions($0) } ?? 0) }
+            default: sum
+            }
+        }
+    }
+
     /// The records with one value less than this one.
     var simplifications: [InputRecord] {
         values.indices.flatMap { index in
@@ -243,6 +272,10 @@ extension InputRecord {
 }
 
 extension InputValue {
+    fileprivate var isBlank: Bool {
+        if case .scalar(let value, _) = self { value == .blank || value == .undetermined || value == .text("") } else { false }
+    }
+
     fileprivate var simplifications: [InputValue] {
         switch self {
         case .scalar(let value, _): return value == .blank || value == .text("") ? [] : [.scalar(.blank, nil)]

@@ -147,24 +147,28 @@ struct CaseSearch {
 
     /// The regions with as few variables narrowed as possible, and these as little as possible, so that every goal is still
     /// met.
-    mutating func widened(_ regions: [RegionSet], _ goals: [Goal]) -> [RegionSet] {
+    ///
+    /// - Parameter found: regions with which the new ones must have nothing in common.
+    mutating func widened(_ regions: [RegionSet], _ goals: [Goal], outside found: [[RegionSet]] = []) -> [RegionSet] {
         evaluator.regions = regions
         let narrowed = regions.indices.filter { regions[$0] != graph.regions($0) }
-        for variable in narrowed.reversed() { attempt(graph.regions(variable), variable, goals) }
+        for variable in narrowed.reversed() { attempt(graph.regions(variable), variable, goals, found) }
         for variable in narrowed where evaluator.regions[variable] != graph.regions(variable) {
             for region in graph.regions(variable).regions where !evaluator.regions[variable].contains(region) {
-                attempt(evaluator.regions[variable].union(RegionSet(region)), variable, goals)
+                attempt(evaluator.regions[variable].union(RegionSet(region)), variable, goals, found)
             }
         }
         evaluator.invalidate()
         return evaluator.regions
     }
 
-    private mutating func attempt(_ regions: RegionSet, _ variable: Int, _ goals: [Goal]) {
+    private mutating func attempt(_ regions: RegionSet, _ variable: Int, _ goals: [Goal], _ found: [[RegionSet]]) {
         let before = evaluator.regions[variable]
         evaluator.regions[variable] = regions
         evaluator.invalidate()
-        if !goals.allSatisfy({ evaluator.truth(of: $0.node) == $0.truth }) {
+        let all = evaluator.regions
+        let isOutside = found.allSatisfy { known in zip(all, known).contains { $0.intersection($1).isEmpty } }
+        if !isOutside || !goals.allSatisfy({ evaluator.truth(of: $0.node) == $0.truth }) {
             evaluator.regions[variable] = before
             evaluator.invalidate()
         }

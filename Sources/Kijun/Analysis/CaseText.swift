@@ -2,23 +2,33 @@ import KijunSyntax
 
 /// Conditions as the rules would write them, in the words that the file uses.
 struct CaseText {
-    private let graph: ConditionGraph
-    private let program: CheckedProgram
+    let graph: ConditionGraph
+    let writing: RuleWriting
     private let and: String
     private let or: String
     private let isBlank: String
-    let arrow: String
 
-    init(_ graph: ConditionGraph, _ decision: Decision, _ program: CheckedProgram) {
+    init(_ graph: ConditionGraph, _ decisions: [Decision], _ analyzed: AnalyzedProgram) {
         self.graph = graph
-        self.program = program
-        let spans = (decision.cases + decision.exceptions).map(\.span)
-        let text = spans.map { program.sources.text(of: $0) }.joined(separator: "\n")
-        let isJapanese = ["かつ", "または", "又は", "が空欄"].contains { text.contains($0) }
-        and = isJapanese || text.contains("かつ") ? " かつ " : text.contains(" and ") ? " and " : " && "
-        or = isJapanese ? " または " : text.contains(" or ") ? " or " : " || "
+        writing = analyzed.writing
+        let program = analyzed.program
+        let spans = decisions.flatMap { $0.cases + $0.exceptions }.map(\.span)
+        let own = spans.map { program.sources.text(of: $0) }.joined(separator: "\n")
+        let all = program.rules.map { program.sources.text(of: $0.span) + " " + $0.expressions.map { program.sources.text(of: $0.span) }.joined(separator: " ") }
+        // A decision that has none of these words follows the rest of the rules.
+        let connected = [own] + all
+        func isWritten(_ words: [String], insteadOf others: [String]) -> Bool {
+            for text in connected {
+                if words.contains(where: text.contains) { return true }
+                if others.contains(where: text.contains) { return false }
+            }
+            return false
+        }
+        let isJapanese = isWritten(["かつ", "または", "又は", "が空欄"], insteadOf: ["&&", "||", " and ", " or ", "is blank", "is not blank"])
+        let isEnglish = isWritten([" and ", " or "], insteadOf: ["&&", "||"])
+        and = isJapanese ? " かつ " : isEnglish ? " and " : " && "
+        or = isJapanese ? " または " : isEnglish ? " or " : " || "
         isBlank = isJapanese ? " が空欄" : " is blank"
-        arrow = text.contains("→") ? "→" : "->"
     }
 
     /// The condition of a box: every narrowed variable in its regions. nil where something cannot be written.
@@ -34,7 +44,7 @@ struct CaseText {
             case .form(let form):
                 // Where an element is unknown, what is asked of the list is unknown too.
                 if graph.shown[form].text.kind == .isUnknown, box[variable].regions.map({ description.regions[$0] }) == [.point(.zero)] { continue }
-                guard let text = text(form, description, box[variable]) else { return nil }
+                guard let text = condition(form, description, box[variable]) else { return nil }
                 parts.append(text)
             // What is asked of a list is unknown where the list is missing: to be there need not be said.
             case .list:
@@ -45,7 +55,7 @@ struct CaseText {
         return parts.map { parts.count > 1 && $0.contains(or) ? "(\($0))" : $0 }.joined(separator: and)
     }
 
-    private func isInForm(_ subject: Int, _ box: [RegionSet]) -> Bool {
+    func isInForm(_ subject: Int, _ box: [RegionSet]) -> Bool {
         graph.variables.enumerated().contains { variable, description in
             guard case .form(let form) = description.kind, box[variable] != graph.regions(variable) else { return false }
             return graph.forms[form].coefficients.contains { if case .subject(subject) = graph.terms[$0.term] { true } else { false } }
@@ -78,44 +88,30 @@ struct CaseText {
         if !isOther, symbols.count > 1, !rest.isEmpty, rest.count < symbols.count, choices.isEmpty, !rest.contains(""),
             subject.type == .mark ? symbols.contains("") : true
         {
-            let excluded = rest.map { literal($0, subject.type) }
+            let excluded = rest.map { writing.code($0, subject.type) }
             return excluded.count == 1 ? "\(name) != \(excluded[0])" : "!(\(name) in [\(excluded.joined(separator: ", "))])"
         }
         if symbols.contains(""), subject.type == .mark || subject.type == .text { choices.insert(name + isBlank, at: 0) }
         let filled = symbols.filter { !$0.isEmpty || (subject.type != .mark && subject.type != .text) }
         if isOther {
             let all = variable.regions.flatMap { region -> [String] in if case .symbols(let own) = region { own } else { [] } }
-            let excluded = all.filter { !$0.isEmpty && !symbols.contains($0) }.map { literal($0, subject.type) }
+            let excluded = all.filter { !$0.isEmpty && !symbols.contains($0) }.map { writing.code($0, subject.type) }
             if excluded.count == 1 {
                 choices.insert("\(name) != \(excluded[0])", at: 0)
             } else {
                 choices.insert(excluded.isEmpty ? "!(\(name)\(isBlank))" : "!(\(name) in [\(excluded.joined(separator: ", "))])", at: 0)
             }
         } else if filled.count == 1 {
-            choices.insert("\(name) == \(literal(filled[0], subject.type))", at: 0)
+            choices.insert("\(name) == \(writing.code(filled[0], subject.type))", at: 0)
         } else if filled.count > 1 {
-            choices.insert("\(name) in [\(filled.map { literal($0, subject.type) }.joined(separator: ", "))]", at: 0)
+            choices.insert("\(name) in [\(filled.map { writing.code($0, subject.type) }.joined(separator: ", "))]", at: 0)
         }
         return choices.isEmpty ? nil : choices.joined(separator: or)
     }
 
-    private func literal(_ text: String, _ type: Type) -> String {
-        if case .mark = type { return text }
-        var quoted = "\""
-        for character in text {
-            switch character {
-            case "\"", "\\": quoted += "\\\(character)"
-            case "{": quoted += "{{"
-            case "}": quoted += "}}"
-            default: quoted.append(character)
-            }
-        }
-        return quoted + "\""
-    }
-
     // MARK: Sums
 
-    private func text(_ number: Int, _ variable: ConditionGraph.Variable, _ set: RegionSet) -> String? {
+    func condition(_ number: Int, _ variable: ConditionGraph.Variable, _ set: RegionSet) -> String? {
         let shown = graph.shown[number]
         switch shown.text.kind {
         case .decides(let isYes):
@@ -125,61 +121,95 @@ struct CaseText {
         case .isUnknown: return nil
         case .constant, .other: break
         }
-        // The complement of one value.
-        let rest = graph.variables.indices.first { graph.variables[$0].kind == .form(number) }.map { graph.regions($0).subtracting(set) }
-        if let rest, rest.count == 1, case .point(let value) = variable.regions[rest.first], set.runs.count == 2 {
-            return comparison(shown, value).map { "\($0.left) != \($0.right)" }
+        // The complement of few values.
+        let all = RegionSet(count: variable.regions.count)
+        let rest = all.subtracting(set).regions
+        let values = rest.compactMap { if case .point(let value) = variable.regions[$0] { value } else { nil } }
+        let sides = values.compactMap { comparison(number, $0) }
+        if set.runs.count > 1, values.count == rest.count, sides.count == values.count, Set(sides.map(\.left)).count == 1 {
+            if sides.count == 1 { return "\(sides[0].left) != \(sides[0].right)" }
+            if sides.count <= 12 { return "!(\(sides[0].left) in [\(sides.map(\.right).joined(separator: ", "))])" }
         }
         var parts: [String] = []
         for run in set.runs {
-            guard let part = text(shown, variable.regions[run.lowerBound], variable.regions[run.upperBound]) else { return nil }
+            guard let part = text(number, variable.regions[run.lowerBound], variable.regions[run.upperBound]) else { return nil }
             parts.append(part)
         }
         return parts.joined(separator: or)
     }
 
-    private func text(_ shown: ConditionGraph.FormShown, _ first: ConditionGraph.Region, _ last: ConditionGraph.Region) -> String? {
-        if case .point(let number) = first, first == last { return comparison(shown, number).map { "\($0.left) == \($0.right)" } }
-        var low: (Number, isStrict: Bool)?
-        var high: (Number, isStrict: Bool)?
-        switch first {
-        case .point(let number): low = (number, false)
-        case .interval(let number, _): low = number.map { ($0, true) }
-        default: return nil
-        }
-        switch last {
-        case .point(let number): high = (number, false)
-        case .interval(_, let number): high = number.map { ($0, true) }
-        default: return nil
-        }
-        if shown.scale.isNegative { (low, high) = (high, low) }
-        switch (low, high) {
+    private func text(_ form: Int, _ first: ConditionGraph.Region, _ last: ConditionGraph.Region) -> String? {
+        if case .point(let number) = first, first == last { return comparison(form, number).map { "\($0.left) == \($0.right)" } }
+        guard var stretch = NumberStretch(first, last) else { return nil }
+        if graph.isCount(form) { stretch.holdToWholeNumbers() }
+        if graph.shown[form].scale.isNegative { stretch.turn() }
+        switch (stretch.low, stretch.high) {
         case (nil, nil): return nil
-        case (let low?, nil): return comparison(shown, low.0).map { "\($0.left) \(low.isStrict ? ">" : ">=") \($0.right)" }
-        case (nil, let high?): return comparison(shown, high.0).map { "\($0.left) \(high.isStrict ? "<" : "<=") \($0.right)" }
+        case (let low?, nil): return comparison(form, low.number).map { "\($0.left) \(low.isIncluded ? ">=" : ">") \($0.right)" }
+        case (nil, let high?): return comparison(form, high.number).map { "\($0.left) \(high.isIncluded ? "<=" : "<") \($0.right)" }
         case (let low?, let high?):
-            guard let lower = comparison(shown, low.0), let upper = comparison(shown, high.0), lower.left == upper.left else { return nil }
-            return "\(lower.right) \(low.isStrict ? "<" : "<=") \(lower.left) \(high.isStrict ? "<" : "<=") \(upper.right)"
+            if low == high { return comparison(form, low.number).map { "\($0.left) == \($0.right)" } }
+            guard let lower = comparison(form, low.number), let upper = comparison(form, high.number), lower.left == upper.left else { return nil }
+            return "\(lower.right) \(low.isIncluded ? "<=" : "<") \(lower.left) \(high.isIncluded ? "<=" : "<") \(upper.right)"
         }
     }
 
     /// The sides of a comparison that says where a form is with respect to a number.
-    private func comparison(_ shown: ConditionGraph.FormShown, _ number: Number) -> (left: String, right: String)? {
+    private func comparison(_ form: Int, _ number: Number) -> (left: String, right: String)? {
+        let shown = graph.shown[form]
         guard let value = number.multiplied(by: shown.scale)?.adding(shown.offset) else { return nil }
         if case .other(let right) = shown.text.kind {
-            return value.isZero ? (shown.text.left, right) : ("\(shown.text.left) - (\(right))", code(value, shown.text.type))
+            return value.isZero ? (shown.text.left, right) : ("\(shown.text.left) - (\(right))", writing.code(value, shown.text.type))
         }
-        return (shown.text.left, code(value, shown.text.type))
+        return (shown.text.left, writing.code(value, shown.text.type, asPercentage: writing.isPercentage(shown.text.left)))
+    }
+}
+
+/// Numbers side by side.
+struct NumberStretch {
+    struct Bound: Equatable {
+        let number: Number
+        let isIncluded: Bool
     }
 
-    private func code(_ number: Number, _ type: Type) -> String {
-        switch type {
-        case .year: return number.asInt.map { Year.shown($0) } ?? number.plainText
-        case .number(let kind) where kind.isPercent:
-            if let hundredfold = number.shifted(powerOfTen: 2), hundredfold.isTerminating { return "\(hundredfold.plainText)%" }
-            return number.plainText
-        default: return number.plainText
+    private(set) var low: Bound?
+    private(set) var high: Bound?
+
+    /// From the lowest of the first region to the highest of the last; nil for what is no number.
+    init?(_ first: ConditionGraph.Region, _ last: ConditionGraph.Region) {
+        switch first {
+        case .point(let number): low = Bound(number: number, isIncluded: true)
+        case .interval(let number, _): low = number.map { Bound(number: $0, isIncluded: false) }
+        default: return nil
         }
+        switch last {
+        case .point(let number): high = Bound(number: number, isIncluded: true)
+        case .interval(_, let number): high = number.map { Bound(number: $0, isIncluded: false) }
+        default: return nil
+        }
+    }
+
+    mutating func turn() { (low, high) = (high, low) }
+
+    /// The same for numbers that count something: at least 0, and each bound one of them.
+    mutating func holdToWholeNumbers() {
+        if let bound = low, let first = bound.isIncluded ? bound.number : bound.number.rounded(places: 0, .floor)?.adding(.one) {
+            low = first > .zero ? Bound(number: first, isIncluded: true) : nil
+        }
+        if let bound = high, !bound.isIncluded, bound.number.isWhole, let last = bound.number.adding(Number(-1)) {
+            high = Bound(number: last, isIncluded: true)
+        }
+        if low == nil, let high, high.number.isZero { low = high }
+    }
+}
+
+extension ConditionGraph {
+    /// The form is a number of elements.
+    func isCount(_ form: Int) -> Bool {
+        forms[form].coefficients.allSatisfy { item in
+            if case .subject = terms[item.term] { return false }
+            return item.factor == .one
+        } && shown[form].offset.isZero && shown[form].scale == .one
     }
 }
 

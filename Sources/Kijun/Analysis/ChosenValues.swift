@@ -26,7 +26,8 @@ struct ChosenValues {
             regions[variable] = RegionSet(run)
         }
         self.regions = regions
-        if case .values(let values) = graph.system(regions).solution() {
+        if case .values(var values) = graph.system(regions).solution() {
+            graph.settleYears(&values, regions)
             numbers = values.merging(Self.padding(graph, values)) { own, _ in own }
             isSolved = true
         } else {
@@ -158,7 +159,7 @@ struct ChosenValues {
     // MARK: Words
 
     /// What is chosen, in words: only what matters.
-    func words(in program: CheckedProgram) -> [Wording] {
+    func words(_ writing: RuleWriting) -> [Wording] {
         var words: [Wording] = []
         var told: Set<Int> = []
         for (variable, description) in graph.variables.enumerated() where isNarrowed(variable) {
@@ -173,7 +174,7 @@ struct ChosenValues {
             case .list(let list):
                 if region == .present { continue }
                 words.append(region.words(graph.reader.lists[list].text))
-            case .form(let form): if let text = self.words(form, told: &told) { words.append(text) }
+            case .form(let form): if let text = self.words(form, writing, told: &told) { words.append(text) }
             }
         }
         return words
@@ -183,25 +184,31 @@ struct ChosenValues {
         numbers.keys.contains { if case .subject(subject) = graph.terms[$0] { true } else { false } }
     }
 
-    private func words(_ number: Int, told: inout Set<Int>) -> Wording? {
+    private func words(_ number: Int, _ writing: RuleWriting, told: inout Set<Int>) -> Wording? {
         let form = graph.forms[number]
         let shown = graph.shown[number]
         if let list = marks(of: form) {
             guard told.insert(list.number).inserted else { return nil }
-            return Wording("\(list.text) = \(list.elements)")
+            if !list.elements.isEmpty, list.elements.allSatisfy({ $0 == "_" || $0 == " " }), graph.classes[list.number]?.allSatisfy({ $0.values?.isEmpty ?? false }) ?? false {
+                let count = list.elements.count { $0 == "_" }
+                return Wording(ja: "\(list.text) が \(count) 行", en: "\(list.text) has \(count) row\(count == 1 ? "" : "s")")
+            }
+            return list.elements.isEmpty
+                ? Wording(ja: "\(list.text) が一つもない", en: "\(list.text) is empty") : Wording("\(list.text) = \(list.elements)")
         }
         var value = Number.zero
         for item in form.coefficients {
             guard let product = numbers[item.term]?.multiplied(by: item.factor), let sum = value.adding(product) else { return Wording(shown.text.left) }
             value = sum
         }
+        let isPercentage = writing.isPercentage(shown.text.left)
         if let item = form.coefficients.first, form.coefficients.count == 1, case .subject(let index) = graph.terms[item.term] {
             let subject = graph.reader.subjects[index]
-            return Wording("\(subject.text) = \(value.words(as: subject.type, thresholds: graph.thresholds(of: number)))")
+            return Wording("\(subject.text) = \(value.words(as: subject.type, thresholds: graph.thresholds(of: number), isPercentage: isPercentage))")
         }
         let left = value.multiplied(by: shown.scale)?.adding(shown.offset) ?? value
         switch shown.text.kind {
-        case .constant: return Wording("\(shown.text.left) = \(left.words(as: shown.text.type))")
+        case .constant: return Wording("\(shown.text.left) = \(left.words(as: shown.text.type, isPercentage: isPercentage))")
         case .other(let right):
             let sign = left.isZero ? "==" : left.isNegative ? "<" : ">"
             return Wording("\(shown.text.left) \(sign) \(right)")
@@ -228,7 +235,7 @@ struct ChosenValues {
             guard count <= 10 else { return nil }
             elements += Array(repeating: values.first.map { $0.value.words } ?? "_", count: count)
         }
-        return (number, graph.reader.lists[number].text, elements.isEmpty ? "[]" : elements.joined(separator: " "))
+        return (number, graph.reader.lists[number].text, elements.joined(separator: " "))
     }
 }
 
@@ -266,16 +273,33 @@ extension Value {
 }
 
 extension Number {
-    func words(as type: Type, thresholds: [Number] = []) -> String {
+    func words(as type: Type, thresholds: [Number] = [], isPercentage: Bool = false) -> String {
         switch type {
         case .year: asInt.map { Year.shown($0) } ?? shown()
-        case .number(let kind): shown(percent: kind.isPercent, thresholds: thresholds) + (kind.unit.isNone || kind.isPercent ? "" : " \(kind.unit.name)")
+        case .number(let kind): shown(percent: kind.isPercent || isPercentage, thresholds: thresholds) + (kind.unit.isNone || kind.isPercent ? "" : " \(kind.unit.name)")
         default: shown()
         }
     }
 }
 
 extension ConditionGraph {
+    /// A year alone is chosen next to the bound that it is held to: nobody thinks of year 0.
+    fileprivate func settleYears(_ values: inout [Int: Number], _ regions: [RegionSet]) {
+        for (variable, description) in variables.enumerated() where regions[variable] != self.regions(variable) {
+            guard case .form(let form) = description.kind, forms[form].coefficients.count == 1, let term = forms[form].coefficients.first?.term,
+                case .subject(let subject) = terms[term], reader.subjects[subject].type == .year,
+                !forms.contains(where: { $0.coefficients.count > 1 && $0.coefficients.contains { $0.term == term } }),
+                let run = regions[variable].runs.first,
+                let stretch = NumberStretch(description.regions[run.lowerBound], description.regions[run.upperBound])
+            else { continue }
+            if let low = stretch.low {
+                values[term] = low.isIncluded ? low.number : low.number.adding(.one)
+            } else if let high = stretch.high {
+                values[term] = high.isIncluded ? high.number : high.number.adding(Number(-1))
+            }
+        }
+    }
+
     /// What a form is compared with.
     fileprivate func thresholds(of form: Int) -> [Number] {
         guard let variable = numbersOfVariables[.form(form)] else { return [] }

@@ -38,7 +38,9 @@ public struct DecisionAnalysis: Sendable {
         public let kind: Kind
         /// Shown by evaluating the example. Else it may be that no sheet has such values.
         public let isCertain: Bool
-        /// The values that show it, in words.
+        /// When it happens, in words: every value that matters, with its range.
+        public let range: [Wording]
+        /// Values out of the range, where these say more than the range itself.
         public let example: [Wording]
         /// A sheet that shows it.
         public let sheet: SheetInput?
@@ -46,6 +48,8 @@ public struct DecisionAnalysis: Sendable {
         public let sheetValues: [Wording]
         /// The condition under which it happens, as rules write it; nil where it cannot be written.
         public let condition: String?
+        /// The condition could be written, but in a line that nobody would read.
+        public let isTooLong: Bool
     }
 
     public let rule: RuleID
@@ -121,15 +125,18 @@ struct AnalyzedProgram {
     let program: CheckedProgram
     let identities: ExpressionIdentity
     let transparent: [Bool]
+    let writing: RuleWriting
 
     init(_ program: CheckedProgram, pool: ExpressionIdentity.Pool = ExpressionIdentity.Pool()) {
         self.program = program
+        writing = RuleWriting(program)
         identities = ExpressionIdentity(program, pool: pool)
         transparent = ConditionReader.transparentRules(of: program)
     }
 
     init(_ program: CheckedProgram, _ identities: ExpressionIdentity, _ transparent: [Bool]) {
         self.program = program
+        writing = RuleWriting()
         self.identities = identities
         self.transparent = transparent
     }

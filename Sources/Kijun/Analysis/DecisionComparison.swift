@@ -126,7 +126,7 @@ struct ComparisonSearch {
                 found.append(box)
                 for regions in [box, regions] {
                     let chosen = ChosenValues(graph, regions)
-                    if unseen == nil { unseen = chosen.words(in: old.analyzed.program) }
+                    if unseen == nil { unseen = chosen.words(old.analyzed.writing) }
                     guard let record = chosen.record(schema: layout, rowPath: rowPath), let results = results(record) else { continue }
                     let words = self.words(chosen, record)
                     return (.different(example: words, old: results.old, new: results.new), search.work)
@@ -139,7 +139,7 @@ struct ComparisonSearch {
 
     /// What is chosen; where nothing is, what stands on the sheet, also what is blank there.
     private func words(_ chosen: ChosenValues, _ record: InputRecord) -> [Wording] {
-        let words = chosen.words(in: old.analyzed.program)
+        let words = chosen.words(old.analyzed.writing)
         if !words.isEmpty { return words }
         for side in [old, new] {
             let maker = CandidateSheets(side.rule, side.analyzed.program, rowPath: rowPath, count: 0)
@@ -188,7 +188,7 @@ struct ComparisonSearch {
             let records = maker.all.map { $0.record.aligned(from: side.analyzed.program.schema, to: layout) }
             guard !records.isEmpty else { continue }
             guard var record = differing(records) else { continue }
-            for _ in 0..<12 { if let simpler = differing(record.simplifications) { record = simpler } else { break } }
+            for _ in 0..<24 { if let simpler = differing(record.simplifications) { record = simpler } else { break } }
             guard let results = results(record) else { continue }
             let own = CandidateSheets.sheet(record.aligned(from: layout, to: side.analyzed.program.schema))
             return .different(example: maker.words(of: own, withBlanks: true), old: results.old, new: results.new)

@@ -77,32 +77,40 @@ struct DecisionSearch {
     }
 
     private mutating func tell(
-        _ kind: DecisionAnalysis.Finding.Kind, _ example: ExampleSheets.Example? = nil, condition: String? = nil
+        _ kind: DecisionAnalysis.Finding.Kind, _ example: ExampleSheets.Example? = nil, range: [Wording] = [], condition: String? = nil
     ) {
+        let isTooLong = condition.map { DisplayWidth.of($0) > Self.maximumWidth } ?? false
         findings.append(
             DecisionAnalysis.Finding(
-                kind: kind, isCertain: example?.isCertain ?? true, example: example?.words ?? [], sheet: example?.sheet,
-                sheetValues: example?.sheetWords ?? [], condition: condition))
+                kind: kind, isCertain: example?.isCertain ?? true, range: range,
+                example: (example?.words ?? []).filter { !$0.isSaid(by: range) },
+                sheet: example?.sheet, sheetValues: example?.sheetWords ?? [], condition: isTooLong ? nil : condition, isTooLong: isTooLong))
     }
+
+    /// A line to add that is longer is no help.
+    private static let maximumWidth = 100
 
     // MARK: Gaps and conflicts
 
     private mutating func gaps() -> Int {
         let goals = goals(conditions.indices, .no)
-        var found: [[RegionSet]] = []
-        while found.count < Self.maximumGaps {
-            switch search.search(goals, outside: found) {
-            case .none: return found.count
+        var found: [(regions: [RegionSet], box: [RegionSet])] = []
+        collecting: while found.count < Self.maximumGaps {
+            let boxes = found.map(\.box)
+            switch search.search(goals, outside: boxes) {
+            case .none: break collecting
             case .stopped:
                 isStopped = true
-                return found.count
-            case .found(let regions):
-                let box = search.widened(regions, goals)
-                found.append(box)
-                guard found.count <= Self.maximumTold else { continue }
-                let example = examples.example(of: regions, within: box) { $0.state == .noCase }
-                tell(.gap, example, condition: CaseText(graph, decision, analyzed.program).condition(of: box))
+                break collecting
+            case .found(let regions): found.append((regions, search.widened(regions, goals, outside: boxes)))
             }
+        }
+        let text = CaseText(graph, [decision], analyzed)
+        // What stands on most sheets first: little is blank there.
+        let ordered = found.enumerated().sorted { (graph.blanks(in: $0.element.box), $0.offset) < (graph.blanks(in: $1.element.box), $1.offset) }
+        for (regions, box) in ordered.prefix(Self.maximumTold).map(\.element) {
+            let example = examples.example(of: regions, within: box) { $0.state == .noCase }
+            tell(.gap, example, range: text.range(of: box), condition: text.condition(of: box))
         }
         return found.count
     }
@@ -134,7 +142,7 @@ struct DecisionSearch {
                         let example = examples.example(of: regions, within: box) { result in
                             result.state == .conflict && spans.allSatisfy(result.by.contains)
                         }
-                        tell(.conflict(first, second), example)
+                        tell(.conflict(first, second), example, range: CaseText(graph, [decision], analyzed).range(of: box))
                     }
                 }
             }
@@ -190,4 +198,28 @@ struct DecisionSearch {
 extension ConditionReader {
     /// The row that a rule on a table stands on.
     static let rowIdentity = -2
+}
+
+extension ConditionGraph {
+    /// How many of the values that matter may be blank in a box.
+    func blanks(in box: [RegionSet]) -> Int {
+        variables.indices.count { variable in
+            box[variable] != regions(variable)
+                && box[variable].regions.contains { region in
+                    switch variables[variable].regions[region] {
+                    case .blank, .unreadable, .missing: true
+                    case .symbols(let symbols): symbols == [""]
+                    default: false
+                    }
+                }
+        }
+    }
+}
+
+extension Wording {
+    /// A range names the value itself: of it no example is needed.
+    fileprivate func isSaid(by range: [Wording]) -> Bool {
+        let name = en.firstRange(of: " = ").map { en[..<$0.upperBound] } ?? en[...]
+        return range.contains { $0.en.hasPrefix(name) || $0.en == "not \(name.dropLast(3))" && en.hasSuffix("false") || $0.en + " = true" == en }
+    }
 }

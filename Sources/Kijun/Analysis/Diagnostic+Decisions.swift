@@ -31,39 +31,29 @@ extension DecisionAnalysis {
         let arrow = decision.cases.contains { program.sources.text(of: $0.span).contains("→") } ? "→" : "->"
         return decision.policy == .first ? "  \(condition) \(arrow) …" : "\(name): \(condition) \(arrow) …"
     }
-
-    /// The line that sums up what was proved of all decisions; nil where there is none.
-    public static func summary(_ analyses: [DecisionAnalysis]) -> Wording? {
-        let proven = analyses.count { $0.isComplete && $0.isFreeOfConflict }
-        guard proven > 0 else { return nil }
-        let isAll = proven == analyses.count
-        func decisions(_ count: Int) -> String { "\(count) decision\(count == 1 ? "" : "s")" }
-        return isAll
-            ? Wording(
-                ja: "判定 \(proven) 件: すべての場合に答えがあり、矛盾はありません",
-                en: "\(decisions(proven)): every case has an outcome, and none contradicts another")
-            : Wording(
-                ja: "判定 \(analyses.count) 件のうち \(proven) 件: すべての場合に答えがあり、矛盾はありません",
-                en: "\(proven) of \(decisions(analyses.count)): every case has an outcome, and none contradicts another")
-    }
 }
 
 extension Diagnostic {
     static func gap(_ name: String, _ finding: DecisionAnalysis.Finding, lines: String?, at span: Span) -> Diagnostic {
-        let example = Wording(joining: finding.example)
+        let range = Wording(joining: finding.range)
         var message: Wording
-        if finding.example.isEmpty {
-            message = Wording(ja: "\(name): どの場合にも当たらないことがあります", en: "\(name): no case applies")
+        if finding.range.isEmpty {
+            message = Wording(ja: "\(name): どの場合にも該当しないことがあります", en: "\(name): no case applies")
         } else if finding.isCertain {
-            message = Wording(ja: "\(name): \(example.ja)場合がありません", en: "\(name): no case for \(example.en)")
+            message = Wording(ja: "\(name): \(range.ja)場合がありません", en: "\(name): no case for \(range.en)").with(finding)
         } else {
             message = Wording(
-                ja: "\(name): \(example.ja)場合がないかもしれません", en: "\(name): possibly no case for \(example.en)")
+                ja: "\(name): \(range.ja)場合がないかもしれません", en: "\(name): possibly no case for \(range.en)"
+            ).uncertain
         }
-        message = message.with(finding.sheetValues)
         if let lines {
             message = Wording(
                 ja: message.ja + "\nこの行を加えて、… に結果を書きます:\n\(lines)", en: message.en + "\nadd this line, with the outcome for …:\n\(lines)")
+        } else if finding.isTooLong {
+            message = Wording(ja: message.ja + "\n加える行は、長くなるので示しません", en: message.en + "\nthe line to add would be too long to show")
+        } else if !finding.range.isEmpty {
+            message = Wording(
+                ja: message.ja + "\n加える行は、一つの条件では書けないので示しません", en: message.en + "\nthe line to add cannot be written as one condition")
         }
         return Diagnostic(.gap, finding.isCertain ? .warning : .note, at: span, message)
     }
@@ -71,21 +61,25 @@ extension Diagnostic {
     static func conflict(
         _ name: String, _ finding: DecisionAnalysis.Finding, _ first: Decision.Case, _ second: Decision.Case
     ) -> Diagnostic {
-        let example = Wording(joining: finding.example)
+        let range = Wording(joining: finding.range)
         let message: Wording
-        if finding.example.isEmpty {
-            message = Wording(ja: "\(name): 結果の違う二つの場合が、いつもともに成り立ちます", en: "\(name): two cases with different outcomes always hold together")
+        if finding.range.isEmpty {
+            message = Wording(ja: "\(name): 結果の違う二つの場合が、いつも競合します", en: "\(name): two cases are always in conflict")
         } else if finding.isCertain {
             message = Wording(
-                ja: "\(name): \(example.ja)とき、結果の違う二つの場合がともに成り立ちます", en: "\(name): two cases contradict each other for \(example.en)")
+                ja: "\(name): \(range.ja)とき、結果の違う二つの場合が競合します", en: "\(name): two cases are in conflict for \(range.en)"
+            ).with(finding)
         } else {
             message = Wording(
-                ja: "\(name): \(example.ja)とき、結果の違う二つの場合がともに成り立つかもしれません",
-                en: "\(name): two cases possibly contradict each other for \(example.en)")
+                ja: "\(name): \(range.ja)とき、結果の違う二つの場合が競合するかもしれません",
+                en: "\(name): two cases are possibly in conflict for \(range.en)"
+            ).uncertain
         }
         return Diagnostic(
-            .caseConflict, finding.isCertain ? .warning : .note, at: first.span, message.with(finding.sheetValues),
-            hint: Wording(ja: "どちらかの条件をせばめるか、except か first で先のものを決めます", en: "narrow one of them, or say by except or first which goes before"),
+            .caseConflict, finding.isCertain ? .warning : .note, at: first.span, message,
+            hint: Wording(
+                ja: "どちらかの条件をせばめるか、例外（except）か先勝ち（first）で、どちらが先かを決めます",
+                en: "narrow one of them, or say by except or first which goes before"),
             labels: [Label(second.span, Wording(ja: "もう一方の場合", en: "the other case"))])
     }
 
@@ -106,8 +100,8 @@ extension Diagnostic {
         Diagnostic(
             .otherwiseNeverReached, .warning, at: span,
             Wording(
-                ja: "\(name): ほかの場合だけですべてに答えがあり、それ以外（otherwise）に当たることはありません",
-                en: "\(name): otherwise is never reached: the other cases answer everything"),
+                ja: "\(name): ほかの場合だけですべてに結果があり、それ以外（otherwise）に当たることはありません",
+                en: "\(name): otherwise is never reached: the other cases have an outcome for everything"),
             hint: Wording(
                 ja: "空欄のときも「未定」になり、ここには来ません。空欄の場合を書くか、この行を消します",
                 en: "a blank does not come here either, it leaves the decision undetermined: write a case for it, or delete the line"))
@@ -117,7 +111,7 @@ extension Diagnostic {
         Diagnostic(
             .notCovered, .note, at: span,
             Wording(
-                ja: "\(name): 組合せが多すぎて、抜けや矛盾がないかを最後まで調べられませんでした（見分ける条件は \(questions) 個）",
+                ja: "\(name): 組合せが多すぎて、抜けや競合がないかを最後まで調べられませんでした（見分ける条件は \(questions) 個）",
                 en: "\(name): too many combinations to look for gaps and conflicts in all of them (\(questions) different conditions)"),
             hint: Wording(ja: "判定をいくつかに分けると調べられます", en: "split the decision into several"))
     }
@@ -127,7 +121,7 @@ extension Diagnostic {
         var (ja, en) = (message.ja, message.en)
         func more(_ count: Int, _ word: String) -> String { "and \(count) more \(word)\(count == 1 ? "" : "s")" }
         if further.gaps > 0 { (ja, en) = (ja + "\nほかにも抜けが \(further.gaps) 件あります", en + "\n" + more(further.gaps, "gap")) }
-        if further.conflicts > 0 { (ja, en) = (ja + "\nほかにも矛盾が \(further.conflicts) 件あります", en + "\n" + more(further.conflicts, "conflict")) }
+        if further.conflicts > 0 { (ja, en) = (ja + "\nほかにも競合が \(further.conflicts) 件あります", en + "\n" + more(further.conflicts, "conflict")) }
         return Diagnostic(code, severity, at: span, Wording(ja: ja, en: en), hint: hint, labels: labels)
     }
 }
@@ -136,15 +130,38 @@ extension Wording {
     /// Values in a row; the Japanese ends so that 場合 or とき can follow.
     public init(joining values: [Wording]) {
         let joined = values.map(\.ja).joined(separator: "、")
-        let link = ["空欄", "文字列"].contains(where: joined.hasSuffix) ? "の" : joined.hasSuffix("ない") || joined.hasSuffix("ある") ? "" : " の"
+        let link: String
+        if ["ない", "ある", "超える", "成り立つ"].contains(where: joined.hasSuffix) {
+            link = ""
+        } else {
+            link = joined.last.map { $0.isASCII || $0 == "%" || "○△×◎▲_".contains($0) } ?? true ? " の" : "の"
+        }
         self.init(ja: joined + link, en: values.map(\.en).joined(separator: ", "))
     }
 
-    /// With a line about the sheet that shows it.
-    fileprivate func with(_ values: [Wording]) -> Wording {
-        guard !values.isEmpty else { return self }
-        return Wording(
-            ja: ja + "\n例: " + values.map(\.ja).joined(separator: "、") + "（ほかは空欄）",
-            en: en + "\nfor example " + values.map(\.en).joined(separator: ", ") + ", all else blank")
+    /// With values out of the range, and what stands on the sheet that has them.
+    fileprivate func with(_ finding: DecisionAnalysis.Finding) -> Wording {
+        let values = Wording(ja: finding.example.map(\.ja).joined(separator: "、"), en: finding.example.map(\.en).joined(separator: ", "))
+        guard finding.sheetValues.isEmpty else {
+            return Wording(
+                ja: ja + "\n例: " + finding.sheetValues.map(\.ja).joined(separator: "、") + "（ほかは空欄）"
+                    + (values.ja.isEmpty ? "" : "では \(values.ja)"),
+                en: en + "\nfor example " + finding.sheetValues.map(\.en).joined(separator: ", ") + ", all else blank"
+                    + (values.en.isEmpty ? "" : ": \(values.en)"))
+        }
+        if let range = finding.range.first, let value = finding.example.first, finding.range.count == 1, finding.example.count == 1,
+            let sign = value.en.firstRange(of: " = "), range.en.contains(value.en[..<sign.lowerBound])
+        {
+            let text = value.en[sign.upperBound...]
+            return Wording(ja: ja + "（例: \(text)）", en: en + " (for example \(text))")
+        }
+        return values.en.isEmpty ? self : Wording(ja: ja + "（例: \(values.ja)）", en: en + " (for example \(values.en))")
+    }
+
+    /// With a line that says why it is not certain.
+    fileprivate var uncertain: Wording {
+        Wording(
+            ja: ja + "\n計算で決まる値どうしの関係は調べきれないため、断定できません",
+            en: en + "\nhow values that are computed hang together cannot be looked through, so that this is not certain")
     }
 }

@@ -38,13 +38,13 @@ struct ExampleSheets {
             guard let record = chosen.record(schema: analyzed.program.schema, rowPath: rowPath) else { continue }
             let sheet = CandidateSheets.sheet(record)
             if !candidates.rows(on: [sheet], shows).isEmpty {
-                return Example(isCertain: true, words: chosen.words(in: analyzed.program), sheet: sheet)
+                return Example(isCertain: true, words: chosen.words(analyzed.writing), sheet: sheet)
             }
         }
         let chosen = ChosenValues(graph, box)
         let wanted = rules(box)
         guard let (sheet, values) = candidates.sheet(wanted, shows) else {
-            return Example(isCertain: false, words: chosen.words(in: analyzed.program), sheet: nil)
+            return Example(isCertain: false, words: chosen.words(analyzed.writing), sheet: nil)
         }
         var actual: [Int: Number] = [:]
         for (item, value) in zip(wanted, values) {
@@ -55,7 +55,7 @@ struct ExampleSheets {
             }
         }
         return Example(
-            isCertain: true, words: chosen.with(actual).words(in: analyzed.program), sheet: sheet, sheetWords: candidates.words(of: sheet))
+            isCertain: true, words: chosen.with(actual).words(analyzed.writing), sheet: sheet, sheetWords: candidates.words(of: sheet))
     }
 
     /// What the regions say of rules whose values follow from others.

@@ -32,6 +32,7 @@ extension CheckCommand {
             }
             pairs.append((name, first, second))
         }
+        console.writeLine(Wording(ja: "旧 \(files[0]) → 新 \(files[1])", en: "old \(files[0]) → new \(files[1])")[console.language])
         var counts = (same: 0, different: 0, open: 0)
         for pair in pairs {
             guard let comparison = DecisionComparison(pair.old, in: old.program, pair.new, in: new.program) else {
@@ -58,6 +59,9 @@ extension CheckCommand {
         }
         console.writeLine("")
         console.writeLine(Self.summary(counts)[console.language])
+        if names.isEmpty {
+            for line in Self.notCompared(old.program, new.program, pairs) { console.writeLine(line[console.language]) }
+        }
         return counts.same == pairs.count ? .done : .failed
     }
 
@@ -78,9 +82,34 @@ extension CheckCommand {
         switch result.state {
         case .decided: ValueText(program: rules.program, language: language).line(result.value, as: type)
         case .undetermined: Wording(ja: "未定", en: "undetermined")[language]
-        case .conflict: Wording(ja: "矛盾", en: "conflict")[language]
-        case .noCase: Wording(ja: "場合なし", en: "no case")[language]
+        case .conflict: Wording(ja: "競合", en: "conflict")[language]
+        case .noCase: Wording(ja: "該当なし", en: "no case")[language]
         }
+    }
+
+    /// What the comparison leaves out: decisions of one file only, definitions and checks.
+    private static func notCompared(_ old: CheckedProgram, _ new: CheckedProgram, _ pairs: [(name: String, old: RuleID, new: RuleID)]) -> [Wording] {
+        var lines: [Wording] = []
+        func names(_ program: CheckedProgram, except compared: [RuleID]) -> [String] {
+            program.rules.indices.filter { if case .decision = program.rules[$0].body { !compared.contains($0) } else { false } }.map { program.rules[$0].path }
+        }
+        let (gone, added) = (names(old, except: pairs.map(\.old)), names(new, except: pairs.map(\.new)))
+        if !gone.isEmpty {
+            lines.append(
+                Wording(ja: "旧だけにある判定: \(gone.joined(separator: "、"))", en: "decisions of the old rules only: \(gone.joined(separator: ", "))"))
+        }
+        if !added.isEmpty {
+            lines.append(
+                Wording(ja: "新だけにある判定: \(added.joined(separator: "、"))", en: "decisions of the new rules only: \(added.joined(separator: ", "))"))
+        }
+        let others = [old, new].contains { $0.rules.contains { if case .decision = $0.body { false } else { true } } }
+        if others {
+            lines.append(
+                Wording(
+                    ja: "定義と検査は比べていません（判定が読む定義の違いは、判定の違いとして現れます）",
+                    en: "definitions and checks are not compared (a definition that a decision reads shows in the decision)"))
+        }
+        return lines
     }
 
     private static func summary(_ counts: (same: Int, different: Int, open: Int)) -> Wording {

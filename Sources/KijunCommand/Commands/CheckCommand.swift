@@ -60,7 +60,9 @@ struct CheckCommand: Command {
         if rules.hasErrors { return .wrong }
         if !rules.diagnostics.isEmpty { console.writeLine("") }
         console.writeLine(Self.summary(of: rules)[console.language])
-        if let proved = DecisionAnalysis.summary(analyses) { console.writeLine(proved[console.language]) }
+        let notes = rules.diagnostics + rules.allowed
+        for line in DecisionAnalysis.summary(analyses, in: rules.program, notes: notes) { console.writeLine(line[console.language]) }
+        for line in rules.linesOfAllowed(in: console.language) { console.writeLine(line) }
         let isFaulty = rules.diagnostics.contains { $0.severity == .warning && [.gap, .caseConflict].contains($0.code) }
         return max(unreadable > 0 ? .unreadable : .done, isFaulty ? .failed : .done)
     }

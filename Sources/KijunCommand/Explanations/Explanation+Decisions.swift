@@ -33,14 +33,14 @@ extension Explanation {
             wrong: "grade first:\n  rate >= 80% -> B\n  rate >= 90% -> A", right: "grade first:\n  rate >= 90% -> A\n  rate >= 80% -> B"),
         Explanation(
             .otherwiseNeverReached,
-            ja: "ほかの場合だけですべての値に答えがあるので、otherwise（それ以外）に当たることはありません。消しておくと、場合が抜けたときに kijun check が知らせます。",
+            ja: "ほかの場合だけですべての値に結果があるので、otherwise（それ以外）に当たることはありません。消しておくと、場合が抜けたときに kijun check が知らせます。",
             en:
                 "The other cases answer every value, so otherwise is never reached. Without it kijun check can tell when a case goes missing.",
             wrong: "judge: basis1 == ○ -> a\njudge: basis1 != ○ -> b\njudge: otherwise -> c",
             right: "judge: basis1 == ○ -> a\njudge: basis1 != ○ -> b"),
         Explanation(
             .notCovered,
-            ja: "条件の組合せが多すぎて、抜けや矛盾がないかを決まった手間の中で調べ終えられませんでした。報告されたものは確かですが、ほかにないとは言えません。判定をいくつかに分けると調べられます。",
+            ja: "条件の組合せが多すぎて、抜けや競合がないかを決まった手間の中で調べ終えられませんでした。報告されたものは確かですが、ほかにないとは言えません。判定をいくつかに分けると調べられます。",
             en:
                 "There are too many combinations of conditions to look at all of them within the bound. What is reported is right, but there may be more. Split the decision into several.",
             wrong: "grade: a == 1 && b == 2 && … -> x    # 何十もの項目をまとめて見る", right: "part1: a == 1 && b == 2 -> x\ngrade: part1 == x && … -> y"),
