@@ -208,7 +208,7 @@ extension ConditionGraph {
                 && box[variable].regions.contains { region in
                     switch variables[variable].regions[region] {
                     case .blank, .unreadable, .missing: true
-                    case .symbols(let symbols): symbols == [""]
+                    case .symbols(let symbols): symbols.contains("")
                     default: false
                     }
                 }
