@@ -9,8 +9,10 @@ extension CaseText {
             switch description.kind {
             case .subject(let number):
                 if regions.contains(.known), isInForm(number, box) { continue }
-                let others = description.regions.enumerated().filter { !box[variable].contains($0.offset) }.map(\.element)
-                words.append(range(graph.reader.subjects[number], regions, others))
+                // A mark that cannot be read is told where it is all that matters.
+                let told = regions == [.unreadable] ? regions : regions.filter { $0 != .unreadable }
+                let others = description.regions.enumerated().filter { !box[variable].contains($0.offset) && $0.element != .unreadable }.map(\.element)
+                words.append(range(graph.reader.subjects[number], told, others))
             case .list(let list):
                 if regions == [.present] { continue }
                 words.append(regions[0].words(graph.reader.lists[list].text))
@@ -49,7 +51,6 @@ extension CaseText {
             case .blank: further.append(Wording(ja: "空欄", en: "blank"))
             case .yes: further.append(Wording("true"))
             case .no: further.append(Wording("false"))
-            case .unreadable: further.append(Wording(ja: "読めないとき", en: "unreadable"))
             default: continue
             }
         }
@@ -104,20 +105,20 @@ extension CaseText {
         case (let low?, nil):
             let (name, text) = told(number, low.number)
             return Wording(
-                ja: "\(name) が \(text)" + (low.isIncluded ? isYear ? "以後" : "以上" : isYear ? " より後" : " を超える"),
+                ja: "\(name) が \(text)" + (low.isIncluded ? isYear ? " 以後" : "\(text.gap)以上" : isYear ? " より後" : " を超える"),
                 en: "\(name) \(low.isIncluded ? ">=" : ">") \(text)")
         case (nil, let high?):
             let (name, text) = told(number, high.number)
             return Wording(
-                ja: "\(name) が \(text)" + (high.isIncluded ? isYear ? "以前" : "以下" : isYear ? " より前" : "未満"),
+                ja: "\(name) が \(text)" + (high.isIncluded ? isYear ? " 以前" : "\(text.gap)以下" : isYear ? " より前" : "\(text.gap)未満"),
                 en: "\(name) \(high.isIncluded ? "<=" : "<") \(text)")
         case (let low?, let high?):
             let (name, from) = told(number, low.number)
             if low == high { return Wording("\(name) = \(from)") }
             let to = told(number, high.number).text
             return Wording(
-                ja: "\(name) が \(from)\(low.isIncluded ? isYear ? "以後" : "以上" : isYear ? " より後" : " を超え") \(to)"
-                    + (high.isIncluded ? isYear ? "以前" : "以下" : isYear ? " より前" : "未満"),
+                ja: "\(name) が \(from)\(low.isIncluded ? isYear ? " 以後" : "\(from.gap)以上" : isYear ? " より後" : " を超え") \(to)"
+                    + (high.isIncluded ? isYear ? " 以前" : "\(to.gap)以下" : isYear ? " より前" : "\(to.gap)未満"),
                 en: "\(from) \(low.isIncluded ? "<=" : "<") \(name) \(high.isIncluded ? "<=" : "<") \(to)")
         }
     }
@@ -139,4 +140,9 @@ extension CaseText {
         let value = number.multiplied(by: shown.scale)?.adding(shown.offset) ?? number
         return (shown.text.left, writing.words(value, shown.text.type, asPercentage: isPercentage))
     }
+}
+
+extension String {
+    /// Figures without a unit stand apart from what follows.
+    fileprivate var gap: String { last?.isASCII ?? false ? " " : "" }
 }

@@ -77,6 +77,8 @@ struct CaseText {
             case .yes: choices.append(name)
             case .no: choices.append("!\(name.isName ? name : "(\(name))")")
             case .known: choices.append("!(\(name)\(isBlank))")
+            // There a condition on the mark is unknown: the line leaves the decision undetermined, which is no gap.
+            case .unreadable: continue
             // Whoever asks whether a mark is blank means one that cannot be read too.
             case .unreadable where symbols.contains(""): continue
             default: return nil

@@ -219,6 +219,8 @@ extension ConditionGraph {
 extension Wording {
     /// A range names the value itself: of it no example is needed.
     fileprivate func isSaid(by range: [Wording]) -> Bool {
+        // Any other text than those that the range leaves out.
+        if en.hasSuffix(" = any other text") { return true }
         let name = en.firstRange(of: " = ").map { en[..<$0.upperBound] } ?? en[...]
         return range.contains { $0.en.hasPrefix(name) || $0.en == "not \(name.dropLast(3))" && en.hasSuffix("false") || $0.en + " = true" == en }
     }

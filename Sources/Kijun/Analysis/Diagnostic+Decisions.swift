@@ -134,7 +134,8 @@ extension Wording {
         if ["ない", "ある", "超える", "成り立つ"].contains(where: joined.hasSuffix) {
             link = ""
         } else {
-            link = joined.last.map { $0.isASCII || $0 == "%" || "○△×◎▲_".contains($0) } ?? true ? " の" : "の"
+            let ends = ["以外", "以上", "以下", "未満", "以前", "以後", "より前", "より後", "空欄", "文字列", "）"]
+            link = ends.contains(where: joined.hasSuffix) ? "の" : " の"
         }
         self.init(ja: joined + link, en: values.map(\.en).joined(separator: ", "))
     }
@@ -150,10 +151,11 @@ extension Wording {
                     + (values.en.isEmpty ? "" : ": \(values.en)"))
         }
         if let range = finding.range.first, let value = finding.example.first, finding.range.count == 1, finding.example.count == 1,
-            let sign = value.en.firstRange(of: " = "), range.en.contains(value.en[..<sign.lowerBound])
+            !range.en.contains("("), let sign = value.en.firstRange(of: " = "), range.en.contains(value.en[..<sign.lowerBound])
         {
+            // The name stands in the range.
             let text = value.en[sign.upperBound...]
-            return Wording(ja: ja + "（例: \(text)）", en: en + " (for example \(text))")
+            return Wording(ja: ja + "（例: \(text == "\"\"" ? "空欄" : text)）", en: en + " (for example \(text))")
         }
         return values.en.isEmpty ? self : Wording(ja: ja + "（例: \(values.ja)）", en: en + " (for example \(values.en))")
     }

@@ -93,6 +93,10 @@ struct RuleWriting {
     /// A number as a sentence has it.
     func words(_ number: Number, _ type: Type, asPercentage: Bool = false) -> String {
         if let text = written(number, type, asPercentage: asPercentage) {
+            // A bare number is told with the unit of its field.
+            if text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "_" || $0 == "." || $0 == "-") }) {
+                return number.words(as: type, isPercentage: asPercentage)
+            }
             guard text.contains("_") else { return text }
             let figures = text.prefix { $0.isASCII && ($0.isNumber || $0 == "_" || $0 == "." || $0 == "-") }
             let unit = text.dropFirst(figures.count)
