@@ -87,9 +87,12 @@ struct Rules {
         var lines = [Wording(ja: "可とした注意 \(count) 件", en: "\(count) \(count == 1 ? "warning" : "warnings") allowed by comments")[language]]
         for note in shown {
             let text = note.message[language].split(separator: "\n").first.map { String($0) } ?? ""
-            lines.append(DiagnosticRenderer.visible("  \(sources.place(of: note.span).map { $0.short + " " } ?? "")\(note.code.rawValue) \(text)"))
+            lines.append(
+                DiagnosticRenderer.visible("  \(sources.place(of: note.span).map { $0.short + " " } ?? "")\(note.code.rawValue) \(text)"))
         }
-        if count > shown.count { lines.append(Wording(ja: "  ほか \(count - shown.count) 件", en: "  and \(count - shown.count) more")[language]) }
+        if count > shown.count {
+            lines.append(Wording(ja: "  ほか \(count - shown.count) 件", en: "  and \(count - shown.count) more")[language])
+        }
         return lines
     }
 

@@ -173,7 +173,8 @@ extension Diagnostic {
         let name = DiagnosticRenderer.visible(name)
         return Diagnostic(
             .unknownOnly, at: .none,
-            Wording(ja: "--only の「\(name)」は調書の項目で、規則の結果ではありません", en: "--only: “\(name)” is a field of the sheet, not a result of the rules"),
+            Wording(
+                ja: "--only の「\(name)」は調書の項目で、規則の結果ではありません", en: "--only: “\(name)” is a field of the sheet, not a result of the rules"),
             hint: Wording(ja: "定義・判定・検査の名前を書きます", en: "name definitions, decisions and checks"))
     }
 }

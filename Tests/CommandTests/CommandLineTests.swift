@@ -37,7 +37,8 @@ import Testing
     @Test func `an unknown command is wrong and names those there are`() {
         let world = MemoryWorld()
         #expect(world.run("grade") == .wrong)
-        #expect(world.told.contains("「grade」という命令はありません") && world.told.contains("run, check, test, explain, diff, eval, inspect, fmt, help"))
+        #expect(
+            world.told.contains("「grade」という命令はありません") && world.told.contains("run, check, test, explain, diff, eval, inspect, fmt, help"))
         #expect(world.printed.isEmpty)
     }
 

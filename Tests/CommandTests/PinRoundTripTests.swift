@@ -30,7 +30,10 @@ import Testing
         _ = world.run(["test", "pins/all.kijun", "--format", "json"])
         let at = "\"at\":\"pins/all.kijun"
         let results = world.printed.components(separatedBy: "{\"title\":").filter { $0.contains(at) }
-        let failing = results.filter { !$0.contains("\"state\":\"passed\"") || $0.contains("\"state\":\"failed\"") || $0.contains("\"state\":\"undetermined\"") || $0.contains("\"state\":\"error\"") }
+        let failing = results.filter {
+            !$0.contains("\"state\":\"passed\"") || $0.contains("\"state\":\"failed\"") || $0.contains("\"state\":\"undetermined\"")
+                || $0.contains("\"state\":\"error\"")
+        }
         #expect(!results.isEmpty)
         #expect(failing.isEmpty, "\(failing.first ?? "")\n\(text)")
         #expect(world.run(["fmt", "--check", "pins/all.kijun"]) == .done)

@@ -52,7 +52,9 @@ import Testing
         #expect(world.run("test", "x/y/pins.kijun") == .done)
     }
 
-    @Test(arguments: [("いち", "い", true), ("いち", "?ち", true), ("いち", "い*", true), ("いち", "ち*", false), ("ＡＢ", "ab", false), ("ＡＢ", "AB", true)])
+    @Test(arguments: [
+        ("いち", "い", true), ("いち", "?ち", true), ("いち", "い*", true), ("いち", "ち*", false), ("ＡＢ", "ab", false), ("ＡＢ", "AB", true),
+    ])
     func `titles are found by a part or a pattern`(title: String, pattern: String, isFound: Bool) {
         #expect(TitlePattern(pattern).matches(title) == isFound)
     }

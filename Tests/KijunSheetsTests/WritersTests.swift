@@ -52,7 +52,7 @@ import Testing
     @Test func `the cells of a row are exact`() throws {
         #expect(CSVText.text(of: .number(try #require(Number(numerator: 1, denominator: 3)))) == "1/3")
         #expect(CSVText.text(of: .list([.text("a"), .blank, .year(2019)])) == "a; ; R1")
-        #expect(CSVText.text(of: .undetermined) == "")
+        #expect(CSVText.text(of: .undetermined) == "undetermined")
     }
 
     @Test func `the summary counts in both languages`() {

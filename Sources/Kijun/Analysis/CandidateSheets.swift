@@ -65,8 +65,11 @@ final class CandidateSheets {
         guard count > 0 else { return nil }
         // Of those that show it the one with the fewest fractions.
         var showing: [Int] = []
-        for index in sheets.indices where showing.count < Self.maximumCompared && isShown(evaluation, index, wanted, shows) { showing.append(index) }
-        guard let first = showing.min(by: { sheets[$0].record.fractions(program.schema) < sheets[$1].record.fractions(program.schema) }) else { return nil }
+        for index in sheets.indices where showing.count < Self.maximumCompared && isShown(evaluation, index, wanted, shows) {
+            showing.append(index)
+        }
+        guard let first = showing.min(by: { sheets[$0].record.fractions(program.schema) < sheets[$1].record.fractions(program.schema) })
+        else { return nil }
         var sheet = sheets[first]
         // Each round leaves one value out, as long as the others show the same.
         for _ in 0..<12 {

@@ -11,7 +11,8 @@ extension CaseText {
                 if regions.contains(.known), isInForm(number, box) { continue }
                 // A mark that cannot be read is told where it is all that matters.
                 let told = regions == [.unreadable] ? regions : regions.filter { $0 != .unreadable }
-                let others = description.regions.enumerated().filter { !box[variable].contains($0.offset) && $0.element != .unreadable }.map(\.element)
+                let others = description.regions.enumerated().filter { !box[variable].contains($0.offset) && $0.element != .unreadable }
+                    .map(\.element)
                 words.append(range(graph.reader.subjects[number], told, others))
             case .list(let list):
                 if regions == [.present] { continue }
@@ -75,7 +76,8 @@ extension CaseText {
         case .decides(let isYes):
             let holds = (variable.regions[set.first] == .point(.zero)) != isYes
             return holds
-                ? Wording(ja: "\(shown.text.left) が成り立つ", en: "\(shown.text.left)") : Wording(ja: "\(shown.text.left) が成り立たない", en: "not \(shown.text.left)")
+                ? Wording(ja: "\(shown.text.left) が成り立つ", en: "\(shown.text.left)")
+                : Wording(ja: "\(shown.text.left) が成り立たない", en: "not \(shown.text.left)")
         case .isUnknown:
             return set == RegionSet(0) ? nil : Wording(ja: "\(shown.text.left) に空欄がある", en: "\(shown.text.left) has a blank")
         case .other: return condition(number, variable, set).map { Wording($0) }
@@ -92,7 +94,8 @@ extension CaseText {
         guard !stretches.isEmpty else { return nil }
         let isMore = set.runs.count > Self.maximumStretches
         return Wording(
-            ja: stretches.map(\.ja).joined(separator: "か、") + (isMore ? "など" : ""), en: stretches.map(\.en).joined(separator: " or ") + (isMore ? " …" : ""))
+            ja: stretches.map(\.ja).joined(separator: "か、") + (isMore ? "など" : ""),
+            en: stretches.map(\.en).joined(separator: " or ") + (isMore ? " …" : ""))
     }
 
     private func range(_ number: Int, _ stretch: NumberStretch) -> Wording? {

@@ -14,7 +14,9 @@ struct CaseText {
         let program = analyzed.program
         let spans = decisions.flatMap { $0.cases + $0.exceptions }.map(\.span)
         let own = spans.map { program.sources.text(of: $0) }.joined(separator: "\n")
-        let all = program.rules.map { program.sources.text(of: $0.span) + " " + $0.expressions.map { program.sources.text(of: $0.span) }.joined(separator: " ") }
+        let all = program.rules.map {
+            program.sources.text(of: $0.span) + " " + $0.expressions.map { program.sources.text(of: $0.span) }.joined(separator: " ")
+        }
         // A decision that has none of these words follows the rest of the rules.
         let connected = [own] + all
         func isWritten(_ words: [String], insteadOf others: [String]) -> Bool {
@@ -43,7 +45,9 @@ struct CaseText {
                 parts.append(text)
             case .form(let form):
                 // Where an element is unknown, what is asked of the list is unknown too.
-                if graph.shown[form].text.kind == .isUnknown, box[variable].regions.map({ description.regions[$0] }) == [.point(.zero)] { continue }
+                if graph.shown[form].text.kind == .isUnknown, box[variable].regions.map({ description.regions[$0] }) == [.point(.zero)] {
+                    continue
+                }
                 guard let text = condition(form, description, box[variable]) else { return nil }
                 parts.append(text)
             // What is asked of a list is unknown where the list is missing: to be there need not be said.
@@ -151,7 +155,9 @@ struct CaseText {
         case (nil, let high?): return comparison(form, high.number).map { "\($0.left) \(high.isIncluded ? "<=" : "<") \($0.right)" }
         case (let low?, let high?):
             if low == high { return comparison(form, low.number).map { "\($0.left) == \($0.right)" } }
-            guard let lower = comparison(form, low.number), let upper = comparison(form, high.number), lower.left == upper.left else { return nil }
+            guard let lower = comparison(form, low.number), let upper = comparison(form, high.number), lower.left == upper.left else {
+                return nil
+            }
             return "\(lower.right) \(low.isIncluded ? "<=" : "<") \(lower.left) \(high.isIncluded ? "<=" : "<") \(upper.right)"
         }
     }

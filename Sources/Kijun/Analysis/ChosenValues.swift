@@ -189,7 +189,9 @@ struct ChosenValues {
         let shown = graph.shown[number]
         if let list = marks(of: form) {
             guard told.insert(list.number).inserted else { return nil }
-            if !list.elements.isEmpty, list.elements.allSatisfy({ $0 == "_" || $0 == " " }), graph.classes[list.number]?.allSatisfy({ $0.values?.isEmpty ?? false }) ?? false {
+            if !list.elements.isEmpty, list.elements.allSatisfy({ $0 == "_" || $0 == " " }),
+                graph.classes[list.number]?.allSatisfy({ $0.values?.isEmpty ?? false }) ?? false
+            {
                 let count = list.elements.count { $0 == "_" }
                 return Wording(ja: "\(list.text) が \(count) 行", en: "\(list.text) has \(count) row\(count == 1 ? "" : "s")")
             }
@@ -198,13 +200,16 @@ struct ChosenValues {
         }
         var value = Number.zero
         for item in form.coefficients {
-            guard let product = numbers[item.term]?.multiplied(by: item.factor), let sum = value.adding(product) else { return Wording(shown.text.left) }
+            guard let product = numbers[item.term]?.multiplied(by: item.factor), let sum = value.adding(product) else {
+                return Wording(shown.text.left)
+            }
             value = sum
         }
         let isPercentage = writing.isPercentage(shown.text.left)
         if let item = form.coefficients.first, form.coefficients.count == 1, case .subject(let index) = graph.terms[item.term] {
             let subject = graph.reader.subjects[index]
-            return Wording("\(subject.text) = \(value.words(as: subject.type, thresholds: graph.thresholds(of: number), isPercentage: isPercentage))")
+            return Wording(
+                "\(subject.text) = \(value.words(as: subject.type, thresholds: graph.thresholds(of: number), isPercentage: isPercentage))")
         }
         let left = value.multiplied(by: shown.scale)?.adding(shown.offset) ?? value
         switch shown.text.kind {
@@ -276,7 +281,9 @@ extension Number {
     func words(as type: Type, thresholds: [Number] = [], isPercentage: Bool = false) -> String {
         switch type {
         case .year: asInt.map { Year.shown($0) } ?? shown()
-        case .number(let kind): shown(percent: kind.isPercent || isPercentage, thresholds: thresholds) + (kind.unit.isNone || kind.isPercent ? "" : " \(kind.unit.name)")
+        case .number(let kind):
+            shown(percent: kind.isPercent || isPercentage, thresholds: thresholds)
+                + (kind.unit.isNone || kind.isPercent ? "" : " \(kind.unit.name)")
         default: shown()
         }
     }
@@ -286,7 +293,8 @@ extension ConditionGraph {
     /// A year alone is chosen next to the bound that it is held to: nobody thinks of year 0.
     fileprivate func settleYears(_ values: inout [Int: Number], _ regions: [RegionSet]) {
         for (variable, description) in variables.enumerated() where regions[variable] != self.regions(variable) {
-            guard case .form(let form) = description.kind, forms[form].coefficients.count == 1, let term = forms[form].coefficients.first?.term,
+            guard case .form(let form) = description.kind, forms[form].coefficients.count == 1,
+                let term = forms[form].coefficients.first?.term,
                 case .subject(let subject) = terms[term], reader.subjects[subject].type == .year,
                 !forms.contains(where: { $0.coefficients.count > 1 && $0.coefficients.contains { $0.term == term } }),
                 let run = regions[variable].runs.first,

@@ -38,7 +38,9 @@ extension ConditionReader {
         let results = ResultNodes(decision, inner, self, &classes)
         var value = Choosing.leaf(otherwise)
         for (number, expression) in outcomes.sorted(by: { $0.key < $1.key }) {
-            guard let decided = results.decided[number], let own = outcome(expression, inner), own.count + value.count <= 24 else { return nil }
+            guard let decided = results.decided[number], let own = outcome(expression, inner), own.count + value.count <= 24 else {
+                return nil
+            }
             value = .choose(decided, own, value)
         }
         sawDecision = true

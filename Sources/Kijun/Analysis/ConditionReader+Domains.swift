@@ -11,11 +11,13 @@ extension ConditionReader {
         switch expression.kind {
         case .number(let number): return !number.isNegative
         case .scaled(let operand, _): return holds(operand)
-        case .sum(let first, let terms): return terms.allSatisfy { $0.op == .plus } && holds(first) && terms.allSatisfy { holds($0.operand) }
+        case .sum(let first, let terms):
+            return terms.allSatisfy { $0.op == .plus } && holds(first) && terms.allSatisfy { holds($0.operand) }
         case .product(let first, let terms): return holds(first) && terms.allSatisfy { holds($0.operand) }
         case .condition(_, let a, let b): return holds(a) && holds(b)
         case .coalesce(let operands): return operands.allSatisfy(holds)
-        case .parameter(let index, _): return program.parameters[index].entries.allSatisfy { isNeverNegative($0.value, Scope(), depth: depth + 1) }
+        case .parameter(let index, _):
+            return program.parameters[index].entries.allSatisfy { isNeverNegative($0.value, Scope(), depth: depth + 1) }
         case .list(let elements): return elements.allSatisfy(holds)
         case .aggregate(let aggregate, let list, _, let body):
             switch aggregate {

@@ -99,7 +99,8 @@ extension ConditionReader {
 
     private func newList(_ list: CheckedExpression, _ scope: Scope, _ identity: Int, _ path: [Int]) -> Int {
         let element = ConditionReader(
-            AnalyzedProgram(program, identities, transparent), layout: layout, isExhaustive: isExhaustive, isElement: true, seesDecisions: seesDecisions)
+            AnalyzedProgram(program, identities, transparent), layout: layout, isExhaustive: isExhaustive, isElement: true,
+            seesDecisions: seesDecisions)
         lists.append(ListSubject(identity: identity, text: text(of: list, scope), path: path, element: element))
         listNumbers[identity] = lists.count - 1
         return lists.count - 1
@@ -120,7 +121,8 @@ extension ConditionReader {
 
     /// `any`, `all`, `none` over the elements of a list; nil where they are not seen into.
     func quantified(
-        _ kind: Aggregate, _ list: CheckedExpression, _ local: LocalID, _ body: CheckedExpression?, _ whole: CheckedExpression, _ scope: Scope
+        _ kind: Aggregate, _ list: CheckedExpression, _ local: LocalID, _ body: CheckedExpression?, _ whole: CheckedExpression,
+        _ scope: Scope
     ) -> Int? {
         guard [.any, .all, .none].contains(kind), let listed = listed(list, scope) else { return nil }
         let element = lists[listed.number].element
@@ -154,7 +156,6 @@ extension ConditionReader {
         let rest = choose(open, constant(.unknown), constant(Truth(kind != .any)))
         return choose(found, constant(Truth(kind == .any)), rest)
     }
-
 
     /// The element of a list in the scopes of its own reader.
     static let elementLocal: LocalID = -1

@@ -175,7 +175,8 @@ extension ConditionReader {
             }
             return result
         case .rule, .column:
-            return decisionValue(resolved, inner, otherwise: SymbolValue.unknown) { symbol($0, $1) } ?? .leaf(.subject(subject(resolved, inner)))
+            return decisionValue(resolved, inner, otherwise: SymbolValue.unknown) { symbol($0, $1) }
+                ?? .leaf(.subject(subject(resolved, inner)))
         default: return .leaf(.subject(subject(resolved, inner)))
         }
     }
@@ -216,7 +217,8 @@ extension ConditionReader {
     /// Whether `linear op 0`: unknown where a term is.
     func linearNode(_ linear: Linear, _ op: Comparison.Operator, _ text: FormText) -> Int {
         if linear.isUnknown { return constant(.unknown) }
-        let holds = linear.coefficients.isEmpty ? constant(Truth(op.holds(linear.constant, .zero))) : test(.linear(form: form(linear, text), op))
+        let holds =
+            linear.coefficients.isEmpty ? constant(Truth(op.holds(linear.constant, .zero))) : test(.linear(form: form(linear, text), op))
         let guards = linear.guards.map { blankness(of: $0) }.sorted()
         return choose(any(guards), constant(.unknown), holds)
     }
@@ -251,14 +253,18 @@ extension ConditionReader {
             return question(op, subject, text, scale, place(text))
         case (.subject(let first), .subject(let second)):
             // Of few symbols every pair is asked for.
-            guard first != second, let left = symbols(of: first), let right = symbols(of: second), left.count * right.count <= 150 else { return nil }
+            guard first != second, let left = symbols(of: first), let right = symbols(of: second), left.count * right.count <= 150 else {
+                return nil
+            }
             var pairs: [Int] = []
             for text in left {
                 let others = op == .equal ? right.filter { $0 == text } : right
                 guard !others.isEmpty else { continue }
                 let own = test(.equals(subject: first, text))
                 for other in others {
-                    guard let holds = symbols(op, .constant(text), .constant(other), scale), nodes[holds] != .constant(.no) else { continue }
+                    guard let holds = symbols(op, .constant(text), .constant(other), scale), nodes[holds] != .constant(.no) else {
+                        continue
+                    }
                     pairs.append(all([own, test(.equals(subject: second, other)), holds]))
                 }
             }

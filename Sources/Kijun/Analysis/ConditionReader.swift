@@ -88,7 +88,10 @@ final class ConditionReader {
     /// Deeper conditions, which chains of definitions make, are not seen into: evaluating them would need a deep stack.
     private static let maximumHeight = 1_500
 
-    init(_ analyzed: AnalyzedProgram, layout: RecordSchema? = nil, isExhaustive: Bool = false, isElement: Bool = false, seesDecisions: Bool = true) {
+    init(
+        _ analyzed: AnalyzedProgram, layout: RecordSchema? = nil, isExhaustive: Bool = false, isElement: Bool = false,
+        seesDecisions: Bool = true
+    ) {
         self.seesDecisions = seesDecisions
         program = analyzed.program
         self.layout = layout ?? analyzed.program.schema
@@ -210,7 +213,9 @@ final class ConditionReader {
     func text(of expression: CheckedExpression, _ scope: Scope) -> String {
         let text = program.sources.text(of: expression.span)
         // The year that a parameter is for stands nowhere in the rules.
-        if case .field(let index) = expression.kind, program.schema.fields.indices.contains(index), !program.schema.fields[index].isNamed(nfkc(text)) {
+        if case .field(let index) = expression.kind, program.schema.fields.indices.contains(index),
+            !program.schema.fields[index].isNamed(nfkc(text))
+        {
             return program.schema.fields[index].name
         }
         return text.isEmpty ? "…" : text.split(whereSeparator: \.isNewline).map { $0.trimmingBlanks }.joined(separator: " ")
@@ -235,7 +240,9 @@ final class ConditionReader {
 
     /// Whether a yes/no expression holds.
     func truth(_ expression: CheckedExpression, _ scope: Scope) -> Int {
-        guard depth < Self.maximumDepth, nodes.count < Self.maximumNodes, visits < Self.maximumVisits else { return flag(expression, scope) }
+        guard depth < Self.maximumDepth, nodes.count < Self.maximumNodes, visits < Self.maximumVisits else {
+            return flag(expression, scope)
+        }
         depth += 1
         visits += 1
         defer { depth -= 1 }
@@ -307,7 +314,9 @@ final class ConditionReader {
                 }
             }
         case .list, .table:
-            guard let list = listed(expression, scope), let every = predicate(keeping: list) else { return isBlankOpaque(expression, scope) }
+            guard let list = listed(expression, scope), let every = predicate(keeping: list) else {
+                return isBlankOpaque(expression, scope)
+            }
             let count = Linear(term: .tally(list: list.number, predicate: every, .yes))
             let none = linearNode(count, .lessOrEqual, FormText(quantified: expression, "count", in: self, scope))
             return any([test(.isMissing(list: list.number)), none, unknownElements(list.number, every)])

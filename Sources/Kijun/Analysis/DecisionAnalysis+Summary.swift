@@ -19,7 +19,8 @@ extension DecisionAnalysis {
             lines.append(
                 Wording(
                     ja: "判定 \(total) 件" + (proven.count == total ? "" : "のうち \(proven.count) 件") + ": すべての場合に結果があり、競合もありません",
-                    en: (proven.count == total ? "" : "\(proven.count) of ") + "\(decisions(total)): every case has an outcome, and none is in conflict"))
+                    en: (proven.count == total ? "" : "\(proven.count) of ")
+                        + "\(decisions(total)): every case has an outcome, and none is in conflict"))
         }
         func add(_ wording: Wording, _ chosen: [DecisionAnalysis]) {
             let names = chosen.map { program.rules[$0.rule].path }

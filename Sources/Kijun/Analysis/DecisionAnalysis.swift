@@ -105,7 +105,8 @@ public struct DecisionAnalysis: Sendable {
 
     /// Nothing was looked at: the decisions before it took what there was.
     private init(notCovered rule: RuleID) {
-        let finding = Finding(kind: .notCovered, isCertain: true, range: [], example: [], sheet: nil, sheetValues: [], condition: nil, isTooLong: false)
+        let finding = Finding(
+            kind: .notCovered, isCertain: true, range: [], example: [], sheet: nil, sheetValues: [], condition: nil, isTooLong: false)
         self.init(
             rule: rule, findings: [finding], further: (0, 0), isComplete: false, isFreeOfConflict: false, steps: 0, questions: 0, cost: 0)
     }

@@ -58,7 +58,9 @@ public struct DecisionComparison: Sendable {
         }
         guard let search = ComparisonSearch(first, old, second, new, effort) else { return nil }
         let (found, work) = search.run()
-        if case .notProven = found, search.sawDecision, let simpler = ComparisonSearch(first, old, second, new, effort, seesDecisions: false) {
+        if case .notProven = found, search.sawDecision,
+            let simpler = ComparisonSearch(first, old, second, new, effort, seesDecisions: false)
+        {
             let (other, more) = simpler.run()
             if case .notProven = other { (verdict, steps) = (found, work + more) } else { (verdict, steps) = (other, work + more) }
         } else {
@@ -93,7 +95,8 @@ struct ComparisonSearch {
         _ first: AnalyzedProgram, _ old: RuleID, _ second: AnalyzedProgram, _ new: RuleID, _ effort: DecisionAnalysis.Effort,
         seesDecisions: Bool = true
     ) {
-        guard case .decision(let oldDecision) = first.program.rules[old].body, case .decision(let newDecision) = second.program.rules[new].body
+        guard case .decision(let oldDecision) = first.program.rules[old].body,
+            case .decision(let newDecision) = second.program.rules[new].body
         else { return nil }
         self.old = Side(analyzed: first, rule: old, decision: oldDecision)
         self.new = Side(analyzed: second, rule: new, decision: newDecision)

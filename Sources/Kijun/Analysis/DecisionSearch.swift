@@ -84,7 +84,8 @@ struct DecisionSearch {
             DecisionAnalysis.Finding(
                 kind: kind, isCertain: example?.isCertain ?? true, range: range,
                 example: (example?.words ?? []).filter { !$0.isSaid(by: range) },
-                sheet: example?.sheet, sheetValues: example?.sheetWords ?? [], condition: isTooLong ? nil : condition, isTooLong: isTooLong))
+                sheet: example?.sheet, sheetValues: example?.sheetWords ?? [], condition: isTooLong ? nil : condition, isTooLong: isTooLong)
+        )
     }
 
     /// A line to add that is longer is no help.
@@ -107,7 +108,9 @@ struct DecisionSearch {
         }
         let text = CaseText(graph, [decision], analyzed)
         // What stands on most sheets first: little is blank there.
-        let ordered = found.enumerated().sorted { (graph.blanks(in: $0.element.box), $0.offset) < (graph.blanks(in: $1.element.box), $1.offset) }
+        let ordered = found.enumerated().sorted {
+            (graph.blanks(in: $0.element.box), $0.offset) < (graph.blanks(in: $1.element.box), $1.offset)
+        }
         for (regions, box) in ordered.prefix(Self.maximumTold).map(\.element) {
             let example = examples.example(of: regions, within: box) { $0.state == .noCase }
             tell(.gap, example, range: text.range(of: box), condition: text.condition(of: box))
@@ -222,6 +225,8 @@ extension Wording {
         // Any other text than those that the range leaves out.
         if en.hasSuffix(" = any other text") { return true }
         let name = en.firstRange(of: " = ").map { en[..<$0.upperBound] } ?? en[...]
-        return range.contains { $0.en.hasPrefix(name) || $0.en == "not \(name.dropLast(3))" && en.hasSuffix("false") || $0.en + " = true" == en }
+        return range.contains {
+            $0.en.hasPrefix(name) || $0.en == "not \(name.dropLast(3))" && en.hasSuffix("false") || $0.en + " = true" == en
+        }
     }
 }

@@ -13,7 +13,10 @@ extension DecisionAnalysis {
                 told.append(.gap(name, finding, lines: lines(finding, name, decision, program), at: program.rules[rule].span))
             case .conflict(let first, let second): told.append(.conflict(name, finding, cases[first], cases[second]))
             case .neverDecides(let index, let neverHolds):
-                told.append(.neverDecides(name, neverHolds: neverHolds, isException: index < decision.exceptions.count, decision.policy, at: cases[index].span))
+                told.append(
+                    .neverDecides(
+                        name, neverHolds: neverHolds, isException: index < decision.exceptions.count, decision.policy, at: cases[index].span
+                    ))
             case .otherwiseNeverReached:
                 if let otherwise = decision.otherwise { told.append(.otherwiseNeverReached(name, at: otherwise.span)) }
             case .notCovered: told.append(.notCovered(name, questions: questions, at: program.rules[rule].span))
@@ -42,9 +45,10 @@ extension Diagnostic {
         } else if finding.isCertain {
             message = Wording(ja: "\(name): \(range.ja)場合がありません", en: "\(name): no case for \(range.en)").with(finding)
         } else {
-            message = Wording(
-                ja: "\(name): \(range.ja)場合がないかもしれません", en: "\(name): possibly no case for \(range.en)"
-            ).uncertain
+            message =
+                Wording(
+                    ja: "\(name): \(range.ja)場合がないかもしれません", en: "\(name): possibly no case for \(range.en)"
+                ).uncertain
         }
         if let lines {
             message = Wording(
@@ -70,10 +74,11 @@ extension Diagnostic {
                 ja: "\(name): \(range.ja)とき、結果の違う二つの場合が競合します", en: "\(name): two cases are in conflict for \(range.en)"
             ).with(finding)
         } else {
-            message = Wording(
-                ja: "\(name): \(range.ja)とき、結果の違う二つの場合が競合するかもしれません",
-                en: "\(name): two cases are possibly in conflict for \(range.en)"
-            ).uncertain
+            message =
+                Wording(
+                    ja: "\(name): \(range.ja)とき、結果の違う二つの場合が競合するかもしれません",
+                    en: "\(name): two cases are possibly in conflict for \(range.en)"
+                ).uncertain
         }
         return Diagnostic(
             .caseConflict, finding.isCertain ? .warning : .note, at: first.span, message,
@@ -93,7 +98,8 @@ extension Diagnostic {
                 ja: "\(name): この場合が結果を決めることはありません。成り立つときは、いつも先の場合が決めます",
                 en: "\(name): this case never decides: whenever it holds, one before it decides")
         return Diagnostic(
-            .neverDecides, .warning, at: span, message, hint: Wording(ja: "条件を直すか、この行を消します", en: "correct the condition, or delete the line"))
+            .neverDecides, .warning, at: span, message,
+            hint: Wording(ja: "条件を直すか、この行を消します", en: "correct the condition, or delete the line"))
     }
 
     static func otherwiseNeverReached(_ name: String, at span: Span) -> Diagnostic {
@@ -121,7 +127,9 @@ extension Diagnostic {
         var (ja, en) = (message.ja, message.en)
         func more(_ count: Int, _ word: String) -> String { "and \(count) more \(word)\(count == 1 ? "" : "s")" }
         if further.gaps > 0 { (ja, en) = (ja + "\nほかにも抜けが \(further.gaps) 件あります", en + "\n" + more(further.gaps, "gap")) }
-        if further.conflicts > 0 { (ja, en) = (ja + "\nほかにも競合が \(further.conflicts) 件あります", en + "\n" + more(further.conflicts, "conflict")) }
+        if further.conflicts > 0 {
+            (ja, en) = (ja + "\nほかにも競合が \(further.conflicts) 件あります", en + "\n" + more(further.conflicts, "conflict"))
+        }
         return Diagnostic(code, severity, at: span, Wording(ja: ja, en: en), hint: hint, labels: labels)
     }
 }

@@ -139,7 +139,8 @@ struct ExpressionIdentity {
         case .and: "and"
         case .or: "or"
         case .condition: "if"
-        case .aggregate(let aggregate, let list, _, let body): "aggregate \(aggregate) \(body != nil) \(kind(body?.type ?? list.type.element ?? .error))"
+        case .aggregate(let aggregate, let list, _, let body):
+            "aggregate \(aggregate) \(body != nil) \(kind(body?.type ?? list.type.element ?? .error))"
         case .filter: "where"
         case .sort(_, _, _, let descending): "sort \(descending) \(kinds(expression))"
         case .top: "top"

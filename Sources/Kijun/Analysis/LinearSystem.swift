@@ -146,7 +146,11 @@ struct LinearSystem {
                 rest = next
             }
             guard let bound = rest.divided(by: own) else { return nil }
-            if own.isNegative { bounds.raise(to: bound, isStrict: constraint.isStrict) } else { bounds.lower(to: bound, isStrict: constraint.isStrict) }
+            if own.isNegative {
+                bounds.raise(to: bound, isStrict: constraint.isStrict)
+            } else {
+                bounds.lower(to: bound, isStrict: constraint.isStrict)
+            }
         }
         return bounds
     }
@@ -216,11 +220,15 @@ struct NumberBounds {
     /// The multiple of a step that lies within and is the nearest to 0.
     private func multiple(of step: Number) -> Number? {
         if let low, !low.isNegative {
-            guard let places = low.divided(by: step)?.rounded(places: 0, .ceiling), var value = places.multiplied(by: step) else { return nil }
+            guard let places = low.divided(by: step)?.rounded(places: 0, .ceiling), var value = places.multiplied(by: step) else {
+                return nil
+            }
             if isLowStrict, value == low { value = value.adding(step) ?? value }
             return value
         }
-        guard let high, let places = high.divided(by: step)?.rounded(places: 0, .floor), var value = places.multiplied(by: step) else { return nil }
+        guard let high, let places = high.divided(by: step)?.rounded(places: 0, .floor), var value = places.multiplied(by: step) else {
+            return nil
+        }
         if isHighStrict, value == high { value = value.subtracting(step) ?? value }
         return value
     }

@@ -21,7 +21,9 @@ extension RecordSchema {
     /// The fields of this and, behind them, those that only the other has.
     func union(_ other: RecordSchema) -> RecordSchema {
         var all = fields.map { field -> FieldSchema in
-            guard let record = field.record, let index = other.index(of: field.name), let second = other.fields[index].record else { return field }
+            guard let record = field.record, let index = other.index(of: field.name), let second = other.fields[index].record else {
+                return field
+            }
             return FieldSchema(
                 name: field.name, aliases: field.aliases, type: field.type, mayBeBlank: field.mayBeBlank, sign: field.sign,
                 fallback: field.fallback, record: record.union(second), doc: field.doc, span: field.span)

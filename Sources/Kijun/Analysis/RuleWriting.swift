@@ -27,7 +27,11 @@ struct RuleWriting {
                 note(a, against: b, program)
             case .text(let symbol):
                 guard case .choice = next.type else { break }
-                if program.sources.text(of: next.span).first.map({ $0.isLetter }) ?? false { bare.insert(symbol) } else { quoted.insert(symbol) }
+                if program.sources.text(of: next.span).first.map({ $0.isLetter }) ?? false {
+                    bare.insert(symbol)
+                } else {
+                    quoted.insert(symbol)
+                }
             default: break
             }
             waiting += next.children
@@ -46,8 +50,12 @@ struct RuleWriting {
     private mutating func note(_ constant: CheckedExpression, against other: CheckedExpression, _ program: CheckedProgram) {
         guard let number = constant.writtenNumber else { return }
         let text = program.sources.text(of: constant.span)
-        guard let first = text.first, first.isNumber || first == "-" || constant.type == .year, !text.contains(where: \.isNewline) else { return }
-        if text.hasSuffix("%") || text.hasSuffix("％"), !other.type.isPercent { percentages.insert(Self.line(program.sources.text(of: other.span))) }
+        guard let first = text.first, first.isNumber || first == "-" || constant.type == .year, !text.contains(where: \.isNewline) else {
+            return
+        }
+        if text.hasSuffix("%") || text.hasSuffix("％"), !other.type.isPercent {
+            percentages.insert(Self.line(program.sources.text(of: other.span)))
+        }
         thresholds[Threshold(unit: Self.unit(constant.type), number: number)] = text
         if case .scaled(let inner, let power) = other.kind, let own = number.shifted(powerOfTen: -power) {
             thresholds[Threshold(unit: Self.unit(inner.type), number: own)] = text

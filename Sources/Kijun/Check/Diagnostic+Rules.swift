@@ -46,7 +46,8 @@ extension Diagnostic {
             .mixedOutcomes, at: span,
             Wording(
                 ja: "判定「\(name)」の結果に\(b.ja)と\(a.ja)がまざっています", en: "the outcomes of \"\(name)\" mix \(b.en) and \(a.en)"),
-            hint: named.map(Wording.outcomeName) ?? Wording(ja: "結果は同じ種類の値にそろえます", en: "all outcomes must be of one kind"), labels: here(first))
+            hint: named.map(Wording.outcomeName) ?? Wording(ja: "結果は同じ種類の値にそろえます", en: "all outcomes must be of one kind"),
+            labels: here(first))
     }
 
     // MARK: Parameters and scales

@@ -43,7 +43,8 @@ extension RuleDifference {
         let ofNew = after.flatMap { new.witnessed($0.rule, row: $0.row, witnesses.new[$0.rule]) }
         var reads: [MoveCause.Read] = []
         var told: [Set<String>] = []
-        for witness in (ofNew?.deciding ?? []) + (ofOld?.deciding ?? []) where !told.contains(where: { !$0.isDisjoint(with: witness.names) }) {
+        for witness in (ofNew?.deciding ?? []) + (ofOld?.deciding ?? [])
+        where !told.contains(where: { !$0.isDisjoint(with: witness.names) }) {
             told.append(witness.names)
             let left = before.flatMap { old.reading(witness.names, of: ofOld, row: $0.row) }
             let right = after.flatMap { new.reading(witness.names, of: ofNew, row: $0.row) }

@@ -25,7 +25,8 @@ extension Diagnostic {
         return Diagnostic(
             .unusedName, .note, at: name.span,
             Wording(
-                ja: "尺度「\(name.text)」の並べる記号は、どの判定にも項目にも出てきません", en: "no decision and no field has the symbols of the scale \"\(name.text)\""),
+                ja: "尺度「\(name.text)」の並べる記号は、どの判定にも項目にも出てきません", en: "no decision and no field has the symbols of the scale \"\(name.text)\""
+            ),
             hint: Wording(ja: "\(shown) の綴りが結果と同じか確かめます", en: "check the spelling of \(shown)"))
     }
 
@@ -87,7 +88,9 @@ extension Diagnostic {
             .staleParameter, .warning, at: parameter.span,
             Wording(
                 ja: "係数「\(parameter.name)」は \(last) の値までしかありません。\(ja.joined(separator: "、"))にも \(last) の値を使うことがあります",
-                en: "the parameter \"\(parameter.name)\" has values up to \(last) only; that of \(last) may be used for \(en.joined(separator: ", ")) too"),
+                en:
+                    "the parameter \"\(parameter.name)\" has values up to \(last) only; that of \(last) may be used for \(en.joined(separator: ", ")) too"
+            ),
             hint: Wording(ja: "新しい年度の行を書き足します", en: "add a line for the new year"),
             labels: parameter.entries.last.map { [Label($0.span, Wording(ja: "最後の値です", en: "the last value"))] } ?? [])
     }
@@ -135,7 +138,9 @@ extension Diagnostic {
     static func bothTriangles(_ sign: String, _ other: String, at span: Span, first: Span) -> Diagnostic {
         Diagnostic(
             .mixedMarks, .note, at: span,
-            Wording(ja: "「\(sign)」と「\(other)」の両方が規則に出てきます。別の記号です", en: "\"\(sign)\" and \"\(other)\" both stand in the rules, as two different marks"),
+            Wording(
+                ja: "「\(sign)」と「\(other)」の両方が規則に出てきます。別の記号です",
+                en: "\"\(sign)\" and \"\(other)\" both stand in the rules, as two different marks"),
             hint: Wording(ja: "同じ意味なら、どちらかにそろえます", en: "use one of them where they mean the same"),
             labels: [Label(first, Wording(ja: "ここでは「\(other)」です", en: "here it is \"\(other)\""))])
     }

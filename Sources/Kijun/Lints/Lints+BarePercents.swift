@@ -89,7 +89,9 @@ extension Lints {
 
     /// The value of a number that is written without `%` and without a unit; nil for everything else.
     private func bareNumber(_ expression: CheckedExpression) -> Number? {
-        guard case .number(let type) = expression.type, type.unit.isNone, case .number(let number)? = constant(expression) else { return nil }
+        guard case .number(let type) = expression.type, type.unit.isNone, case .number(let number)? = constant(expression) else {
+            return nil
+        }
         return hasPercentSign(expression.span) ? nil : number
     }
 

@@ -30,7 +30,8 @@ extension Lints {
                 return .constantComparison(holds, .constants, at: expression.span)
             }
             if a.span != b.span, !a.span.isEmpty, words(at: a.span) == words(at: b.span), identity(of: a) == identity(of: b) {
-                return .constantComparison(op == .equal || op == .lessOrEqual || op == .greaterOrEqual, .same(quoted(a.span)), at: expression.span)
+                return .constantComparison(
+                    op == .equal || op == .lessOrEqual || op == .greaterOrEqual, .same(quoted(a.span)), at: expression.span)
             }
             return alone(expression, isInstance)
         case .within(let value, _):
@@ -47,7 +48,8 @@ extension Lints {
 
     /// One comparison with a constant, for whatever the other side can be.
     private func alone(_ expression: CheckedExpression, _ isInstance: Bool) -> Diagnostic? {
-        guard let limit = limit(expression), let holds = verdict(on: [limit], isAnd: true, isInstance) ?? verdict(on: [limit], isAnd: false, isInstance)
+        guard let limit = limit(expression),
+            let holds = verdict(on: [limit], isAnd: true, isInstance) ?? verdict(on: [limit], isAnd: false, isInstance)
         else { return nil }
         return .constantComparison(holds, .everyValue(quoted(limit.value.span)), at: expression.span)
     }
@@ -63,7 +65,9 @@ extension Lints {
             groups[limit.subject, default: []].append(limit)
         }
         for subject in order {
-            guard let limits = groups[subject], limits.count > 1, let holds = verdict(on: limits, isAnd: isAnd, isInstance) else { continue }
+            guard let limits = groups[subject], limits.count > 1, let holds = verdict(on: limits, isAnd: isAnd, isInstance) else {
+                continue
+            }
             // One of them alone decides: it is told by itself.
             if limits.contains(where: { verdict(on: [$0], isAnd: isAnd, isInstance) != nil }) { continue }
             return .constantComparison(holds, .everyValue(quoted(limits[0].value.span)), at: span, hint: Self.hint(limits, isAnd))

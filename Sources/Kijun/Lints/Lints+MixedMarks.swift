@@ -126,7 +126,8 @@ extension Lints {
         }
         guard let white = first["△"], let black = first["▲"], !isAnyChoiceOfBoth else { return }
         let (later, earlier) = white.start > black.start ? ("△", "▲") : ("▲", "△")
-        diagnostics.append(.bothTriangles(later, earlier, at: white.start > black.start ? white : black, first: white.start > black.start ? black : white))
+        diagnostics.append(
+            .bothTriangles(later, earlier, at: white.start > black.start ? white : black, first: white.start > black.start ? black : white))
     }
 
     private var isAnyChoiceOfBoth: Bool {

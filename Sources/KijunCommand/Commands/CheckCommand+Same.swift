@@ -27,7 +27,9 @@ extension CheckCommand {
         }
         for name in names {
             guard let first = old.program.decision(named: name), let second = new.program.decision(named: name) else {
-                console.tell([.noSuchDecision(name, inOld: old.program.decision(named: name) != nil, inNew: new.program.decision(named: name) != nil)])
+                console.tell([
+                    .noSuchDecision(name, inOld: old.program.decision(named: name) != nil, inNew: new.program.decision(named: name) != nil)
+                ])
                 return .wrong
             }
             pairs.append((name, first, second))
@@ -88,19 +90,26 @@ extension CheckCommand {
     }
 
     /// What the comparison leaves out: decisions of one file only, definitions and checks.
-    private static func notCompared(_ old: CheckedProgram, _ new: CheckedProgram, _ pairs: [(name: String, old: RuleID, new: RuleID)]) -> [Wording] {
+    private static func notCompared(_ old: CheckedProgram, _ new: CheckedProgram, _ pairs: [(name: String, old: RuleID, new: RuleID)])
+        -> [Wording]
+    {
         var lines: [Wording] = []
         func names(_ program: CheckedProgram, except compared: [RuleID]) -> [String] {
-            program.rules.indices.filter { if case .decision = program.rules[$0].body { !compared.contains($0) } else { false } }.map { program.rules[$0].path }
+            program.rules.indices.filter { if case .decision = program.rules[$0].body { !compared.contains($0) } else { false } }.map {
+                program.rules[$0].path
+            }
         }
         let (gone, added) = (names(old, except: pairs.map(\.old)), names(new, except: pairs.map(\.new)))
         if !gone.isEmpty {
             lines.append(
-                Wording(ja: "旧だけにある判定: \(gone.joined(separator: "、"))", en: "decisions of the old rules only: \(gone.joined(separator: ", "))"))
+                Wording(
+                    ja: "旧だけにある判定: \(gone.joined(separator: "、"))", en: "decisions of the old rules only: \(gone.joined(separator: ", "))"))
         }
         if !added.isEmpty {
             lines.append(
-                Wording(ja: "新だけにある判定: \(added.joined(separator: "、"))", en: "decisions of the new rules only: \(added.joined(separator: ", "))"))
+                Wording(
+                    ja: "新だけにある判定: \(added.joined(separator: "、"))", en: "decisions of the new rules only: \(added.joined(separator: ", "))"
+                ))
         }
         let others = [old, new].contains { $0.rules.contains { if case .decision = $0.body { false } else { true } } }
         if others {
@@ -151,7 +160,8 @@ extension Diagnostic {
         let message: Wording
         switch reason {
         case .unseen(let values) where values.isEmpty:
-            message = Wording(ja: "\(name): 同じだとは証明できず、違う例も見つかりませんでした", en: "\(name): not proved to be the same, and no difference was found")
+            message = Wording(
+                ja: "\(name): 同じだとは証明できず、違う例も見つかりませんでした", en: "\(name): not proved to be the same, and no difference was found")
         case .unseen(let values):
             message = Wording(
                 ja: "\(name): 同じだとは証明できず、違う例も見つかりませんでした。違うとすれば \(Wording(joining: values).ja)ときです",

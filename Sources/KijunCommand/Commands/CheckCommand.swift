@@ -25,7 +25,9 @@ struct CheckCommand: Command {
         help: ArgumentHelp(
             Tool.says(
                 ja: "二つの規則（旧、新）の判定が、どんな入力でも同じ結果になることを証明する。違えば例を示す。後に判定の名前を書ける。",
-                en: "Proves that the decisions of two rule files, old and new, agree on every input, or shows where they differ; names may follow.")))
+                en:
+                    "Proves that the decisions of two rule files, old and new, agree on every input, or shows where they differ; names may follow."
+            )))
     var same = false
 
     @OptionGroup var reading: ReadingArguments

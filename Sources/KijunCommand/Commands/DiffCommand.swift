@@ -52,7 +52,8 @@ struct DiffCommand: Command {
             Tool.says(
                 ja: "結果を書くファイル。出来上がってから置き換える。csv には Excel のために UTF-8 の印 (BOM) を付ける。- は標準出力。",
                 en:
-                    "The file for the result; it is replaced as a whole. A csv begins with a byte order mark, for Excel. - is the standard output."),
+                    "The file for the result; it is replaced as a whole. A csv begins with a byte order mark, for Excel. - is the standard output."
+            ),
             valueName: "file"))
     var output: String?
 

@@ -104,7 +104,8 @@ struct ExplainCommand: Command {
     private static let maximumRows = 200
 
     private func explain(
-        _ found: ExplainedName, _ outcome: (value: Value, text: String)?, _ evaluation: Evaluation, _ loaded: LoadedSheets, on console: Console
+        _ found: ExplainedName, _ outcome: (value: Value, text: String)?, _ evaluation: Evaluation, _ loaded: LoadedSheets,
+        on console: Console
     ) -> ExitStatus {
         let explained = ExplainedRows(found, evaluation, sheets: loaded.sheets, language: console.language)
         guard !loaded.sheets.isEmpty || explained.isOfSet else {

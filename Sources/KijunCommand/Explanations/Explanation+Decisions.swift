@@ -7,7 +7,8 @@ extension Explanation {
             .differs,
             ja: "旧と新の規則で、同じ入力に対する判定の結果が違います。示された例は、両方の規則で計算して確かめたものです。",
             en: "The old and the new rules give a decision different results for the same input. The example was evaluated in both.",
-            wrong: "kijun check --same 旧.kijun 新.kijun    # grade: rate >= 80% → rate > 80%", right: "kijun diff 旧.kijun 新.kijun sheets/    # どの調書が動くか"),
+            wrong: "kijun check --same 旧.kijun 新.kijun    # grade: rate >= 80% → rate > 80%",
+            right: "kijun diff 旧.kijun 新.kijun sheets/    # どの調書が動くか"),
         Explanation(
             .notProvenSame,
             ja: "判定が同じ結果になることを証明できず、違う例も見つかりませんでした。判定が読む計算（積や商、文字列の関数など）の中は見えないので、そこを書き換えると証明できません。",
@@ -43,6 +44,7 @@ extension Explanation {
             ja: "条件の組合せが多すぎて、抜けや競合がないかを決まった手間の中で調べ終えられませんでした。報告されたものは確かですが、ほかにないとは言えません。判定をいくつかに分けると調べられます。",
             en:
                 "There are too many combinations of conditions to look at all of them within the bound. What is reported is right, but there may be more. Split the decision into several.",
-            wrong: "grade: a == 1 && b == 2 && … -> x    # 何十もの項目をまとめて見る", right: "part1: a == 1 && b == 2 -> x\ngrade: part1 == x && … -> y"),
+            wrong: "grade: a == 1 && b == 2 && … -> x    # 何十もの項目をまとめて見る",
+            right: "part1: a == 1 && b == 2 -> x\ngrade: part1 == x && … -> y"),
     ]
 }

@@ -6,7 +6,8 @@ extension Explanation {
         Explanation(
             .possiblyBlank,
             ja: "空欄かもしれない項目 (?) が、そのまま判定や検査に使われています。空欄のとき結果は「未定」になります。そのままでよければ、行の終わりに # 可 K0901: 理由 と書くと知らせません。",
-            en: "A field that may be blank (?) reaches a decision or check as it is: where it is blank the result is undetermined. Where that is meant, write # allow K0901: reason at the end of the line.",
+            en:
+                "A field that may be blank (?) reaches a decision or check as it is: where it is blank the result is undetermined. Where that is meant, write # allow K0901: reason at the end of the line.",
             wrong: "check ok: target > 0    # target: number?", right: "check ok: target is blank || target > 0"),
         Explanation(
             .unusedName,
@@ -42,7 +43,8 @@ extension Explanation {
         Explanation(
             .constantComparison,
             ja: "どんな値でも成り立つ、または決して成り立たない比較です。書き間違いか、要らない条件です。空欄のときは未定のままです。",
-            en: "A comparison that holds for every value, or for none: a slip, or a condition that is not needed. For a blank it stays undetermined.",
+            en:
+                "A comparison that holds for every value, or for none: a slip, or a condition that is not needed. For a blank it stays undetermined.",
             wrong: "check a: rank != A || rank != B\ncheck b: 90% <= rate < 80%",
             right: "check a: rank != A && rank != B\ncheck b: 80% <= rate < 90%"),
         Explanation(

@@ -50,7 +50,8 @@ extension DifferenceReporter {
             : ("調書が \(count) 件", count == 1 ? "1 sheet" : "\(count) sheets")
         return "\n  "
             + Wording(
-                ja: "\(weightName) が分からない\(ja)あり、合計に入れていません", en: "\(weightName) is unknown for \(en), which no sum includes")[language] + "\n"
+                ja: "\(weightName) が分からない\(ja)あり、合計に入れていません", en: "\(weightName) is unknown for \(en), which no sum includes")[language]
+            + "\n"
     }
 
     /// Why the weight that was asked for is not here.

@@ -67,7 +67,8 @@ extension DifferenceReporter {
             "結果が変わる調書 \(moved) 件（\(all) 件のうち）" + (rows > 0 ? "、行ごとの判定で変わる行 \(rows) 行" : "")
             + (alone > 0 ? "、値だけが変わる調書 \(alone) 件" : "")
         let en =
-            "results change on \(moved) of \(Self.count(all, "sheet"))" + (rows > 0 ? ", in \(Self.count(rows, "row")) of decisions on rows" : "")
+            "results change on \(moved) of \(Self.count(all, "sheet"))"
+            + (rows > 0 ? ", in \(Self.count(rows, "row")) of decisions on rows" : "")
             + (alone > 0 ? ", values alone on \(alone)" : "")
         return Wording(ja: ja, en: en)
     }

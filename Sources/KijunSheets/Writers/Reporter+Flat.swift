@@ -62,7 +62,8 @@ extension Reporter {
     private func shownCell(_ id: RuleID, _ rule: Rule, row: Int) -> String {
         switch rule.body {
         case .check: ReportWords.checkState(evaluation.checkState(id, row: row) ?? .undetermined)[language]
-        case .decision: openState(id, row: row).map { ReportWords.state($0)[language] } ?? shown(evaluation.value(of: id, row: row), as: rule.type)
+        case .decision:
+            openState(id, row: row).map { ReportWords.state($0)[language] } ?? shown(evaluation.value(of: id, row: row), as: rule.type)
         case .definition: shown(evaluation.value(of: id, row: row), as: rule.type)
         }
     }

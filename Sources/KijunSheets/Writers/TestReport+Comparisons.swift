@@ -75,7 +75,8 @@ extension TestReport {
             var parts = elements.map { element in
                 let member = element.member.map { ".\($0)" } ?? ""
                 let (first, second) = (shown(element.first, as: element.type), shown(element.second, as: element.type))
-                return "[\(element.place)]\(member) " + Wording(ja: "結果 \(first) 期待 \(second)", en: "got \(first) expected \(second)")[language]
+                return "[\(element.place)]\(member) "
+                    + Wording(ja: "結果 \(first) 期待 \(second)", en: "got \(first) expected \(second)")[language]
             }
             if count != other {
                 parts.insert(Wording(ja: "\(count) 個と \(other) 個", en: "\(count) and \(other) elements")[language], at: 0)

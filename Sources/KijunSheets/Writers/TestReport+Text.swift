@@ -120,7 +120,8 @@ extension TestReport {
         if counts.failed > 0 { parts.append("\(counts.failed) failed") }
         if counts.undetermined > 0 { parts.append("\(counts.undetermined) undetermined") }
         if counts.notComputed > 0 { parts.append("\(counts.notComputed) not computed") }
-        let tests = "\(counts.tests) \(counts.tests == 1 ? "test" : "tests")" + (counts.failedTests > 0 ? " (\(counts.failedTests) failed)" : "")
+        let tests =
+            "\(counts.tests) \(counts.tests == 1 ? "test" : "tests")" + (counts.failedTests > 0 ? " (\(counts.failedTests) failed)" : "")
         return tests + " · " + parts.joined(separator: ", ")
             + (counts.errors > 0 ? " · \(counts.errors) could not be run" : "")
     }

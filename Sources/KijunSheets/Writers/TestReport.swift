@@ -121,7 +121,8 @@ public struct TestReport: Sendable {
         case .given(let span, let failure):
             let words = oneLine(program.sources.text(of: span))
             return Wording(
-                ja: "前提の値を計算できません: \(words)（\(failure.wording.ja)）", en: "the given value cannot be computed: \(words) (\(failure.wording.en))")
+                ja: "前提の値を計算できません: \(words)（\(failure.wording.ja)）",
+                en: "the given value cannot be computed: \(words) (\(failure.wording.en))")
         }
     }
 
