@@ -127,7 +127,7 @@ extension CaseText {
     }
 
     /// The one value that a form is.
-    private func single(_ form: Int) -> Subject? {
+    func single(_ form: Int) -> Subject? {
         guard graph.forms[form].coefficients.count == 1, let item = graph.forms[form].coefficients.first,
             case .subject(let subject) = graph.terms[item.term]
         else { return nil }

@@ -62,6 +62,8 @@ struct CaseText {
     func isInForm(_ subject: Int, _ box: [RegionSet]) -> Bool {
         graph.variables.enumerated().contains { variable, description in
             guard case .form(let form) = description.kind, box[variable] != graph.regions(variable) else { return false }
+            // `(y ?? 0) < 2` holds for a blank too.
+            if graph.shown[form].text.left.contains("??") { return false }
             return graph.forms[form].coefficients.contains { if case .subject(subject) = graph.terms[$0.term] { true } else { false } }
         }
     }
@@ -148,7 +150,7 @@ struct CaseText {
         if case .point(let number) = first, first == last { return comparison(form, number).map { "\($0.left) == \($0.right)" } }
         guard var stretch = NumberStretch(first, last) else { return nil }
         if graph.isCount(form) { stretch.holdToWholeNumbers() }
-        if graph.shown[form].scale.isNegative { stretch.turn() }
+        if graph.shown[form].scale.isNegative, !isAlone(form) { stretch.turn() }
         switch (stretch.low, stretch.high) {
         case (nil, nil): return nil
         case (let low?, nil): return comparison(form, low.number).map { "\($0.left) \(low.isIncluded ? ">=" : ">") \($0.right)" }
@@ -162,11 +164,18 @@ struct CaseText {
         }
     }
 
+    /// It is told by the name of its one value.
+    private func isAlone(_ form: Int) -> Bool {
+        if case .other = graph.shown[form].text.kind { single(form) != nil } else { false }
+    }
+
     /// The sides of a comparison that says where a form is with respect to a number.
     private func comparison(_ form: Int, _ number: Number) -> (left: String, right: String)? {
         let shown = graph.shown[form]
         guard let value = number.multiplied(by: shown.scale)?.adding(shown.offset) else { return nil }
         if case .other(let right) = shown.text.kind {
+            // Compared with what is a number, but another one in another year.
+            if let subject = single(form) { return (subject.text, writing.code(number, subject.type)) }
             return value.isZero ? (shown.text.left, right) : ("\(shown.text.left) - (\(right))", writing.code(value, shown.text.type))
         }
         return (shown.text.left, writing.code(value, shown.text.type, asPercentage: writing.isPercentage(shown.text.left)))
