@@ -146,7 +146,7 @@ extension Lints {
             if constant(b) != nil {
                 (value, test, operands) = (a, .compare(op), [b])
             } else if constant(a) != nil {
-                (value, test, operands) = (b, .compare(op.turned), [a])
+                (value, test, operands) = (b, .compare(op.mirrored), [a])
             } else {
                 return nil
             }
@@ -170,19 +170,6 @@ extension Lints {
         case .builtin(let index, _): ["length", "abs"].contains(Builtin.all[index].name)
         case .scaled(let inner, _): isNeverNegative(inner)
         default: false
-        }
-    }
-}
-
-extension Comparison.Operator {
-    /// The operator with its sides exchanged.
-    fileprivate var turned: Comparison.Operator {
-        switch self {
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        case .equal, .notEqual, .within: self
         }
     }
 }
