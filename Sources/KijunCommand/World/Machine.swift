@@ -17,7 +17,8 @@ enum Machine {
             output: { writeAll($0, to: STDOUT_FILENO) },
             message: { _ = writeAll($0, to: STDERR_FILENO) },
             isTerminal: isatty(STDOUT_FILENO) == 1,
-            width: width, folder: currentFolder())
+            width: width, folder: currentFolder(), screen: { screen() }, launch: { launch($0) }, stamp: { stamp(of: $0) },
+            entries: { entries(of: $0) })
     }
 
     static func currentFolder() -> String {
@@ -26,11 +27,7 @@ enum Machine {
         return String(cString: path)
     }
 
-    static func terminalWidth() -> Int {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
-    }
+    static func terminalWidth() -> Int { screen().width }
 
     static func problem(_ code: Int32 = errno) -> FileProblem {
         switch code {

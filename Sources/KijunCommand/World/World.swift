@@ -23,6 +23,20 @@ struct World {
     var width: Int
     /// The folder from which paths go, from the root.
     var folder = "/"
+
+    // MARK: For a session
+
+    /// Asks for an entry at the terminal; nil where the standard input and output are not both one.
+    var nextEntry: ((EntryRequest) -> Entry)?
+    /// The columns and lines of the terminal as they are now: it may be resized.
+    var screen: () -> (width: Int, height: Int) = { (80, 24) }
+    var interrupts = Interrupts.none
+    /// Runs another program on this terminal and waits for it. Its exit status, or nil where there is none of that name.
+    var launch: ([String]) -> Int32? = { _ in nil }
+    /// nil for what is not there.
+    var stamp: (String) -> FileStamp? = { _ in nil }
+    /// What stands directly in a folder, names with a leading `.` left out; empty where it cannot be read.
+    var entries: (_ folder: String) -> [FolderEntry] = { _ in [] }
 }
 
 /// What lies below a folder. Names that start with `.` are left out.
