@@ -28,13 +28,14 @@ let package = Package(
         .target(
             name: "Kijun", dependencies: ["KijunSyntax", .product(name: "BigInt", package: "BigInt")],
             swiftSettings: product),
+        .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(
             name: "KijunSheets", dependencies: ["CExpat", "CSimdjson", "CZip", "Kijun", "KijunSyntax"], swiftSettings: product),
         .executableTarget(
             name: "KijunCommand",
             dependencies: [
-                "Kijun", "KijunSheets", "KijunSyntax",
+                "CEditline", "Kijun", "KijunSheets", "KijunSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: product),

@@ -8,6 +8,14 @@ enum Machine {
     static var world: World {
         let input = LineReader()
         let width = terminalWidth()
+        let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        // Made when first asked for: only a session edits lines.
+        var editor: LineEditor?
+        func nextEntry(_ request: EntryRequest) -> Entry {
+            let present = editor ?? LineEditor()
+            editor = present
+            return present.next(request)
+        }
         return World(
             environment: { name in getenv(name).map { String(cString: $0) } },
             read: { path throws(FileProblem) in path == "-" ? try input.rest() : try readFile(path) },
@@ -17,7 +25,8 @@ enum Machine {
             output: { writeAll($0, to: STDOUT_FILENO) },
             message: { _ = writeAll($0, to: STDERR_FILENO) },
             isTerminal: isatty(STDOUT_FILENO) == 1,
-            width: width, folder: currentFolder(), screen: { screen() }, launch: { launch($0) }, stamp: { stamp(of: $0) },
+            width: width, folder: currentFolder(), nextEntry: hasTerminal ? nextEntry : nil, screen: { screen() }, launch: { launch($0) },
+            stamp: { stamp(of: $0) },
             entries: { entries(of: $0) })
     }
 

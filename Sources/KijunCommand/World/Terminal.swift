@@ -1,3 +1,5 @@
+import KijunSyntax
+
 /// What a session asks for: one statement, command or expression, of one or more lines.
 struct EntryRequest {
     /// What stands before the first line: `02-10> `. Without colour.
@@ -5,6 +7,8 @@ struct EntryRequest {
     /// What stands before further lines.
     var continuation: String
     var usesColour: Bool
+    /// Of what the editor says itself: how many candidates are left out, what is searched for.
+    var language = Language.en
     /// Whether Return ends the entry; else it starts another line. Lines are joined by line feeds, and the last has none.
     var isComplete: (_ text: String) -> Bool
     /// What fits at a place of the text, counted in Unicode scalars.

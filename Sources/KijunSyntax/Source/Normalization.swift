@@ -6,11 +6,18 @@ import CUtf8proc
 /// character. Texts of ASCII, kana and kanji alone, which are nearly all, come back as they are.
 public func nfkc(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) || text.unicodeScalars.allSatisfy(isUnchangedByNFKC) { return text }
+    return mapped(text, UTF8PROC_COMPOSE.rawValue | UTF8PROC_COMPAT.rawValue)
+}
+
+/// The NFC form of a text: `が` written with a combining mark as one character, and nothing else.
+public func nfc(_ text: String) -> String { mapped(text, UTF8PROC_COMPOSE.rawValue) }
+
+private func mapped(_ text: String, _ forms: UInt32) -> String {
     var copy = text
     return copy.withUTF8 { bytes in
         var result: UnsafeMutablePointer<UInt8>?
-        // COMPOSE | COMPAT, without NULLTERM and STABLE: the whole length counts, and a NUL is a character like others.
-        let options = utf8proc_option_t(rawValue: UTF8PROC_COMPOSE.rawValue | UTF8PROC_COMPAT.rawValue)
+        // Without NULLTERM and STABLE: the whole length counts, and a NUL is a character like others.
+        let options = utf8proc_option_t(rawValue: forms)
         let count = utf8proc_map(bytes.baseAddress, bytes.count, &result, options)
         defer { free(result) }
         guard count >= 0, let result else { return text }

@@ -1,0 +1,73 @@
+import KijunSyntax
+
+/// What a user pastes, as it was meant to be entered: a part of a document, or of a session.
+struct PastedText {
+    private let lines: [Substring]
+    private let prompt: String
+    private let continuation: String
+
+    init(_ text: String, prompt: String, continuation: String) {
+        lines = PastedText.lines(of: text)
+        self.prompt = prompt
+        self.continuation = continuation
+    }
+
+    /// Lines joined by line feeds, without one at the end. Of a session (its first line begins with a prompt) the entries
+    /// alone, without prompts and without what the session answered.
+    var cleaned: String {
+        var lines = lines
+        while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
+        guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }), entered(first) != nil else {
+            return nfc(lines.joined(separator: "\n"))
+        }
+        var kept: [Substring] = []
+        var isInEntry = false
+        for line in lines {
+            if let text = entered(line) {
+                kept.append(text)
+                isInEntry = true
+            } else if isInEntry, let text = continued(line) {
+                kept.append(text)
+            } else {
+                isInEntry = false
+            }
+        }
+        return nfc(kept.joined(separator: "\n"))
+    }
+
+    /// What stands behind a prompt: that of now, `> `, or the code of a sheet before it.
+    private func entered(_ line: Substring) -> Substring? {
+        if line.hasPrefix(prompt), !prompt.isEmpty { return line.dropFirst(prompt.count) }
+        // A prompt behind which nothing was entered loses its space where it is copied.
+        if line == ">" { return "" }
+        guard let sign = line.firstIndex(of: ">") else { return nil }
+        let code = line[..<sign]
+        let rest = line[line.index(after: sign)...]
+        guard rest.isEmpty || rest.first == " " else { return nil }
+        // A code, as 02-10, has a digit and no space; `cost> 3` is a comparison.
+        guard code.isEmpty || (code.count <= 40 && code.allSatisfy(Self.isOfCode) && code.contains(where: \.isNumber)) else { return nil }
+        return rest.dropFirst()
+    }
+
+    private func continued(_ line: Substring) -> Substring? {
+        let sign = continuation.last == " " ? String(continuation.dropLast()) : continuation
+        if !continuation.isEmpty, line.hasPrefix(continuation) { return line.dropFirst(continuation.count) }
+        return !sign.allSatisfy(\.isWhitespace) && line == sign ? "" : nil
+    }
+
+    private static func isOfCode(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "-_.・/#".contains(character)
+    }
+
+    /// Line feeds, carriage returns and both together end a line. Other control characters but the tab are left out.
+    private static func lines(of text: String) -> [Substring] {
+        var clean = String.UnicodeScalarView()
+        var wasReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\r" || (scalar == "\n" && !wasReturn) { clean.append("\n") }
+            wasReturn = scalar == "\r"
+            if scalar == "\t" || (scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value)) { clean.append(scalar) }
+        }
+        return String(clean).split(separator: "\n", omittingEmptySubsequences: false)
+    }
+}
