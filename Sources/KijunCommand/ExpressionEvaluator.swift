@@ -25,6 +25,13 @@ struct ExpressionEvaluator {
         let source = sources.add(name: "<eval>", bytes: bytes)
         let (expression, problems) = Parser.parseExpression(source)
         guard !problems.contains(where: { $0.severity == .error }) else { return .wrong(problems, sources) }
+        return evaluate(expression, in: sources)
+    }
+
+    /// - Parameters:
+    ///   - sources: those of the rules, and that of the expression.
+    ///   - sheet: the one that an expression about a sheet is asked of; nil asks it of all.
+    func evaluate(_ expression: Expression, in sources: SourceMap, sheet: Int? = nil) -> Outcome {
         let (program, diagnostics) = Checker.check(rules.trees, sources: sources, schema: rules.schema, questions: [expression])
         guard !diagnostics.contains(where: { $0.severity == .error }), let checked = program.expressions.last else {
             return .wrong(diagnostics, sources)
@@ -37,17 +44,17 @@ struct ExpressionEvaluator {
             return .wrong([.needsSheet(at: expression.span)], sources)
         }
         let reporter = Reporter(evaluation, sheets: [], language: language)
-        if sheets.count > 1, evaluation.isPerSheet(expression: index) {
+        if sheets.count > 1, sheet == nil, evaluation.isPerSheet(expression: index) {
             let values = (0..<sheets.count).map { sheet in
                 let value = evaluation.value(ofExpression: index, sheet: sheet)
                 return (value, value == .undetermined ? reporter.reasons(ofExpression: index, sheet: sheet) : "")
             }
             return .perSheet(values, checked.type, program)
         }
-        let value = evaluation.value(ofExpression: index)
+        let value = evaluation.value(ofExpression: index, sheet: sheet ?? 0)
         switch value {
         case .failed(let failure): return .wrong([.failed(failure, at: expression.span)], sources)
-        case .undetermined: return .unknown(reporter.reasons(ofExpression: index))
+        case .undetermined: return .unknown(reporter.reasons(ofExpression: index, sheet: sheet ?? 0))
         default: return .value(value, checked.type, program)
         }
     }

@@ -10,7 +10,8 @@ struct Tool: ParsableCommand {
                 ja: "評価の基準を書いて、評価調書に当てはめる言語です。", en: "A language for grading criteria, run against evaluation sheets."),
             version: version,
             subcommands: [
-                RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, DiffCommand.self, EvalCommand.self,
+                ReplCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, DiffCommand.self,
+                EvalCommand.self,
                 InspectCommand.self, FormatCommand.self, HelpCommand.self,
             ])
     }
@@ -64,10 +65,7 @@ struct Tool: ParsableCommand {
 
     private static func run(_ arguments: [String], on console: Console) -> ExitStatus {
         let arguments = inOrder(arguments)
-        guard let first = arguments.first else {
-            console.write(Usage.help(for: Tool.self))
-            return .done
-        }
+        guard let first = arguments.first else { return begin(on: console) }
         if !first.hasPrefix("-"), !Self.commands.contains(where: { $0._commandName == first }) {
             console.tell(Usage.unknownCommand(first, known: commands.map { $0._commandName })[console.language])
             return .wrong
@@ -89,6 +87,19 @@ struct Tool: ParsableCommand {
             console.tell(text)
             return .wrong
         }
+    }
+
+    /// `kijun` alone: a session; where nobody is there and nothing comes in, what the program can do.
+    private static func begin(on console: Console) -> ExitStatus {
+        var line: String?
+        if console.world.nextEntry == nil {
+            line = console.world.nextLine().map { String(decoding: $0, as: UTF8.self) }
+            guard line != nil else {
+                console.write(Usage.help(for: Tool.self))
+                return .done
+            }
+        }
+        do { return try ReplCommand.parse([]).run(firstLine: line, on: console) } catch { return .wrong }
     }
 
     static var commands: [any ParsableCommand.Type] { configuration.subcommands }

@@ -46,7 +46,7 @@ extension GoldenCase {
         for console in consoles {
             var output: [String] = []
             for command in console.commands {
-                let printed = try Self.output(of: command.line, language: console.language, in: folder)
+                let printed = try Self.output(of: command, language: console.language, in: folder)
                 if printed != command.expected {
                     differences.append(Difference(command: command.line, expected: command.expected, actual: printed))
                 }
@@ -82,6 +82,18 @@ extension GoldenCase {
         }
         let lines = GoldenCase.evaluationLines(pairs)
         return (differences, lines)
+    }
+
+    /// A session is a command with the entries that its transcript shows: they come in by the standard input, and `--echo` lets
+    /// the program show them where they were typed.
+    private static func output(of command: Command, language: String, in folder: URL) throws -> String {
+        let entries = command.entries
+        guard !entries.isEmpty else { return try output(of: command.line, language: language, in: folder) }
+        let input = folder.appending(path: ".entries")
+        try Data(entries.map { $0 + "\n" }.joined().utf8).write(to: input)
+        defer { try? FileManager.default.removeItem(at: input) }
+        let line = command.line == "kijun" ? "kijun repl" : command.line
+        return try output(of: "\(line) --echo < .entries", language: language, in: folder)
     }
 
     private static func copy(_ source: URL, into folder: URL) throws {

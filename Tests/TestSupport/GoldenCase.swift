@@ -11,6 +11,7 @@ import KijunSyntax
 ///   leads out of the repository and is not there, the case is left out.
 /// - A block `console`, `console ja` or `console en` holds lines `$ command`, each followed by what it prints, standard
 ///   output and standard error as they come, and `[exit n]`. Commands run in a shell with `kijun` in their path.
+///   Lines of a session (`$ kijun repl …`) that begin with its prompt are what is typed there.
 /// - A block `eval`, perhaps with options of `kijun eval` after it, holds lines `EXPRESSION  # VALUE`: what `kijun eval -`
 ///   gives for each.
 public struct GoldenCase: Sendable, CustomStringConvertible {
@@ -33,6 +34,32 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
         public let line: String
         /// What is printed, `[exit n]` at the end.
         public let expected: String
+
+        /// What was typed in a session (`kijun`, `kijun repl …`): the lines of the transcript that begin with a prompt, without
+        /// it. Empty for every other command.
+        public var entries: [String] {
+            guard line == "kijun" || line.hasPrefix("kijun repl") else { return [] }
+            var entries: [String] = []
+            var width: Int?
+            for text in expected.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+                if let prompt = text.prefixMatch(of: /(?:[^\s>]+)?>(?: |$)/) {
+                    width = DisplayWidth.of(String(prompt.output))
+                    entries.append(String(text[prompt.range.upperBound...]))
+                } else if let count = width, let rest = Self.continued(text, behind: count) {
+                    entries.append(rest)
+                } else {
+                    width = nil
+                }
+            }
+            return entries
+        }
+
+        /// A further line of an entry, behind a prompt of its width that ends in `| `.
+        private static func continued(_ text: String, behind width: Int) -> String? {
+            let prompt = String(repeating: " ", count: max(0, width - 2)) + "|"
+            guard text.hasPrefix(prompt) else { return nil }
+            return String(text.dropFirst(prompt.count + 1))
+        }
     }
 
     public struct Console: Sendable {
@@ -142,11 +169,14 @@ public struct GoldenCase: Sendable, CustomStringConvertible {
         return pairs.map { $0.source.isEmpty ? "" : DisplayWidth.padded($0.source, to: width) + "  # " + $0.value }
     }
 
-    /// Every Markdown file below a folder of the repository, by path.
+    /// Every Markdown file below a folder of the repository, by path; with `KIJUN_GOLDEN=session/` set only those whose path
+    /// holds that, for the time in which one is written.
     public static func all(below folder: String) throws -> [GoldenCase] {
+        let wanted = ProcessInfo.processInfo.environment["KIJUN_GOLDEN"] ?? ""
         let base = Repository.root.appending(path: folder)
         let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
-        return try names.filter { $0.hasSuffix(".md") }.sorted().map { try GoldenCase(path: "\(folder)/\($0)") }
+        return try names.filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
+            .filter { wanted.isEmpty || $0.contains(wanted) }.map { try GoldenCase(path: $0) }
     }
 }
 

@@ -22,12 +22,15 @@ public struct ProgramLoader {
     ///
     /// - Parameters:
     ///   - files: names and bytes of the files that the user named.
+    ///   - sources: what was read before; the new sources follow it, so that places of both stay apart.
     ///   - read: the bytes of a used file, or nil if it is not there. `path` is relative to where the file named `from`
     ///     is taken from, that is, already joined with the folder of `from`.
     public static func load(
-        _ files: [(name: String, bytes: [UInt8])], read: (_ path: String, _ from: String) -> [UInt8]?
+        _ files: [(name: String, bytes: [UInt8])], after sources: SourceMap = SourceMap(),
+        read: (_ path: String, _ from: String) -> [UInt8]?
     ) -> Result {
         var loader = ProgramLoader()
+        loader.sources = sources
         for file in files {
             let path = normalized(file.name)
             if loader.states[path] == nil { loader.load(path, name: file.name, bytes: file.bytes, read: read) }

@@ -144,6 +144,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case badWeight = "K0821"
     case differs = "K0823"
     case notProvenSame = "K0824"
+    case unknownSessionCommand = "K0831"
+    case badSessionArgument = "K0832"
+    case nothingToUndo = "K0833"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"

@@ -1,0 +1,124 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// Entries: where they come from, and what each of them is.
+extension Session {
+    /// Takes entries until the last one, or one that ends the session.
+    func run() -> ExitStatus {
+        while !isOver, console.isReachable, let text = nextEntry() {
+            take(text)
+            console.flush()
+        }
+        return status
+    }
+
+    /// `> `, or with the chosen sheet `02-10> `.
+    var prompt: String {
+        guard let chosen else { return "> " }
+        return DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[chosen].name), to: 30) + "> "
+    }
+
+    private var continuation: String {
+        String(repeating: " ", count: max(0, DisplayWidth.of(prompt) - 2)) + "| "
+    }
+
+    // MARK: Reading
+
+    private func nextEntry() -> String? {
+        guard let ask = console.world.nextEntry else { return nextLines() }
+        while true {
+            let request = EntryRequest(
+                prompt: prompt, continuation: continuation, usesColour: console.usesColour,
+                isComplete: { self.isComplete($0) }, complete: { self.completion(of: $0, at: $1) })
+            switch ask(request) {
+            case .text(let text): return text
+            case .dropped: continue
+            case .end: return nil
+            }
+        }
+    }
+
+    /// Lines of the standard input, as many as make an entry. A block ends before a line that is not indented.
+    private func nextLines() -> String? {
+        guard var text = takeLine(after: nil) else { return nil }
+        while !isComplete(text), let line = takeLine(after: text) { text += "\n" + line }
+        return text
+    }
+
+    /// - Parameter text: the lines of the entry before; a line that begins another one is kept for that.
+    private func takeLine(after text: String?) -> String? {
+        guard let line = nextLine ?? console.world.nextLine().map({ String(decoding: $0, as: UTF8.self) }) else { return nil }
+        nextLine = nil
+        if let text, isComplete(text + "\n"), line.first.map({ !$0.isWhitespace }) ?? false {
+            nextLine = line
+            return nil
+        }
+        if echoes { console.writeLine((text == nil ? prompt : continuation) + line) }
+        return line
+    }
+
+    /// Whether Return ends an entry: the parser, and nothing else, says whether more is expected.
+    func isComplete(_ text: String) -> Bool {
+        if Self.command(in: text) != nil { return true }
+        var sources = SourceMap()
+        let result = Parser.parse(sources.add(name: "<>", bytes: Array(text.utf8)))
+        guard !result.isIncomplete else { return false }
+        // Lines that describe what is about to be typed.
+        let isDescription = result.tree.statements.isEmpty && result.diagnostics.isEmpty && text.hasPrefix("##")
+        return !isDescription || text.hasSuffix("\n")
+    }
+
+    // MARK: Taking
+
+    /// What stands behind the colon of a command; nil for what is none.
+    static func command(in text: String) -> Substring? {
+        let text = text.drop(while: \.isWhitespace)
+        guard let first = text.first, first == ":" || first == "：" else { return nil }
+        return text.dropFirst()
+    }
+
+    private static let leaving = ["exit", "quit", "終了", "bye", "logout"]
+    private static let asking = ["help", "?", "？", "ヘルプ"]
+
+    /// Carries out an entry: a command, statements, expressions.
+    func take(_ text: String) {
+        let bare = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !bare.isEmpty else { return }
+        if let command = Self.command(in: text) { return run(command: command) }
+        // Words that anybody tries, as long as no rule or field bears them.
+        if Self.leaving.contains(bare), !isName(bare) { return run(command: "quit") }
+        if Self.asking.contains(bare), !isName(bare) { return run(command: "help") }
+        var written = state.written
+        let parsed = Parser.parse(written.source(of: text, in: language))
+        guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return tell(parsed.diagnostics, in: written.sources) }
+        if parsed.tree.statements.allSatisfy(\.isExpression) {
+            for statement in parsed.tree.statements {
+                guard case .expression(let expression) = statement.kind else { continue }
+                evaluate(expression, in: written.sources)
+            }
+        } else {
+            take(parsed.tree, into: written)
+        }
+    }
+
+    private func isName(_ text: String) -> Bool {
+        if case .success = ExplainedName.find(text, in: program) { true } else { false }
+    }
+
+    /// Tells what is wrong with an entry.
+    func tell(_ diagnostics: [Diagnostic], in sources: SourceMap? = nil) {
+        guard !diagnostics.isEmpty else { return }
+        let renderer = DiagnosticRenderer(
+            sources: sources ?? state.rules.sources, language: language, usesColour: console.usesColour)
+        console.tell(renderer.render(diagnostics))
+        if diagnostics.contains(where: { $0.severity == .error }) { status = max(status, .wrong) }
+    }
+
+    /// A line that is no result.
+    func say(ja: String, en: String) { console.writeLine(DiagnosticRenderer.visible(Wording(ja: ja, en: en)[language])) }
+}
+
+extension Statement {
+    var isExpression: Bool { if case .expression = kind { true } else { false } }
+}

@@ -1,0 +1,124 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+extension SessionCommand {
+    static let files = [
+        SessionCommand(
+            "load", "読込", .paths, usage: Wording(ja: "ファイル…", en: "FILES…"),
+            ja: "規則 (.kijun) や調書のファイル、フォルダーを読み込む", en: "read rules (.kijun), or sheets: files and folders"
+        ) { session, argument in session.load(argument) },
+        SessionCommand("sheets", "調書一覧", ja: "読み込んだ調書の一覧", en: "list the sheets that are loaded") { session, _ in session.listSheets() },
+        SessionCommand(
+            "sheet", "調書", .sheet, usage: Wording(ja: "[番号]", en: "[CODE]"),
+            ja: "一つの調書を選ぶ。番号がなければ、すべての調書に戻る", en: "choose a sheet; without a code all of them again"
+        ) { session, argument in session.choose(argument) },
+    ]
+}
+
+extension Session {
+    /// Reads rules and sheets that a command line or `:load` names.
+    ///
+    /// - Throws: nothing is changed then.
+    func load(rules: [String], sheets paths: [String]) throws(ExitStatus) {
+        var written = state.written
+        do {
+            if !rules.isEmpty { try written.load(rules, in: console.world, schema: state.set.schema) }
+        } catch {
+            tell(error.diagnostics, in: error.sources)
+            throw .wrong
+        }
+        let new = try state(written, readingSheets: paths.isEmpty ? nil : paths)
+        change(to: new, what: (rules + paths).joined(separator: " "))
+        if new.sheets.unreadable > 0 { status = max(status, .unreadable) }
+    }
+
+    func load(_ argument: String) {
+        let paths = Self.words(of: argument)
+        guard !paths.isEmpty else { return tell([.missingSessionArgument(of: "load")]) }
+        let (rules, sheets) = CommandPaths.sorted(paths)
+        do { try load(rules: rules, sheets: sheets) } catch {
+            status = max(status, error)
+            return
+        }
+        sayWhatIsLoaded()
+    }
+
+    func sayWhatIsLoaded() {
+        let count = sheets.count
+        let rules = program.rules.count
+        say(
+            ja: "調書 \(count) 件 · 規則 \(rules) 件",
+            en: "\(count) \(count == 1 ? "sheet" : "sheets") · \(rules) \(rules == 1 ? "rule" : "rules")")
+    }
+
+    func listSheets() {
+        guard !sheets.isEmpty else {
+            return say(ja: "調書はまだありません。:読込 で読み込みます。", en: "no sheets yet; :load reads them")
+        }
+        let names = sheets.map { DisplayWidth.truncated(DiagnosticRenderer.visible($0.name), to: 40) }
+        let width = names.map(DisplayWidth.of).max() ?? 0
+        for (name, sheet) in zip(names, sheets) {
+            let title = DiagnosticRenderer.visible(sheet.identity.dropFirst().joined(separator: " "))
+            let mark = chosen.map { sheets[$0].name == sheet.name } ?? false ? "* " : "  "
+            console.writeLine(mark + DisplayWidth.padded(name, to: width) + "  " + title)
+        }
+    }
+
+    func choose(_ argument: String) {
+        guard !argument.isEmpty else {
+            chosen = nil
+            return
+        }
+        let wanted = nfkc(argument)
+        let found = sheets.indices.filter { index in
+            let sheet = sheets[index]
+            let names = [sheet.name, sheet.input.document.name, sheet.input.document.shortName] + sheet.identity
+            return names.contains { nfkc($0) == wanted }
+        }
+        guard let first = found.first else {
+            var near = suggestions(for: argument, among: sheets.map(\.name))
+            if near.isEmpty { near = sheets.prefix(5).map(\.name) }
+            return tell([.unknownSheet(argument, near: near)])
+        }
+        chosen = first
+        if found.count > 1 {
+            say(
+                ja: "「\(argument)」は \(found.count) 件あります。最初の \(sheets[first].input.document.name) を選びました。",
+                en: "there are \(found.count) of “\(argument)”; the first, of \(sheets[first].input.document.name), is chosen")
+        }
+    }
+
+    /// What stands between white space; within "…" also with it.
+    static func words(of text: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var isQuoted = false
+        var isWord = false
+        for character in text {
+            if character == "\"" || character == "“" || character == "”" {
+                isQuoted.toggle()
+                isWord = true
+            } else if character.isWhitespace, !isQuoted {
+                if isWord { words.append(word) }
+                word = ""
+                isWord = false
+            } else {
+                word.append(character)
+                isWord = true
+            }
+        }
+        return isWord ? words + [word] : words
+    }
+}
+
+extension Diagnostic {
+    static func missingSessionArgument(of name: String) -> Diagnostic {
+        let command = SessionCommand.named(name).first
+        let usage = command?.usage ?? Wording(ja: "", en: "")
+        return Diagnostic(
+            .badSessionArgument, at: .none,
+            Wording(
+                ja: ":\(command?.japanese ?? name) の後に、\(usage.ja) を書いてください", en: ":\(name) needs \(usage.en) after it"))
+    }
+}

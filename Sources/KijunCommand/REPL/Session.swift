@@ -1,0 +1,132 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// A session: rules and sheets in force, what was in force before, and the sheet that questions are about.
+///
+/// A class, for commands change it; what they change is one value (``State``), so that going back is taking an older one.
+final class Session {
+    /// Everything that a change of rules or values replaces.
+    struct State {
+        /// As written.
+        var written = SessionRules()
+        /// As checked, over the fields of the sheets.
+        var rules: Rules
+        var sheets: LoadedSheets
+        /// The files, folders and patterns that the sheets come from, as they were named.
+        var sheetPaths: [String] = []
+
+        var program: CheckedProgram { rules.program }
+        /// What rules are evaluated over.
+        var set: SheetSet { sheets.set }
+    }
+
+    /// What was in force before a change.
+    struct Step {
+        let state: State
+        /// What the change was: 「judge」.
+        let what: String
+    }
+
+    let console: Console
+    let options: ReadingOptions
+    private(set) var state: State
+    private(set) var past: [Step] = []
+    /// The place among the sheets of the one that was chosen.
+    var chosen: Int?
+    /// The worst that happened, for a session that is no one's dialogue.
+    var status = ExitStatus.done
+    var isOver = false
+    /// Prints prompts and entries too, where they do not appear by themselves: what is printed is then a transcript.
+    let echoes: Bool
+    /// A line that was read already and belongs to the next entry.
+    var nextLine: String?
+
+    init(options: ReadingOptions = ReadingOptions(), echoes: Bool = false, on console: Console) throws(ExitStatus) {
+        self.console = console
+        self.options = options
+        self.echoes = echoes
+        state = try Self.state(SessionRules(), sheetPaths: [], options, on: console)
+    }
+
+    var language: Language { console.language }
+    var program: CheckedProgram { state.program }
+    var sheets: [LoadedSheet] { state.sheets.sheets }
+    /// Someone sits before it.
+    var isInteractive: Bool { console.world.nextEntry != nil }
+
+    /// The sheet that questions are about: the chosen one, or the only one.
+    var sheet: Int? { chosen ?? (sheets.count == 1 ? 0 : nil) }
+
+    // MARK: Changes
+
+    /// Puts a state in force; `:undo` brings back what was.
+    func change(to state: State, what: String) {
+        past.append(Step(state: self.state, what: what))
+        replace(by: state)
+    }
+
+    /// Takes back the last change.
+    /// - Returns: what it was; nil where there is none left.
+    func undo() -> String? {
+        guard let step = past.popLast() else { return nil }
+        replace(by: step.state)
+        return step.what
+    }
+
+    /// What is in force is where `:undo` ends.
+    func forgetPast() { past = [] }
+
+    /// The same sheet stays chosen where it is still there.
+    private func replace(by state: State) {
+        let name = chosen.map { sheets[$0].name }
+        self.state = state
+        chosen = name.flatMap { name in sheets.firstIndex { $0.name == name } }
+    }
+
+    /// Checks rules and reads the sheets by them, as far as either is needed for a new state. What is wrong is told.
+    ///
+    /// - Throws: nothing is changed then.
+    func state(_ written: SessionRules, readingSheets paths: [String]? = nil) throws(ExitStatus) -> State {
+        if paths == nil, written.forms == state.written.forms {
+            let rules = try Self.checked(written, schema: state.rules.schema, on: console)
+            // The sheets were read by fields that are still the same.
+            if rules.program.schema == state.set.schema {
+                var state = state
+                state.written = written
+                state.rules = rules
+                return state
+            }
+        }
+        return try Self.state(written, sheetPaths: paths ?? state.sheetPaths, options, on: console)
+    }
+
+    private static func state(
+        _ written: SessionRules, sheetPaths: [String], _ options: ReadingOptions, on console: Console
+    ) throws(ExitStatus) -> State {
+        let files = SheetFiles(sheetPaths, in: console.world)
+        let (rules, sheets) = try LoadedSheets.load(files, infersFields: !written.hasForm, options, on: console) {
+            schema throws(ExitStatus) in try checked(written, schema: schema, on: console)
+        }
+        return State(written: written, rules: rules, sheets: sheets, sheetPaths: sheetPaths)
+    }
+
+    private static func checked(_ written: SessionRules, schema: RecordSchema?, on console: Console) throws(ExitStatus) -> Rules {
+        let rules = Rules(written, schema: schema)
+        let errors = rules.diagnostics.filter { $0.severity == .error }
+        guard errors.isEmpty else {
+            console.tell(rules.render(errors, for: console))
+            throw .wrong
+        }
+        return rules
+    }
+}
+
+extension Rules {
+    /// The rules of a session, checked.
+    init(_ written: SessionRules, schema: RecordSchema?) {
+        let (program, diagnostics) = Checker.check(written.trees, sources: written.sources, schema: schema)
+        self.init(trees: written.trees, sources: written.sources, schema: schema, program: program)
+        add(written.problems + diagnostics)
+    }
+}
