@@ -96,6 +96,12 @@ struct LoadedSheets {
         return (inferred, reader.unreadable)
     }
 
+    /// The names of the fields that tell one sheet from another: those of the first form that has any.
+    func identity(in program: CheckedProgram) -> [String] {
+        let indices = program.forms.lazy.map(\.identify).first { !$0.isEmpty } ?? inferred?.identify ?? []
+        return indices.filter(program.schema.fields.indices.contains).map { program.schema.fields[$0].name }
+    }
+
     private init(_ reader: Reader, _ set: SheetSet, inferred: InferredSchema?) {
         sheets = reader.sheets
         documents = reader.documents

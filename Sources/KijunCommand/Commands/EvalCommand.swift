@@ -50,7 +50,12 @@ struct EvalCommand: Command {
         case .perSheet(let values, let type, let program):
             return tell(values, type, program, of: loaded.sheets, on: console)
         case .value(let value, let type, let program):
-            console.writeLine(ValueText(program: program, language: console.language).shown(value, as: type))
+            // In a file or a pipe nothing is cut.
+            let table = ValueTable(
+                program: program, language: console.language, width: console.world.isTerminal ? console.world.screen().width : nil,
+                identity: loaded.identity(in: program), usesColour: console.usesColour)
+            let thresholds = program.expressions.last?.thresholds ?? []
+            for line in table.lines(value, as: type, thresholds: thresholds) { console.writeLine(line) }
             return .done
         }
     }

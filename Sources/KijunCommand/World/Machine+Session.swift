@@ -9,31 +9,7 @@ extension Machine {
     }
 
     /// Looks the program up in the path. A break (`^C`) is the matter of that program, not of this one.
-    static func launch(_ arguments: [String]) -> Int32? {
-        guard let program = arguments.first, arguments.allSatisfy({ !$0.utf8.contains(0) }) else { return nil }
-        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        let (interrupt, quit) = (signal(SIGINT, SIG_IGN), signal(SIGQUIT, SIG_IGN))
-        defer {
-            signal(SIGINT, interrupt)
-            signal(SIGQUIT, quit)
-        }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        sigaddset(&defaults, SIGINT)
-        sigaddset(&defaults, SIGQUIT)
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        var process = pid_t()
-        guard posix_spawnp(&process, program, nil, &attributes, &words, environ) == 0 else { return nil }
-        var status: Int32 = 0
-        guard retrying({ Int(waitpid(process, &status, 0)) }) >= 0 else { return nil }
-        // As a shell tells it: the exit status, or 128 and the signal.
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
-    }
+    static func launch(_ arguments: [String]) -> Int32? { Process(arguments)?.finish() }
 
     static func stamp(of path: String) -> FileStamp? {
         var status = Glibc.stat()

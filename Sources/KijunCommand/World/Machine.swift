@@ -26,8 +26,7 @@ enum Machine {
             message: { _ = writeAll($0, to: STDERR_FILENO) },
             isTerminal: isatty(STDOUT_FILENO) == 1,
             width: width, folder: currentFolder(), nextEntry: hasTerminal ? nextEntry : nil, screen: { screen() }, launch: { launch($0) },
-            stamp: { stamp(of: $0) },
-            entries: { entries(of: $0) })
+            stamp: { stamp(of: $0) }, entries: { entries(of: $0) }, page: canPage ? { page($0) } : nil)
     }
 
     static func currentFolder() -> String {

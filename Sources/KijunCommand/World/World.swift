@@ -37,6 +37,9 @@ struct World {
     var stamp: (String) -> FileStamp? = { _ in nil }
     /// What stands directly in a folder, names with a leading `.` left out; empty where it cannot be read.
     var entries: (_ folder: String) -> [FolderEntry] = { _ in [] }
+    /// Shows a text by screenfuls and waits until it is put away. Returns false where it was not shown; nil where there is no
+    /// terminal that could.
+    var page: (([UInt8]) -> Bool)?
 }
 
 /// What lies below a folder. Names that start with `.` are left out.
@@ -66,6 +69,14 @@ extension World {
             if let value = environment(name), !value.isEmpty { return value.hasPrefix("ja") ? .ja : .en }
         }
         return .en
+    }
+
+    /// Bars are drawn with block characters, but not where the locale names another character set than UTF-8.
+    var drawsBlocks: Bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment($0) }.first { !$0.isEmpty } ?? ""
+        guard let point = locale.firstIndex(of: ".") else { return true }
+        let set = locale[locale.index(after: point)...].lowercased()
+        return set.hasPrefix("utf-8") || set.hasPrefix("utf8")
     }
 
     /// Colour goes to a terminal only, and not where `NO_COLOR` is set or the terminal is `dumb`.

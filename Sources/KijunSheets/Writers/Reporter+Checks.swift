@@ -1,4 +1,4 @@
-import Kijun
+public import Kijun
 import KijunSyntax
 
 extension Reporter {
@@ -106,15 +106,33 @@ extension Rule {
 
     /// Whether any part of the rule is of a kind.
     func reads(where isWanted: (CheckedExpression.Kind) -> Bool) -> Bool {
-        var open: [CheckedExpression] = []
+        let open: [CheckedExpression]
         switch body {
         case .definition(let expression): open = [expression]
         case .check(let check): open = [check.condition] + [check.message].compactMap { $0 }
         case .decision(let decision):
-            for item in decision.cases + decision.exceptions + [decision.otherwise].compactMap({ $0 }) {
-                open += [item.condition, item.outcome] + [item.because].compactMap { $0 }
+            open = (decision.cases + decision.exceptions + [decision.otherwise].compactMap { $0 }).flatMap { item in
+                [item.condition, item.outcome] + [item.because].compactMap { $0 }
             }
         }
+        return open.contains { $0.reads(where: isWanted) }
+    }
+}
+
+extension CheckedExpression {
+    /// The numbers that are written in it: what is compared with one is never shown rounded across it.
+    public var thresholds: [Number] {
+        var numbers: [Number] = []
+        _ = reads { kind in
+            if case .number(let number) = kind { numbers.append(number) }
+            return false
+        }
+        return numbers
+    }
+
+    /// Whether any part of the expression is of a kind.
+    fileprivate func reads(where isWanted: (CheckedExpression.Kind) -> Bool) -> Bool {
+        var open = [self]
         while let expression = open.popLast() {
             if isWanted(expression.kind) { return true }
             open += expression.children

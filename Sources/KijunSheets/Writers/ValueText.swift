@@ -3,8 +3,8 @@ public import KijunSyntax
 
 /// Values as people read them and as programs read them, with the units that their types carry.
 public struct ValueText: Sendable {
-    private let program: CheckedProgram
-    private let language: Language
+    let program: CheckedProgram
+    let language: Language
 
     /// Says that a mark field is empty, rather than showing `_`.
     private let spellsMarks: Bool
@@ -106,7 +106,7 @@ public struct ValueText: Sendable {
 
     // MARK: Types of parts
 
-    private static func element(of type: Type) -> Type {
+    static func element(of type: Type) -> Type {
         switch type {
         case .list(let element): element
         case .table(let record): .record(record)
@@ -114,7 +114,7 @@ public struct ValueText: Sendable {
         }
     }
 
-    private func memberType(_ name: String, of type: Type) -> Type {
+    func memberType(_ name: String, of type: Type) -> Type {
         switch type {
         case .record(.anonymous(let items)), .table(.anonymous(let items)):
             return items.first { $0.name == name }?.type ?? .error
