@@ -1,6 +1,6 @@
 /// A piece of a source: its kind and where it stands. Sixteen bytes, because a source may hold ten million.
-struct Token: Hashable, Sendable {
-    enum Kind: UInt8, Hashable, Sendable {
+package struct Token: Hashable, Sendable {
+    package enum Kind: UInt8, Hashable, Sendable {
         /// A name or a word of the language.
         case word
         /// With its percent sign or unit.
@@ -53,7 +53,7 @@ extension Token.Kind {
     }
 
     /// The bracket that closes this one.
-    var closing: Token.Kind? {
+    package var closing: Token.Kind? {
         switch self {
         case .leftParen: .rightParen
         case .leftBracket: .rightBracket
@@ -62,5 +62,5 @@ extension Token.Kind {
         }
     }
 
-    var isClosingBracket: Bool { self == .rightParen || self == .rightBracket || self == .rightBrace }
+    package var isClosingBracket: Bool { self == .rightParen || self == .rightBracket || self == .rightBrace }
 }
