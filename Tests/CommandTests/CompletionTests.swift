@@ -63,12 +63,11 @@ import Testing
                 ], schema)
         }
         let command = { (name: String, japanese: String, argument: SessionCommand.Argument) in
-            SessionCommand(
-                name: name, japanese: japanese, argument: argument, usage: Wording("NAME"), summary: Wording(ja: "要約", en: "summary"))
+            SessionCommand(name, japanese, argument, usage: Wording("NAME"), ja: "要約", en: "summary") { _, _ in }
         }
         return CompletionScope(
             program: program.checked, sheets: SheetSet(sheets, schema: schema),
-            loaded: [("02-10", "ICTの利活用"), ("02-11", "防災"), ("03-01 別", "農業")], overridden: ["basis1"],
+            loaded: { [("02-10", "ICTの利活用"), ("02-11", "防災"), ("03-01 別", "農業")] }, overridden: ["basis1"],
             commands: [
                 command("sheet", "調書", .sheet), command("sheets", "一覧", .nothing), command("why", "なぜ", .explained),
                 command("set", "仮に", .assignment), command("load", "読む", .paths), command("drop", "消す", .rule),
@@ -177,7 +176,8 @@ import Testing
     @Test(arguments: [
         (":sh|", ["sheet", "sheets"]),
         ("：調|", ["調書"]),
-        (":sheet |", ["02-10", "02-11", "\"03-01 別\""]),
+        (":sheet |", ["02-10", "02-11", "03-01 別"]),
+        (": sheet 03-01 |", ["03-01 別"]),
         (":調書 02-1|", ["02-10", "02-11"]),
         (":sheet 防|", ["02-11"]),
         (":sheets |", []),

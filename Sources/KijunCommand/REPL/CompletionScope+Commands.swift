@@ -7,8 +7,9 @@ extension CompletionScope {
     ///
     /// - Parameters:
     ///   - text: up to the cursor.
-    ///   - start: behind the colon.
-    func completion(ofCommand text: [Unicode.Scalar], from start: Int) -> Completion {
+    ///   - colon: the place behind it.
+    func completion(ofCommand text: [Unicode.Scalar], from colon: Int) -> Completion {
+        let start = text[colon...].firstIndex { !$0.properties.isWhitespace } ?? text.count
         let nameEnd = text[start...].firstIndex { $0.properties.isWhitespace } ?? text.count
         let name = Self.text(text[start..<nameEnd])
         guard nameEnd < text.count else {
@@ -35,7 +36,7 @@ extension CompletionScope {
         let name = CompletionOffer.folded(name)
         if let found = commands.first(where: { $0.name == name || $0.japanese == name }) { return found }
         let fitting = commands.filter { !name.isEmpty && ($0.name.hasPrefix(name) || $0.japanese.hasPrefix(name)) }
-        return fitting.count == 1 ? fitting.first : nil
+        return fitting.count == 1 ? fitting[0] : nil
     }
 
     private func completion(of argument: SessionCommand.Argument, _ text: [Unicode.Scalar], from start: Int) -> Completion {
@@ -46,7 +47,7 @@ extension CompletionScope {
         switch argument {
         case .nothing: return Completion(replaced: end..<end, candidates: [])
         case .paths, .rulePath: return completion(ofPath: text, from: start, onlyRules: argument == .rulePath)
-        case .sheet: return whole(sheetNames)
+        case .sheet: return whole(sheetNames(inQuotes: false))
         case .rule: return whole(rules)
         case .overridden: return whole(overridden.map { CompletionOffer([($0, $0)], note: "") })
         case .topic: return whole(topics(Self.text(text)))
@@ -64,9 +65,9 @@ extension CompletionScope {
     // MARK: Names
 
     /// The loaded sheets: what is typed of a title finds its sheet.
-    private var sheetNames: [CompletionOffer] {
-        loaded.map { sheet in
-            let text = Self.isPlain(sheet.name) ? sheet.name : "\"\(sheet.name)\""
+    private func sheetNames(inQuotes: Bool) -> [CompletionOffer] {
+        loaded().map { sheet in
+            let text = Self.isPlain(sheet.name) || !inQuotes ? sheet.name : "\"\(sheet.name)\""
             return CompletionOffer([(sheet.name, text), (sheet.note, text)], note: sheet.note)
         }
     }
@@ -100,8 +101,7 @@ extension CompletionScope {
         } else if Self.text(text[..<last]).split(whereSeparator: \.isWhitespace).last == "not" {
             offers = outcomes
         } else {
-            let not = [self.word(.not, in: language)].map { sheetNames.isEmpty ? $0 : $0.onDemand }
-            offers = sheetNames + not
+            offers = sheetNames(inQuotes: true) + [self.word(.not, in: language).onDemand]
         }
         return Completion(replaced: start + last..<end, candidates: CompletionOffer.candidates(offers, for: word))
     }
@@ -138,10 +138,10 @@ extension CompletionScope {
         var word = 0
         var isQuoted = false
         for (place, scalar) in text.enumerated() {
-            if scalar == "\"" { isQuoted.toggle() }
+            if "\"“”".unicodeScalars.contains(scalar) { isQuoted.toggle() }
             if scalar.properties.isWhitespace, !isQuoted { word = place + 1 }
         }
-        let typed = Self.text(text[word...].filter { $0 != "\"" })
+        let typed = Self.text(text[word...].filter { !"\"“”".unicodeScalars.contains($0) })
         let slash = typed.lastIndex(of: "/")
         let folder = slash.map { String(typed[...$0]) } ?? ""
         let name = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
@@ -150,7 +150,9 @@ extension CompletionScope {
             let ending = DocumentFormat.ending(of: entry.name)
             return ending == "kijun" ? 0 : DocumentFormat.endings.contains(ending) ? 2 : 3
         }
-        let offers = entries(folder.isEmpty ? "." : folder).filter { !onlyRules || rank($0) < 2 }
+        let offers = entries(folder.isEmpty ? "." : folder)
+            // A command cannot read a quote within a name.
+            .filter { (!onlyRules || rank($0) < 2) && !$0.name.contains { "\"“”".contains($0) } }
             .enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
             .map { _, entry in
                 let path = folder + entry.name + (entry.isFolder ? "/" : "")

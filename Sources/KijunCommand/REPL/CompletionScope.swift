@@ -6,7 +6,7 @@ struct CompletionScope {
     var program: CheckedProgram
     var sheets: SheetSet
     /// The loaded sheets by the names that `:sheet` takes, with their titles.
-    var loaded: [(name: String, note: String)]
+    var loaded: () -> [(name: String, note: String)]
     /// The fields that have a trial value.
     var overridden: [String]
     var commands: [SessionCommand]

@@ -22,7 +22,4 @@ extension Session {
             }
         }
     }
-
-    /// What fits at a place of an entry.
-    func completion(of text: String, at cursor: Int) -> Completion { Completion(replaced: cursor..<cursor, candidates: []) }
 }
