@@ -24,7 +24,7 @@ import Testing
         let scope = scope(program)
         let scalars = Array(program.text.unicodeScalars.prefix(2000))
         // Another place in every file, so that all kinds are met.
-        for cursor in stride(from: scalars.count % 31, through: scalars.count, by: 31) {
+        for cursor in stride(from: scalars.count % 71, through: scalars.count, by: 71) {
             for text in [scalars, Array(scalars[..<cursor]), Array(":set ".unicodeScalars) + scalars[..<cursor]] {
                 let string = Self.string(text)
                 let place = text.count == scalars.count ? cursor : text.count
@@ -33,7 +33,7 @@ import Testing
                 #expect(Set(found.candidates.map(\.text)).count == found.candidates.count)
             }
         }
-        for cursor in stride(from: scalars.count % 97, through: scalars.count, by: 97) {
+        for cursor in stride(from: scalars.count % 197, through: scalars.count, by: 197) {
             let before = scalars[..<cursor]
             let found = scope.completion(of: Self.string(before), at: cursor)
             guard found.replaced.isEmpty, before.last?.properties.isWhitespace == true else { continue }
