@@ -38,7 +38,8 @@ let package = Package(
                 "CEditline", "Kijun", "KijunSheets", "KijunSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: product),
+            // Compiled in: the sample of `:demo` needs no file of the machine.
+            resources: [.embedInCode("Demo/rules.kijun"), .embedInCode("Demo/sheets.csv")], swiftSettings: product),
         .systemLibrary(name: "CMinizip", path: "Tests/CMinizip", providers: [.apt(["libminizip-dev"])]),
         .target(
             name: "TestSupport", dependencies: ["CMinizip", "Kijun", "KijunSheets", "KijunSyntax"], path: "Tests/TestSupport",

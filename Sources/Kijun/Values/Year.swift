@@ -24,6 +24,12 @@ public enum Year {
         return "\(era.letter)\(year - era.first + 1)"
     }
 
+    /// `令和2年度` for 2020, `令和元年度` for 2019; `1860年度` before 1868.
+    public static func name(ofFiscalYear year: Int) -> String {
+        guard let era = eras.first(where: { year >= $0.first }) else { return "\(year)年度" }
+        return "\(era.names[0])\(year == era.first ? "元" : String(year - era.first + 1))年度"
+    }
+
     /// What a year on a sheet says.
     public struct Reading: Hashable, Sendable {
         /// The year of the common era.

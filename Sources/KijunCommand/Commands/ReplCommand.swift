@@ -52,9 +52,4 @@ extension Session {
         guard isInteractive || echoes else { return }
         greet()
     }
-
-    private func greet() {
-        console.writeLine("Kijun \(Tool.version)")
-        sayWhatIsLoaded()
-    }
 }

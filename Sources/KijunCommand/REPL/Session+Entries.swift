@@ -27,6 +27,7 @@ extension Session {
 
     private func nextEntry() -> String? {
         guard let ask = console.world.nextEntry else { return nextLines() }
+        console.flush()
         while true {
             let request = EntryRequest(
                 prompt: prompt, continuation: continuation, usesColour: console.usesColour,
@@ -111,8 +112,18 @@ extension Session {
         guard !diagnostics.isEmpty else { return }
         let renderer = DiagnosticRenderer(
             sources: sources ?? state.rules.sources, language: language, usesColour: console.usesColour)
-        console.tell(renderer.render(diagnostics))
+        console.tell(renderer.render(diagnostics.map(withHint)))
         if diagnostics.contains(where: { $0.severity == .error }) { status = max(status, .wrong) }
+    }
+
+    /// Before any sheet is read, nobody knows the names of its fields.
+    private func withHint(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard diagnostic.code == .unknownName, state.set.schema.fields.isEmpty else { return diagnostic }
+        return Diagnostic(
+            diagnostic.code, diagnostic.severity, at: diagnostic.span, diagnostic.message,
+            hint: Wording(
+                ja: "まだ調書も様式も読み込まれていません（:読込。見本は :例）", en: "no sheets and no form are loaded yet (:load; a sample: :demo)"),
+            labels: diagnostic.labels)
     }
 
     /// A line that is no result.

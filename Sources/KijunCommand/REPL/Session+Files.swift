@@ -44,12 +44,18 @@ extension Session {
         sayWhatIsLoaded()
     }
 
-    func sayWhatIsLoaded() {
-        let count = sheets.count
-        let rules = program.rules.count
-        say(
-            ja: "調書 \(count) 件 · 規則 \(rules) 件",
-            en: "\(count) \(count == 1 ? "sheet" : "sheets") · \(rules) \(rules == 1 ? "rule" : "rules")")
+    func sayWhatIsLoaded() { console.writeLine(whatIsLoaded) }
+
+    /// 「調書 106 件（令和2年度） · 規則 59 件」
+    var whatIsLoaded: String {
+        let years = Set(sheets.compactMap(\.fiscalYear)).sorted().map(Year.name(ofFiscalYear:))
+        let shown = years.count > 2 ? "\(years[0])–\(years[years.count - 1])" : years.joined(separator: ", ")
+        let (count, rules) = (sheets.count, program.rules.count)
+        let ja = "調書 \(count) 件" + (shown.isEmpty ? "" : "（\(shown)）") + " · 規則 \(rules) 件"
+        let en =
+            "\(count) \(count == 1 ? "sheet" : "sheets")" + (shown.isEmpty ? "" : " (\(shown))")
+            + " · \(rules) \(rules == 1 ? "rule" : "rules")"
+        return Wording(ja: ja, en: en)[language]
     }
 
     func listSheets() {

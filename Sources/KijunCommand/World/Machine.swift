@@ -18,7 +18,10 @@ enum Machine {
         }
         return World(
             environment: { name in getenv(name).map { String(cString: $0) } },
-            read: { path throws(FileProblem) in path == "-" ? try input.rest() : try readFile(path) },
+            read: { path throws(FileProblem) in
+                if let sample = Demo.file(path) { return sample }
+                return path == "-" ? try input.rest() : try readFile(path)
+            },
             write: { path, bytes throws(FileProblem) in try writeFile(path, bytes) },
             list: { listFolder($0) },
             nextLine: { input.next() },
