@@ -6,11 +6,27 @@ import KijunSyntax
 struct ExpressionEvaluator {
     enum Outcome {
         case value(Value, Type, CheckedProgram)
-        /// One value for each of several sheets, with what an undetermined one waits for.
-        case perSheet([(value: Value, reasons: String)], Type, CheckedProgram)
-        /// With what the value waits for, in words.
-        case unknown(String)
+        /// One value for each of several sheets.
+        case perSheet([SheetValue], Type, CheckedProgram)
+        /// With what the value waits for, in words; of a query, the rows that are sure.
+        case unknown(String, Sure?)
         case wrong([Diagnostic], SourceMap)
+    }
+
+    /// What is known of a query.
+    struct Sure {
+        let rows: CertainRows
+        let type: Type
+        let program: CheckedProgram
+    }
+
+    /// The value of one of several sheets.
+    struct SheetValue {
+        let value: Value
+        /// Of a decision without a value, what it is instead.
+        let state: DecisionResult.State?
+        /// What an undetermined value waits for, in words: sought when it is asked for, for there may be thousands.
+        let reasons: () -> String
     }
 
     let rules: Rules
@@ -36,7 +52,8 @@ struct ExpressionEvaluator {
         guard !diagnostics.contains(where: { $0.severity == .error }), let checked = program.expressions.last else {
             return .wrong(diagnostics, sources)
         }
-        let evaluation = Evaluation(program, sheets, only: [])
+        let rule: RuleID? = if case .rule(let rule) = checked.kind { rule } else { nil }
+        let evaluation = Evaluation(program, sheets, only: rule.map { [$0] } ?? [])
         if let stop = evaluation.stop { return .wrong([.stopped(stop)], sources) }
         if let notes { rules.tellStaleParameters(of: evaluation, on: notes) }
         let index = program.expressions.count - 1
@@ -47,14 +64,18 @@ struct ExpressionEvaluator {
         if sheets.count > 1, sheet == nil, evaluation.isPerSheet(expression: index) {
             let values = (0..<sheets.count).map { sheet in
                 let value = evaluation.value(ofExpression: index, sheet: sheet)
-                return (value, value == .undetermined ? reporter.reasons(ofExpression: index, sheet: sheet) : "")
+                let state = value == .undetermined ? rule.flatMap { evaluation.decision($0, row: sheet)?.state } : nil
+                return SheetValue(value: value, state: state) { reporter.reasons(ofExpression: index, sheet: sheet) }
             }
             return .perSheet(values, checked.type, program)
         }
         let value = evaluation.value(ofExpression: index, sheet: sheet ?? 0)
         switch value {
         case .failed(let failure): return .wrong([.failed(failure, at: expression.span)], sources)
-        case .undetermined: return .unknown(reporter.reasons(ofExpression: index, sheet: sheet ?? 0))
+        case .undetermined:
+            let rows = evaluation.certainRows(ofExpression: index, sheet: sheet ?? 0)
+            return .unknown(
+                reporter.reasons(ofExpression: index, sheet: sheet ?? 0), rows.map { Sure(rows: $0, type: checked.type, program: program) })
         default: return .value(value, checked.type, program)
         }
     }

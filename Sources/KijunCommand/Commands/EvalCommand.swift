@@ -44,7 +44,7 @@ struct EvalCommand: Command {
             console.tell(
                 DiagnosticRenderer(sources: sources, language: console.language, usesColour: console.usesColour).render(diagnostics))
             return .wrong
-        case .unknown(let reasons):
+        case .unknown(let reasons, _):
             console.writeLine(Self.undetermined(reasons, console.language))
             return .failed
         case .perSheet(let values, let type, let program):
@@ -67,16 +67,16 @@ struct EvalCommand: Command {
 
     /// A line for each sheet: its name and the value.
     private func tell(
-        _ values: [(value: Value, reasons: String)], _ type: Type, _ program: CheckedProgram, of sheets: [LoadedSheet], on console: Console
+        _ values: [ExpressionEvaluator.SheetValue], _ type: Type, _ program: CheckedProgram, of sheets: [LoadedSheet], on console: Console
     ) -> ExitStatus {
         let texts = ValueText(program: program, language: console.language)
         let names = sheets.map { DisplayWidth.truncated(DiagnosticRenderer.visible($0.name), to: 40) }
         let width = names.map(DisplayWidth.of).max() ?? 0
         var status = ExitStatus.done
-        for (name, (value, reasons)) in zip(names, values) {
-            let isOpen = value == .undetermined
+        for (name, value) in zip(names, values) {
+            let isOpen = value.value == .undetermined
             if isOpen { status = .failed }
-            let shown = isOpen ? Self.undetermined(reasons, console.language) : texts.line(value, as: type)
+            let shown = isOpen ? Self.undetermined(value.reasons(), console.language) : texts.line(value.value, as: type)
             console.writeLine(DisplayWidth.padded(name, to: width) + "  " + shown)
         }
         return status
@@ -91,7 +91,7 @@ struct EvalCommand: Command {
                 let first = DiagnosticRenderer.sorted(diagnostics).first { $0.severity == .error }
                 console.writeLine("error: " + DiagnosticRenderer.visible(first?.message[console.language] ?? ""))
                 status = .wrong
-            case .unknown(let reasons):
+            case .unknown(let reasons, _):
                 console.writeLine("undetermined: " + DiagnosticRenderer.visible(reasons))
                 status = max(status, .failed)
             case .value(let value, let type, let program):

@@ -9,7 +9,10 @@ extension ValueDistribution {
         var count: Int
         /// Of values that are missing, the places of the sheets.
         var places: [Int] = []
-        var isBlank = false
+        /// There is no more to tell of the sheets than their names.
+        var isSelfEvident = false
+        /// All that has no line of its own: no kind to be measured against the others.
+        var isRest = false
         /// What the values of the kind are; nil for a class.
         var value: Value?
     }
@@ -17,14 +20,14 @@ extension ValueDistribution {
     /// The values that are there, each once, and what is missing, both counted.
     var kinds: (values: [Kind], open: [Kind]) {
         var kinds: [Value: Int] = [:]
-        var open: [(word: String, isBlank: Bool, places: [Int])] = []
+        var open: [(word: String, isSelfEvident: Bool, places: [Int])] = []
         for (place, entry) in entries.enumerated() {
             let isBlank = entry.value == .blank
             if let word = isBlank ? texts.line(.blank, as: type) : openWord(entry) {
                 if let index = open.firstIndex(where: { $0.word == word }) {
                     open[index].places.append(place)
                 } else {
-                    open.append((word, isBlank, [place]))
+                    open.append((word, isBlank || entry.state == .noCase, [place]))
                 }
                 continue
             }
@@ -34,7 +37,7 @@ extension ValueDistribution {
         let values = kinds.map { value, count in
             Kind(label: label(of: value), count: count, value: value)
         }
-        let missing = open.map { Kind(label: .whole($0.word), count: $0.places.count, places: $0.places, isBlank: $0.isBlank) }
+        let missing = open.map { Kind(label: .whole($0.word), count: $0.places.count, places: $0.places, isSelfEvident: $0.isSelfEvident) }
         return (values, missing)
     }
 
@@ -101,7 +104,7 @@ extension ValueDistribution {
         let shown = kinds.prefix(Self.mostKinds - 1)
         let rest = kinds.dropFirst(shown.count)
         let label = Wording(ja: "ほか \(rest.count) 通り", en: "\(rest.count) others")[language]
-        return shown + [Kind(label: .whole(label), count: rest.reduce(0) { $0 + $1.count })]
+        return shown + [Kind(label: .whole(label), count: rest.reduce(0) { $0 + $1.count }, isRest: true)]
     }
 
     // MARK: Bars
@@ -113,7 +116,7 @@ extension ValueDistribution {
     /// `  a  68 ████████▌ 64.2%…`: a line for each, the most frequent with the whole bar.
     func bars(_ kinds: [Kind], _ open: [Kind]) -> [String] {
         let all = kinds + open
-        let most = all.map(\.count).max() ?? 0
+        let most = all.lazy.filter { !$0.isRest }.map(\.count).max() ?? 0
         let counts = all.map { String($0.count).utf8.count }.max() ?? 0
         let shares = all.map { Self.share($0.count, of: entries.count) }
         let share = shares.map(DisplayWidth.of).max() ?? 0
@@ -129,7 +132,7 @@ extension ValueDistribution {
             let name = isAbove ? "" : kind.label.shown(in: label)
             var line = "  " + DisplayWidth.padded(name, to: label) + "  "
             line += String(repeating: " ", count: counts - count.utf8.count) + count + " "
-            if room >= Self.shortestBar, kind.count > 0 { line += paint.green(bar(kind.count, of: most, room: room)) + " " }
+            if room >= Self.shortestBar, kind.count > 0, !kind.isRest { line += paint.green(bar(kind.count, of: most, room: room)) + " " }
             return (isAbove ? DisplayWidth.wrapped("  " + kind.label.text, to: width) : []) + [line + share]
         }
     }

@@ -72,7 +72,8 @@ public struct ValueDistribution: Sendable {
     func tableLines(first count: Int) -> [String] {
         let layout = FittedTable(width: width, language: language, paint: paint)
         let rows = entries.prefix(count)
-        let hasTitles = rows.contains { !$0.title.isEmpty }
+        // The titles may be what was asked for.
+        let hasTitles = rows.contains { !$0.title.isEmpty && $0.value != .text($0.title) }
         let sheet = Wording(ja: "調書", en: "sheet")[language]
         let title = Wording(ja: "名称", en: "title")[language]
         // The value before the title: where there is little room it is the title that gives way.
@@ -172,7 +173,7 @@ public struct ValueDistribution: Sendable {
             let label = "\(kind.label.text) \(kind.count)" + Wording(ja: " 件:", en: ":")[language]
             let rest = kind.count > named.count ? " " + ReportWords.more(kind.count - named.count)[language] : ""
             func name(_ place: Int) -> String { DisplayWidth.truncated(DiagnosticRenderer.visible(entries[place].sheet), to: 40) }
-            if kind.isBlank {
+            if kind.isSelfEvident {
                 let names = named.map(name).joined(separator: Wording(ja: "、", en: ", ")[language])
                 lines += DisplayWidth.wrapped("  \(label) \(names)\(rest)", to: width, indent: "    ")
                 continue
