@@ -51,12 +51,18 @@ extension Session {
     private func takeLine(after text: String?) -> String? {
         guard let line = nextLine ?? console.world.nextLine().map({ String(decoding: $0, as: UTF8.self) }) else { return nil }
         nextLine = nil
-        if let text, isComplete(text + "\n"), line.first.map({ !$0.isWhitespace }) ?? false {
+        if let text, Self.command(in: line) != nil || Self.beginsStatement(line, after: text) {
             nextLine = line
             return nil
         }
         if echoes { console.writeLine((text == nil ? prompt : continuation) + line) }
         return line
+    }
+
+    private static func beginsStatement(_ line: String, after text: String) -> Bool {
+        var sources = SourceMap()
+        let source = sources.add(name: "<>", bytes: Array("\(text)\n\(line)".utf8))
+        return Parser.beginsStatement(in: source, atOffset: text.utf8.count + 1)
     }
 
     /// Whether Return ends an entry: the parser, and nothing else, says whether more is expected.

@@ -71,6 +71,14 @@ public struct Parser {
             isIncomplete: parser.needsMore || layout.endsInOpenBracket || parser.endsInBlock)
     }
 
+    /// Whether a statement begins with the line at an offset of the source: it does not go on with the lines before it.
+    public static func beginsStatement(in source: Source, atOffset offset: Int) -> Bool {
+        var lexer = Lexer(source)
+        lexer.run()
+        let place = source.base + UInt32(offset)
+        return Layout(lexer).lines.contains { $0.indent == 0 && lexer.tokens[$0.tokens.lowerBound].span.start == place }
+    }
+
     /// Reads one expression that fills the whole source; line ends in it mean nothing.
     public static func parseExpression(_ source: Source) -> (Expression, [Diagnostic]) {
         var lexer = Lexer(source, isExpression: true)
