@@ -208,6 +208,6 @@ extension Finding {
 extension SheetSet {
     /// Whether something stands in a cell that could not be read.
     public func isUnread(_ cell: Provenance) -> Bool {
-        findings[cell.sheet].contains { $0.isOfUnreadCell && $0.cell == cell.cell && $0.field == cell.field }
+        cell.trial == nil && findings[cell.sheet].contains { $0.isOfUnreadCell && $0.cell == cell.cell && $0.field == cell.field }
     }
 }

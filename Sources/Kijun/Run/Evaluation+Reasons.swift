@@ -8,6 +8,8 @@ public struct Provenance: Hashable, Sendable {
     public let field: String
     /// nil where the sheet came without cells (a record).
     public let cell: CellAddress?
+    /// What is written there, where another value is tried in its place; nil where the sheet's own value was read.
+    public let trial: TrialMark?
 }
 
 /// Why a value is unknown.
@@ -135,7 +137,7 @@ extension Evaluation {
         guard row < cells.count else { return nil }
         return Provenance(
             sheet: evaluator.row(row, of: frame, in: Plan.sheets), field: sheets.layout.tables[table].slots[field].path,
-            cell: cells[row])
+            cell: cells[row], trial: sheets.trials.isEmpty ? nil : sheets.trials[SheetSet.Cell(table: table, slot: field, row: row)])
     }
 
     /// The reason of an unknown row whose operands are all known.

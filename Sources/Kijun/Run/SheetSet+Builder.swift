@@ -95,30 +95,40 @@ extension SheetSet {
 
         private mutating func append(_ value: Value, _ cell: CellAddress?, table: Int, slot: Int) {
             let description = layout.tables[table].slots[slot]
-            var value = value
-            if value == .blank, let fallback = description.field.fallback { value = fallback }
-            if value == .blank, description.type == .mark { value = .text("") }
-            var isBlank = false
-            switch (description.kind, value) {
-            case (.number, .number(let number)): slots[table][slot].numbers.append(number)
-            case (.text, .text(let text)): slots[table][slot].texts.append(pool.number(of: text))
-            case (.year, .year(let year)): slots[table][slot].years.append(Int32(clamping: year))
-            case (.year, .number(let number)) where number.asInt != nil:
-                slots[table][slot].years.append(Int32(clamping: number.asInt ?? 0))
-            case (.flag, .yesno(let flag)): slots[table][slot].flags.append(flag)
-            default:
-                isBlank = true
-                if value != .blank, value != .undetermined { mismatches.append(.wrongType(description, cell)) }
-                switch description.kind {
-                case .number: slots[table][slot].numbers.append(.zero)
-                case .text: slots[table][slot].texts.append(TextPool.empty)
-                case .year: slots[table][slot].years.append(0)
-                case .flag: slots[table][slot].flags.append(false)
-                }
+            let stored = description.stored(value)
+            if stored == .blank, value != .blank, value != .undetermined { mismatches.append(.wrongType(description, cell)) }
+            switch (description.kind, stored) {
+            case (_, .number(let number)): slots[table][slot].numbers.append(number)
+            case (_, .text(let text)): slots[table][slot].texts.append(pool.number(of: text))
+            case (_, .year(let year)): slots[table][slot].years.append(Int32(clamping: year))
+            case (_, .yesno(let flag)): slots[table][slot].flags.append(flag)
+            case (.number, _): slots[table][slot].numbers.append(.zero)
+            case (.text, _): slots[table][slot].texts.append(TextPool.empty)
+            case (.year, _): slots[table][slot].years.append(0)
+            case (.flag, _): slots[table][slot].flags.append(false)
             }
+            let isBlank = stored == .blank
             slots[table][slot].isBlank.append(isBlank)
             if isBlank { slots[table][slot].hasBlank = true }
             slots[table][slot].cells.append(cell)
+        }
+
+        /// The rows of one table or list, and of the tables in them.
+        struct Part {
+            /// By the table's index; only the rows' own tables hold any.
+            let tables: [InputTable]
+            let texts: [String]
+
+            func rows(_ table: Int) -> Int { Int(tables[table].starts.last ?? 0) }
+        }
+
+        /// What a value of a field becomes that is a table or a list.
+        ///
+        /// - Parameter table: the one that the field is a column of.
+        static func part(_ value: InputValue, at place: InputLayout.Place, of table: Int, schema: RecordSchema) -> Part {
+            var builder = Builder(schema: schema)
+            builder.append(value, at: place, table: table)
+            return Part(tables: builder.close(), texts: builder.pool.texts)
         }
 
         private func close() -> [InputTable] {
@@ -129,6 +139,20 @@ extension SheetSet {
                 tables[index].columns = zip(slots[index], layout.tables[index].slots).map { $0.column($1.kind) }
             }
             return tables
+        }
+    }
+}
+
+extension InputLayout.Slot {
+    /// What a column keeps of a value: `.blank` where it is none, or not of the column's kind.
+    func stored(_ value: Value) -> Value {
+        var value = value
+        if value == .blank, let fallback = field.fallback { value = fallback }
+        if value == .blank, type == .mark { value = .text("") }
+        switch (kind, value) {
+        case (.number, .number), (.text, .text), (.year, .year), (.flag, .yesno): return value
+        case (.year, .number(let number)): return number.asInt.map { .year($0) } ?? .blank
+        default: return .blank
         }
     }
 }

@@ -21,16 +21,7 @@ extension SheetSet {
         return rows.map(\.keys)
     }
 
-    private func key(ofRow row: Int, in table: Int) -> Value {
-        guard let slot = layout.tables[table].key else { return .blank }
-        let column = tables[table].columns[slot]
-        guard column.status(row).isKnown else { return .blank }
-        switch column.values {
-        case .numbers(let numbers): return .number(numbers[row])
-        case .texts(let numbers): return .text(texts[Int(numbers[row])])
-        case .years(let years): return .year(Int(years[row]))
-        case .flags(let flags): return .yesno(flags[row])
-        case .indices, .blanks: return .blank
-        }
+    func key(ofRow row: Int, in table: Int) -> Value {
+        layout.tables[table].key.map { stored(table, $0, row) } ?? .blank
     }
 }

@@ -8,9 +8,11 @@ public struct SheetSet: Sendable {
     /// For each sheet what its load had to report.
     public let findings: [[Finding]]
     let layout: InputLayout
-    let tables: [InputTable]
+    var tables: [InputTable]
     /// The texts of the columns, by their number.
-    let texts: [String]
+    var texts: [String]
+    /// Where a value is tried in place of what the sheet has.
+    var trials: [Cell: TrialMark] = [:]
 
     struct InputTable: Sendable {
         /// For each row of the parent the first row here, and at the end the number of rows; `[0, count]` for the sheets.

@@ -23,7 +23,7 @@ struct CellFindings {
     }
 
     private func all(on cell: Provenance) -> [Finding] {
-        guard !lines.isEmpty, let place = cell.cell else { return [] }
+        guard !lines.isEmpty, cell.trial == nil, let place = cell.cell else { return [] }
         return lines[Line(sheet: cell.sheet, page: place.page, row: place.row)] ?? []
     }
 

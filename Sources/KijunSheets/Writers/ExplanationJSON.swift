@@ -201,7 +201,7 @@ public struct ExplanationJSON {
     // MARK: Members
 
     private func places(_ cells: [Provenance]) -> [String] {
-        cells.compactMap { cell in cell.cell.map(evaluation.sheets.documents[cell.sheet].show) }
+        cells.compactMap(text.reporter.place)
     }
 
     private func member(_ name: String, _ text: String, _ json: inout JSONText) {

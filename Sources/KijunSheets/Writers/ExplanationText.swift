@@ -278,7 +278,7 @@ public struct ExplanationText {
     func cells(_ cells: [Provenance]) -> String {
         var places: [String] = []
         for cell in cells {
-            guard let place = cell.cell.map(evaluation.sheets.documents[cell.sheet].show), !places.contains(place) else { continue }
+            guard let place = reporter.place(of: cell), !places.contains(place) else { continue }
             places.append(place)
         }
         return visible(CheckReport.places(places))

@@ -144,13 +144,9 @@ extension DifferenceReporter {
                 case (let before?, let after?): read.isChanged ? "\(before) → \(after)" : after
                 default: after ?? before ?? ""
                 }
-            let sheets = (read.areCellsOfNew ? new : old).evaluation.sheets
+            let side = read.areCellsOfNew ? new : old
             var at: [String] = []
-            for cell in read.cells {
-                guard let address = cell.cell else { continue }
-                let place = sheets.documents[cell.sheet].show(address)
-                if !at.contains(place) { at.append(place) }
-            }
+            for cell in read.cells { if let place = side.place(of: cell), !at.contains(place) { at.append(place) } }
             return MoveReport.Read(name: Self.line(read.name), old: read.oldAsNew, new: read.new, shown: text, at: at)
         }
     }

@@ -50,8 +50,15 @@ extension Reporter {
         return shown
     }
 
-    private func place(of provenance: Provenance) -> String? {
-        provenance.cell.map(evaluation.sheets.documents[provenance.sheet].show)
+    /// `02-10.txt:114`; where a value is tried also that, and what stands on the sheet. nil where there is no cell to name.
+    func place(of provenance: Provenance) -> String? {
+        let cell = provenance.cell.map(evaluation.sheets.documents[provenance.sheet].show)
+        guard let trial = provenance.trial else { return cell }
+        guard let original = trial.original else { return language == .ja ? "仮の値" : "trial value" }
+        let shown = ValueText(program: program, language: language, spellsMarks: true).line(original, as: trial.type)
+        let value = DisplayWidth.truncated(shown, to: 40)
+        guard let cell else { return language == .ja ? "仮の値、調書では \(value)" : "trial value; the sheet has \(value)" }
+        return language == .ja ? "仮の値、調書では \(value) \(cell)" : "trial value; the sheet has \(value) at \(cell)"
     }
 
     /// What an expression waits for, in one line.
