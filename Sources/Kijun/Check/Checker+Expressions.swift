@@ -220,10 +220,7 @@ extension Checker {
                 report(.keyMismatch(quoted(base.span), value.type, key.type, at: index.span))
                 return failed(at: span)
             }
-            let local = newLocal()
-            let row = CheckedExpression(.local(local), .record(record), at: base.span)
-            let column = CheckedExpression(.column(row, key.reference), key.type, at: base.span)
-            return CheckedExpression(.row(table, local, key: column, equals: fitted), .record(record), at: span)
+            return row(of: table, record, key, equals: fitted, at: span)
         default:
             _ = check(index, scope, .like(.error))
             report(.notIndexed(quoted(base.span), table.type, at: base.span))
@@ -231,7 +228,17 @@ extension Checker {
         }
     }
 
-    private mutating func checkPosition(
+    /// The row of a table with a key.
+    mutating func row(
+        of table: CheckedExpression, _ record: RecordType, _ key: NamedColumn, equals value: CheckedExpression, at span: Span
+    ) -> CheckedExpression {
+        let local = newLocal()
+        let row = CheckedExpression(.local(local), .record(record), at: table.span)
+        let column = CheckedExpression(.column(row, key.reference), key.type, at: table.span)
+        return CheckedExpression(.row(table, local, key: column, equals: value), .record(record), at: span)
+    }
+
+    mutating func checkPosition(
         _ list: CheckedExpression, _ element: Type, _ index: Expression, _ scope: Scope, at span: Span
     ) -> CheckedExpression {
         let position = check(index, scope)
@@ -255,7 +262,7 @@ extension Checker {
     }
 
     /// The key column of a table.
-    private mutating func key(of record: RecordType) -> NamedColumn? {
+    mutating func key(of record: RecordType) -> NamedColumn? {
         let path: String
         switch record {
         case .anonymous: return nil

@@ -140,8 +140,8 @@ extension Checker {
     }
 
     /// The value of a `given`; a table is written as a list of records with some of its columns.
-    private mutating func value(_ expression: Expression, as type: Type) -> CheckedExpression? {
-        let value = check(expression, .sheet, .like(type))
+    mutating func value(_ expression: Expression, as type: Type, _ scope: Scope = .sheet) -> CheckedExpression? {
+        let value = check(expression, scope, .like(type))
         if let fitted = fitted(value, to: type) { return fitted }
         switch (value.type, type) {
         case (.table(.anonymous(let items)), .table(let record)), (.record(.anonymous(let items)), .record(let record)):

@@ -9,6 +9,7 @@ extension Checker {
         for index in functions.indices { settle(.function(index)) }
         for index in tests.indices { settle(.test(index)) }
         for index in questions.indices { settle(.question(index)) }
+        for index in assignments.indices { settle(.assignment(index)) }
         noteBlanks()
     }
 
@@ -20,6 +21,7 @@ extension Checker {
         case .function(let index): checkedFunctions.contains(index)
         case .test(let index): checkedTests[index] != nil
         case .question(let index): checkedQuestions[index] != nil
+        case .assignment(let index): checkedAssignments[index] != nil
         }
     }
 
@@ -78,6 +80,7 @@ extension Checker {
         case .instance(let key): checkInstance(key)
         case .function(let index): checkFunction(index)
         case .test(let index): checkTest(index)
+        case .assignment(let index): checkAssignment(index)
         case .question(let index):
             let expression = check(questions[index], .sheet)
             if pending.isEmpty { checkedQuestions[index] = expression }

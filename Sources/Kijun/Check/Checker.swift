@@ -15,11 +15,19 @@ public struct Checker {
     public static func check(
         _ trees: [SyntaxTree], sources: SourceMap, schema: RecordSchema? = nil, questions: [Expression] = []
     ) -> (program: CheckedProgram, diagnostics: [Diagnostic]) {
+        let (_, program, diagnostics) = check(trees, sources: sources, schema: schema) { $0.questions += questions }
+        return (program, diagnostics)
+    }
+
+    /// - Parameter ask: what is to be checked besides the trees.
+    static func check(
+        _ trees: [SyntaxTree], sources: SourceMap, schema: RecordSchema?, ask: (inout Checker) -> Void
+    ) -> (checker: Checker, program: CheckedProgram, diagnostics: [Diagnostic]) {
         var checker = Checker(sources: sources)
         checker.collect(trees, schema: schema)
-        checker.questions += questions
+        ask(&checker)
         checker.settleAll()
-        return (checker.program, checker.finishedDiagnostics)
+        return (checker, checker.program, checker.finishedDiagnostics)
     }
 
     let sources: SourceMap
@@ -40,6 +48,7 @@ public struct Checker {
     var parameters: [ParameterEntry] = []
     var tests: [(syntax: TestSyntax, doc: [String], span: Span)] = []
     var questions: [Expression] = []
+    var assignments: [(target: Expression, value: Expression?)] = []
     /// Units that a form or a parameter names.
     var declaredUnits: Set<String> = []
     /// For the message about a column that stands without its table.
@@ -51,6 +60,8 @@ public struct Checker {
     var instanceIndices: [InstanceKey: (index: Int, readsSheet: Bool)] = [:]
     var checkedTests: [Int: CheckedTest] = [:]
     var checkedQuestions: [Int: CheckedExpression] = [:]
+    /// nil where there is an error.
+    var checkedAssignments: [Int: CheckedAssignment?] = [:]
     var checkedFunctions: Set<Int> = []
     var checkedParameters: [Int: Parameter] = [:]
 

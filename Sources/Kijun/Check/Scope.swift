@@ -133,6 +133,7 @@ enum Work: Hashable {
     case function(Int)
     case test(Int)
     case question(Int)
+    case assignment(Int)
 }
 
 /// A function and the types of a call.

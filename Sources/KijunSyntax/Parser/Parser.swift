@@ -56,6 +56,13 @@ public struct Parser {
         current = Token(.end, span: lexer.span(0, 0))
     }
 
+    /// At the lines of a source, which are none of statements.
+    init(lines source: Source) {
+        var lexer = Lexer(source)
+        lexer.run()
+        self.init(lexer, lines: Layout(lexer).lines)
+    }
+
     /// Reads a whole source: statements, and bare expressions as the REPL takes them.
     public static func parse(_ source: Source) -> ParseResult {
         var lexer = Lexer(source)
