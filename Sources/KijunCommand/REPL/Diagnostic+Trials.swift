@@ -40,7 +40,7 @@ extension Value {
     /// A key as a message names it.
     fileprivate var keyText: String {
         switch self {
-        case .text(let text): DiagnosticRenderer.visible(text)
+        case .text(let text): "\"\(DiagnosticRenderer.visible(text))\""
         case .number(let number): number.plainText
         case .year(let year): Year.shown(year)
         case .yesno(let flag): "\(flag)"

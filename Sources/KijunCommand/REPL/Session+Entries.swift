@@ -13,10 +13,11 @@ extension Session {
         return status
     }
 
-    /// `> `, or with the chosen sheet `02-10> `.
+    /// `> `, or with the chosen sheet `02-10> `; `02-10*> ` where values are tried on it.
     var prompt: String {
         guard let chosen else { return "> " }
-        return DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[chosen].name), to: 30) + "> "
+        let mark = state.trials.trials(on: chosen, of: state.sheets).isEmpty ? "" : "*"
+        return DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[chosen].name), to: 30) + mark + "> "
     }
 
     private var continuation: String {

@@ -18,7 +18,10 @@ extension Session {
             console.writeLine(reasons.isEmpty ? word : "\(word): \(reasons)")
             if expression.isFiltered { for line in leavingOut { console.writeLine(line) } }
         case .value(let value, let type, let program):
-            Pager(console: console).show(valueTable(program).lines(value, as: type, thresholds: expressionThresholds(program)))
+            var lines = valueTable(program).lines(value, as: type, thresholds: expressionThresholds(program))
+            let note = sheet.map { noteOnTrial(of: sources.text(of: expression.span), sheet: $0) } ?? ""
+            if lines.count == 1 { lines[0] += note } else if !note.isEmpty { lines.append(note) }
+            Pager(console: console).show(lines)
         case .perSheet(let values, let type, let program):
             let words = sources.text(of: expression.span)
             let screen = console.world.screen()

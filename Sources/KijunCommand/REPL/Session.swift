@@ -17,8 +17,10 @@ final class Session {
         var sheetPaths: [String] = []
 
         var program: CheckedProgram { rules.program }
+        /// Values that are tried in place of what the sheets have.
+        var trials = SheetTrials()
         /// What rules are evaluated over.
-        var set: SheetSet { sheets.set }
+        var set: SheetSet { trials.set ?? sheets.set }
     }
 
     /// What was in force before a change.
@@ -98,7 +100,10 @@ final class Session {
                 return state
             }
         }
-        return try Self.state(written, sheetPaths: paths ?? state.sheetPaths, options, on: console)
+        var new = try Self.state(written, sheetPaths: paths ?? state.sheetPaths, options, on: console)
+        new.trials = state.trials
+        tellLost(new.trials.place(on: new.sheets))
+        return new
     }
 
     private static func state(

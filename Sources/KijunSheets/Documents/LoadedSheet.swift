@@ -66,7 +66,9 @@ public struct LoadedSheet: Sendable {
     public mutating func add(_ finding: Finding) { input.findings.append(finding) }
 
     /// Forgets the values, once they are in the columns of a ``SheetSet``.
-    public mutating func dropRecord() { input.record = InputRecord(values: []) }
+    public mutating func dropRecord() { take(InputRecord(values: [])) }
+
+    mutating func take(_ record: InputRecord) { input.record = record }
 }
 
 extension FieldSchema {

@@ -6,18 +6,37 @@ public struct InspectionReport: Sendable {
     let sheet: LoadedSheet
     let program: CheckedProgram
     let language: Language
-    /// The format and the encoding of the document.
-    let format: (name: String, encoding: TextEncoding?)
+    /// The format and the encoding of the document, where it is at hand.
+    let format: (name: String, encoding: TextEncoding?)?
+    /// The values that are tried in place of what the sheet has.
+    private let trials: (set: SheetSet, sheet: Int)?
     private let values: ValueText
     /// The findings of each cell.
     private let notes: [CellAddress: [Finding]]
 
     /// - Parameter document: the one that the sheet was read from.
     public init(_ sheet: LoadedSheet, of document: InspectedDocument, program: CheckedProgram, language: Language) {
+        self.init(sheet, format: (document.format, document.encoding), trials: nil, program: program, language: language)
+    }
+
+    /// What rules read of a sheet, with the values that are tried on it.
+    ///
+    /// - Parameter index: of the sheet in the set.
+    public init(_ sheet: LoadedSheet, _ index: Int, of set: SheetSet, program: CheckedProgram, language: Language) {
+        var sheet = sheet
+        sheet.take(set.record(ofSheet: index))
+        self.init(sheet, format: nil, trials: (set, index), program: program, language: language)
+    }
+
+    private init(
+        _ sheet: LoadedSheet, format: (name: String, encoding: TextEncoding?)?, trials: (set: SheetSet, sheet: Int)?,
+        program: CheckedProgram, language: Language
+    ) {
         self.sheet = sheet
         self.program = program
         self.language = language
-        format = (document.format, document.encoding)
+        self.format = format
+        self.trials = trials
         values = ValueText(program: program, language: language)
         var notes: [CellAddress: [Finding]] = [:]
         for finding in sheet.input.findings { if let cell = finding.cell { notes[cell, default: []].append(finding) } }
@@ -41,10 +60,11 @@ public struct InspectionReport: Sendable {
     public func text() -> String {
         var text = DiagnosticRenderer.visible(sheet.input.document.name)
         if let form = sheet.form { text += "  \(language == .ja ? "様式" : "form") \(form)" }
-        text += "  " + ([format.name] + [format.encoding?.title].compactMap { $0 }).joined(separator: ", ") + "\n"
+        if let format { text += "  " + ([format.name] + [format.encoding?.title].compactMap { $0 }).joined(separator: ", ") }
+        text += "\n"
         var lines: [Line] = []
         for (field, value) in zip(program.schema.fields, sheet.input.record.values) where isRead(field) {
-            add(value, of: field, path: field.name, to: &lines)
+            add(value, of: field, path: field.name, at: SheetPath([.field(field.name)]), to: &lines)
         }
         func widest(_ part: (Line) -> String, atMost limit: Int) -> Int { min(lines.map { DisplayWidth.of(part($0)) }.max() ?? 0, limit) }
         let widths = (
@@ -70,38 +90,57 @@ public struct InspectionReport: Sendable {
         }
     }
 
-    private func add(_ value: InputValue, of field: FieldSchema, path: String, to lines: inout [Line]) {
+    private func add(_ value: InputValue, of field: FieldSchema, path: String, at way: SheetPath, to lines: inout [Line]) {
         switch value {
         case .scalar(let scalar, let cell):
-            lines.append(line(path, shown(scalar, field.type), cell.map(place) ?? "", field.type, at: [cell].compactMap { $0 }))
+            let trial = mark(at: way).map { note(onTrial: $0.original.map { shown($0, field.type) }) }
+            lines.append(
+                line(path, shown(scalar, field.type), cell.map(place) ?? "", field.type, at: [cell].compactMap { $0 }, note: trial))
         case .list(let elements):
             let element: Type = if case .list(let element) = field.type { element } else { .text }
             var shown: [String] = []
             var places: [String] = []
             var cells: [CellAddress] = []
-            for case .scalar(let scalar, let cell) in elements {
+            var (originals, isTried): ([String], Bool) = ([], false)
+            for case (let index, .scalar(let scalar, let cell)) in elements.enumerated() {
                 shown.append(self.shown(scalar, element))
+                let mark = mark(at: SheetPath(way.steps + [.number(index + 1)]))
+                isTried = isTried || mark != nil
+                if let original = mark == nil ? scalar : mark?.original { originals.append(self.shown(original, element)) }
                 if let cell { cells.append(cell) }
                 if let cell, !places.contains(place(cell)) { places.append(place(cell)) }
             }
-            let text = shown.joined(separator: element == .mark ? " " : ", ")
-            lines.append(line(path, text, CheckReport.places(places), field.type, at: cells))
+            let separator = element == .mark ? " " : ", "
+            lines.append(
+                line(
+                    path, shown.joined(separator: separator), CheckReport.places(places), field.type, at: cells,
+                    note: isTried ? note(onTrial: originals.joined(separator: separator)) : nil))
         case .table(let rows):
             let count = language == .ja ? "\(rows.count) 行" : rows.count == 1 ? "1 row" : "\(rows.count) rows"
             lines.append(line(path, count, "", field.type, at: []))
             for (index, row) in rows.enumerated() {
                 let label = DisplayWidth.truncated(label(of: row, at: index, field.record), to: 20)
-                add(row, of: field.record ?? .empty, path: "  \(path)[\(label)]", to: &lines)
+                let way = SheetPath(way.steps + [.number(index + 1)])
+                add(row, of: field.record ?? .empty, path: "  \(path)[\(label)]", at: way, to: &lines)
             }
-        case .record(let record): add(record, of: field.record ?? .empty, path: "  \(path)", to: &lines)
+        case .record(let record): add(record, of: field.record ?? .empty, path: "  \(path)", at: way, to: &lines)
         }
     }
 
-    private func line(_ name: String, _ value: String, _ place: String, _ type: Type, at cells: [CellAddress]) -> Line {
+    private func line(
+        _ name: String, _ value: String, _ place: String, _ type: Type, at cells: [CellAddress], note: String? = nil
+    ) -> Line {
         let found = cells.lazy.flatMap { notes[$0] ?? [] }.first
         return Line(
             name: name, value: DisplayWidth.truncated(value, to: 40), place: place,
-            type: DisplayWidth.truncated(type.formText[language], to: 20), note: found.map(note) ?? "")
+            type: DisplayWidth.truncated(type.formText[language], to: 20), note: note ?? found.map(self.note) ?? "")
+    }
+
+    private func mark(at path: SheetPath) -> TrialMark? { trials.flatMap { $0.set.trial(at: path, sheet: $0.sheet) } }
+
+    private func note(onTrial original: String?) -> String {
+        guard let original else { return language == .ja ? "仮の値" : "trial value" }
+        return DisplayWidth.truncated(language == .ja ? "仮の値、調書では \(original)" : "trial value; the sheet has \(original)", to: 40)
     }
 
     /// The first sentence of a finding: all of it stands below the fields.
@@ -113,10 +152,11 @@ public struct InspectionReport: Sendable {
         return DisplayWidth.truncated(DiagnosticRenderer.visible(String(sentence)), to: 40)
     }
 
-    private func add(_ row: InputRecord, of schema: RecordSchema, path: String, to lines: inout [Line]) {
+    private func add(_ row: InputRecord, of schema: RecordSchema, path: String, at way: SheetPath, to lines: inout [Line]) {
         for (field, value) in zip(schema.fields, row.values) {
-            if case .scalar(.blank, nil) = value { continue }
-            add(value, of: field, path: "\(path).\(field.name)", to: &lines)
+            let way = SheetPath(way.steps + [.field(field.name)])
+            if case .scalar(let single, nil) = value, single == .blank || single == .undetermined, mark(at: way) == nil { continue }
+            add(value, of: field, path: "\(path).\(field.name)", at: way, to: &lines)
         }
     }
 
@@ -128,7 +168,8 @@ public struct InspectionReport: Sendable {
     }
 
     private func shown(_ value: Value, _ type: Type) -> String {
-        value == .text("") ? "_" : values.shown(value, as: type)
+        // Read back from columns, a blank is undetermined: no fallback holds for it any more.
+        value == .text("") ? "_" : values.shown(value == .undetermined && trials != nil ? .blank : value, as: type)
     }
 
     func place(_ cell: CellAddress) -> String { sheet.input.document.show(cell) }

@@ -144,15 +144,12 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case badWeight = "K0821"
     case differs = "K0823"
     case notProvenSame = "K0824"
-<<<<<<< HEAD
-    case unknownSessionCommand = "K0831"
-    case badSessionArgument = "K0832"
-    case nothingToUndo = "K0833"
-=======
     case notSettable = "K0826"
     case noSuchRow = "K0827"
     case undeterminedTrial = "K0828"
->>>>>>> 9ef4c18 (What :set may be told: fields by their path, values of the language for them)
+    case unknownSessionCommand = "K0831"
+    case badSessionArgument = "K0832"
+    case nothingToUndo = "K0833"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"
