@@ -101,6 +101,11 @@ extension Session {
 
     private func isOnlyComment(_ text: String) -> Bool { text.isEmpty || text.hasPrefix("#") || text.hasPrefix("＃") }
 
+    /// The fields of the chosen sheet that have a trial value, as `:unset` takes them.
+    var overridden: [String] {
+        sheet.map { state.trials.trials(on: $0, of: state.sheets).map(\.assignment.path.text) } ?? []
+    }
+
     // MARK: Showing
 
     /// All values that are tried, of every sheet or of one.
