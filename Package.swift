@@ -48,7 +48,8 @@ let package = Package(
         .testTarget(name: "KijunTests", dependencies: ["Kijun", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "KijunSheetsTests", dependencies: ["KijunSheets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "GoldenTests", dependencies: ["TestSupport", "KijunCommand"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "KijunCommand"], swiftSettings: strict),
+        .target(name: "CTerminal", path: "Tests/CTerminal"),
+        .testTarget(name: "CommandTests", dependencies: ["CTerminal", "TestSupport", "KijunCommand"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -5,6 +5,8 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 void ceditline_write(ceditline *line, const char *text) {
     (void)line;
@@ -13,7 +15,15 @@ void ceditline_write(ceditline *line, const char *text) {
 }
 
 void ceditline_prepare(ceditline *line, int on) {
-    if (on) el_set(line->editor, EL_PREP_TERM, 1);
+    if (on) {
+        el_set(line->editor, EL_PREP_TERM, 1);
+        // libedit has line feeds made carriage returns; the two characters at the end of a pasted line would be two line ends.
+        struct termios modes;
+        if (tcgetattr(STDIN_FILENO, &modes) == 0) {
+            modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR);
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+        }
+    }
     // Bracketed paste: libedit does not ask for it.
     ceditline_write(line, on ? "\033[?2004h" : "\033[?2004l");
     if (!on) el_set(line->editor, EL_PREP_TERM, 0);
@@ -63,6 +73,7 @@ BOUND(run_up, CEDITLINE_UP)
 BOUND(run_down, CEDITLINE_DOWN)
 BOUND(run_home, CEDITLINE_HOME)
 BOUND(run_end, CEDITLINE_END)
+BOUND(run_last, CEDITLINE_LAST)
 BOUND(run_kill, CEDITLINE_KILL)
 BOUND(run_word, CEDITLINE_WORD)
 BOUND(run_yank, CEDITLINE_YANK)
@@ -85,7 +96,8 @@ static const struct {
     {L"kijun-up", run_up, {"^P"}, {"k", "^P"}},
     {L"kijun-down", run_down, {"^N"}, {"j", "^N"}},
     {L"kijun-home", run_home, {"^A"}, {"0"}},
-    {L"kijun-end", run_end, {"^E"}, {"$"}},
+    {L"kijun-end", run_end, {"^E"}, {NULL}},
+    {L"kijun-last", run_last, {NULL}, {"$"}},
     {L"kijun-kill", run_kill, {"^K"}, {NULL}},
     {L"kijun-word", run_word, {"^W"}, {NULL}},
     {L"kijun-yank", run_yank, {"^Y"}, {NULL}},
@@ -131,6 +143,9 @@ static void set_up(ceditline *line) {
             if (line->is_vi && bindings[i].commands[k]) el_set(e, EL_BIND, "-a", bindings[i].commands[k], name, NULL);
         }
     }
+    // To libedit the line is the whole buffer.
+    if (line->is_vi) el_set(e, EL_BIND, "-a", "-s", "A", "$a", NULL);
+    if (line->is_vi) el_set(e, EL_BIND, "-a", "-s", "I", "0i", NULL);
     // The keys must reach us: `^C` would end the whole process group, `^Z` leave the terminal as it is, `^V` and `^O` vanish.
     el_set(e, EL_SETTY, "-d", "-isig", "-iexten", NULL);
     // With these libedit moves what stands right of the cursor and counts a wide character as one column: of 250 random

@@ -44,15 +44,46 @@ struct ContinuationLines {
             }
             let start = index + 1
             let found = zip(shown[start...], prompt).prefix { $0 == $1 }.count
-            let end = start + found
-            index = end
+            index = start + found
             // The character before the line was deleted: the last of its prompt. The line is joined to the one before.
-            if hasLostOne, found + 1 == prompt.count, cursor == end, cursorBefore == cursor + 1 { continue }
+            if hasLostOne, found + 1 == prompt.count, cursor == index, cursorBefore == cursor + 1 { continue }
+            // A line without a prompt came from elsewhere; what looks like the beginning of one is its indentation.
+            let end = found == prompt.count ? index : start
+            index = end
             scalars.append(Self.lineFeed)
             // In the prompt the cursor has no place: it goes on in the direction in which it came.
             if cursor >= start, cursor < end { at = cursorBefore >= end ? scalars.count - 1 : scalars.count }
         }
         return (scalars, at ?? scalars.count)
+    }
+}
+
+extension ContinuationLines {
+    /// The lines of an entry, those with the cursor among them, that fit on a screen: all, or from `top` on if the cursor is there.
+    func window(of text: [UInt32], cursor: Int, top: Int, width: Int, height: Int) -> Range<Int> {
+        let room = max(1, height - 1)
+        var starts = [0]
+        for (index, scalar) in text.enumerated() where scalar == Self.lineFeed { starts.append(index + 1) }
+        let current = starts.lastIndex { $0 <= cursor } ?? 0
+        func end(_ line: Int) -> Int { line + 1 < starts.count ? starts[line + 1] - 1 : text.count }
+        func rows(_ line: Int) -> Int { ScreenPlace.after(prompt + text[starts[line]..<end(line)], width: width).row + 1 }
+        var used = rows(current)
+        var first = current
+        var last = current
+        // Up to the line that was at the top, then down, then up as far as there is room.
+        while first > 0, starts[first] > top, used + rows(first - 1) <= room {
+            first -= 1
+            used += rows(first)
+        }
+        while last + 1 < starts.count, used + rows(last + 1) <= room {
+            last += 1
+            used += rows(last)
+        }
+        while first > 0, used + rows(first - 1) <= room {
+            first -= 1
+            used += rows(first)
+        }
+        return starts[first]..<end(last)
     }
 }
 

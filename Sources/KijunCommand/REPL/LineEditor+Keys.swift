@@ -33,6 +33,7 @@ extension LineEditor {
             set(scalars, cursor: cursor + 1)
         case CEDITLINE_HOME: set(scalars, cursor: start)
         case CEDITLINE_END: set(scalars, cursor: end)
+        case CEDITLINE_LAST: set(scalars, cursor: max(start, end - 1))
         case CEDITLINE_DELETE:
             guard cursor < scalars.count else { return CEDITLINE_REFUSED }
             set(Array(scalars[..<cursor] + scalars[(cursor + 1)...]), cursor: cursor)

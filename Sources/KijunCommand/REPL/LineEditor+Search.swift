@@ -105,7 +105,7 @@ extension LineEditor {
 
     private func endSearch() {
         search = nil
-        setPrompt(request.prompt)
+        setFirstPrompt()
     }
 
     private static func position(of wanted: [UInt32], in entry: String) -> Int? {

@@ -22,7 +22,12 @@ final class LineEditor {
     /// The row of the prompt's first line is 0.
     var cursorRow = 0
     var search: HistorySearch?
+    /// Further entries of a text that holds several.
+    private var waiting: ArraySlice<String> = []
     private var drawnWidth = 0
+    /// The lines that libedit does not know of, as they do not fit on the screen: it draws nothing above its upper edge.
+    private var above: [UInt32] = []
+    private var below: [UInt32] = []
     private var settled: [UInt32] = []
     private var settledCursor = 0
     private var entry: Entry?
@@ -48,9 +53,19 @@ final class LineEditor {
 
     func next(_ request: EntryRequest) -> Entry {
         self.request = request
+        if let text = waiting.popFirst() {
+            // As if it had been typed.
+            let shown =
+                request.prompt
+                + text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + request.continuation)
+            _ = Machine.writeAll(Array((shown + "\n").utf8), to: STDOUT_FILENO)
+            return .text(text)
+        }
         let entry = line == nil ? plainEntry() : editedEntry()
-        if case .text(let text) = entry { remember(text) }
-        return entry
+        guard case .text(let text) = entry else { return entry }
+        remember(text)
+        waiting = PastedText.entries(in: text)[...]
+        return .text(waiting.popFirst() ?? text)
     }
 
     private func editedEntry() -> Entry {
@@ -59,7 +74,7 @@ final class LineEditor {
         place = history.entries.count
         draft = []
         cursorRow = 0
-        settled = []
+        (above, below, settled) = ([], [], [])
         settledCursor = 0
         setPrompt(request.prompt)
         _ = ceditline_edit(line)
@@ -94,11 +109,18 @@ final class LineEditor {
     /// The entry, without continuation prompts, and the cursor in it.
     var text: (scalars: [UInt32], cursor: Int) {
         let (scalars, cursor) = shown
-        return continuation.text(of: scalars, cursor: cursor, before: settled, cursorBefore: settledCursor)
+        let (part, at) = continuation.text(of: scalars, cursor: cursor, before: settled, cursorBefore: settledCursor)
+        return (above + part + below, above.count + at)
     }
 
     func set(_ scalars: [UInt32], cursor: Int) {
-        (settled, settledCursor) = continuation.shown(scalars, cursor: cursor)
+        let (width, height) = Machine.screen()
+        let window = continuation.window(of: scalars, cursor: cursor, top: above.count, width: width, height: height)
+        let hadAbove = !above.isEmpty
+        above = Array(scalars[..<window.lowerBound])
+        below = Array(scalars[window.upperBound...])
+        if search == nil, hadAbove != !above.isEmpty { setFirstPrompt() }
+        (settled, settledCursor) = continuation.shown(Array(scalars[window]), cursor: cursor - window.lowerBound)
         ceditline_set_text(line, settled, settled.count, settledCursor)
     }
 
@@ -120,7 +142,8 @@ final class LineEditor {
         let (scalars, cursor) = shown
         // The terminal shows the buffer as it is.
         cursorRow = row(of: scalars[..<cursor])
-        var (text, at) = continuation.text(of: scalars, cursor: cursor, before: settled, cursorBefore: settledCursor)
+        let hadAbove = !above.isEmpty
+        var (text, at) = text
         if text.contains(where: { $0 >= 0x300 && DisplayWidth.of(Unicode.Scalar($0) ?? " ") == 0 }) {
             // libedit loses combining marks when it draws.
             let composed = nfc(string(text)).unicodeScalars.map(\.value)
@@ -128,10 +151,13 @@ final class LineEditor {
             text = composed
         }
         set(text, cursor: at)
-        if settled != scalars || settledCursor != cursor { draw() }
+        if settled != scalars || settledCursor != cursor || hadAbove != !above.isEmpty { draw() }
     }
 
     // MARK: The screen
+
+    /// The prompt of the first line that is shown.
+    func setFirstPrompt() { setPrompt(above.isEmpty ? request.prompt : request.continuation) }
 
     func setPrompt(_ prompt: String) {
         // What takes no column stands between two \1.
@@ -140,7 +166,9 @@ final class LineEditor {
         ceditline_set_prompt(line, scalars, scalars.count)
     }
 
-    private var prompt: [UInt32] { (search?.prompt(request.language) ?? request.prompt).unicodeScalars.map(\.value) }
+    private var prompt: [UInt32] {
+        (search?.prompt(request.language) ?? (above.isEmpty ? request.prompt : request.continuation)).unicodeScalars.map(\.value)
+    }
 
     private func row(of shown: some Sequence<UInt32>) -> Int {
         let (width, height) = Machine.screen()
@@ -170,7 +198,11 @@ final class LineEditor {
     /// Moves to the start of the line below the entry. The buffer is to be set anew.
     func moveBelow(mark: String = "") {
         let (scalars, cursor) = text
-        if cursor != scalars.count || !mark.isEmpty {
+        if !above.isEmpty || !below.isEmpty {
+            // What was hidden is to stand in what the terminal keeps.
+            let whole = string(continuation.shown(scalars, cursor: 0).scalars).split(separator: "\n", omittingEmptySubsequences: false)
+            write((cursorRow > 0 ? "\u{1B}[\(cursorRow)A" : "") + "\r\u{1B}[J" + request.prompt + whole.joined(separator: "\r\n"))
+        } else if cursor != scalars.count || !mark.isEmpty {
             // Where vi takes commands, libedit puts the cursor on the last character, not behind it.
             set(mark.isEmpty ? scalars : scalars + [0x20], cursor: scalars.count)
             draw()

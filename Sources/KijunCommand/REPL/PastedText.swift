@@ -12,6 +12,19 @@ struct PastedText {
         self.continuation = continuation
     }
 
+    /// The entries in a text: a command is one line and an entry of its own, what lies between commands is one.
+    static func entries(in text: String) -> [String] {
+        var entries: [[Substring]] = []
+        var isCommand = false
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let wasCommand = isCommand
+            isCommand = line.first == ":" || line.first == "："
+            if isCommand || wasCommand || entries.isEmpty { entries.append([]) }
+            entries[entries.count - 1].append(line)
+        }
+        return entries.map { $0.joined(separator: "\n") }.filter { !$0.allSatisfy(\.isWhitespace) }
+    }
+
     /// Lines joined by line feeds, without one at the end. Of a session (its first line begins with a prompt) the entries
     /// alone, without prompts and without what the session answered.
     var cleaned: String {
@@ -49,10 +62,13 @@ struct PastedText {
         return rest.dropFirst()
     }
 
+    /// What stands behind a continuation prompt, whatever its indentation: that follows the first prompt of its entry.
     private func continued(_ line: Substring) -> Substring? {
-        let sign = continuation.last == " " ? String(continuation.dropLast()) : continuation
-        if !continuation.isEmpty, line.hasPrefix(continuation) { return line.dropFirst(continuation.count) }
-        return !sign.allSatisfy(\.isWhitespace) && line == sign ? "" : nil
+        let sign = continuation.filter { !$0.isWhitespace }
+        let rest = line.drop { $0 == " " }
+        guard !sign.isEmpty, rest.hasPrefix(sign) else { return nil }
+        let text = rest.dropFirst(sign.count)
+        return text.first == " " ? text.dropFirst() : text
     }
 
     private static func isOfCode(_ character: Character) -> Bool {

@@ -31,7 +31,7 @@ extension Session {
         console.flush()
         while true {
             let request = EntryRequest(
-                prompt: prompt, continuation: continuation, usesColour: console.usesColour,
+                prompt: prompt, continuation: continuation, usesColour: console.usesColour, language: language,
                 isComplete: { self.isComplete($0) }, complete: { self.completion(of: $0, at: $1) })
             switch ask(request) {
             case .text(let text): return text
