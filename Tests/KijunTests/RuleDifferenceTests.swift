@@ -70,6 +70,62 @@ import Testing
         #expect(run > 100)
     }
 
+    @Test func `of rules that did not change is empty`() {
+        var (changed, same) = (0, 0)
+        for seed in 0..<Self.count {
+            guard let made = Made(seeds: [seed, seed + 1]) else { continue }
+            #expect(RuleChanges(from: made.programs[0], to: made.programs[0]).all.isEmpty, "seed \(seed)\n\(made.sources[0])")
+            let changes = Set(RuleChanges(from: made.programs[0], to: made.programs[1]).all.map(\.pair))
+            let difference = made.difference(from: 0, to: 1)
+            let moved =
+                (difference.decisions + difference.checks).filter { !$0.isCompared || !$0.moved.isEmpty }.map(\.pair)
+                + difference.values.filter { !$0.isCompared || !$0.changed.isEmpty }.map(\.pair)
+            #expect(changes.isSuperset(of: moved), "seed \(seed)\n\(made.sources[0])\n\(made.sources[1])")
+            changed += changes.count
+            same += difference.decisions.count + difference.checks.count + difference.values.count - changes.count
+        }
+        #expect(changed > 100 && same > 0)
+    }
+
+    @Test func `is looked for in what reads a changed parameter, function or scale`() throws {
+        let text = """
+            form f
+              identify code
+              code: text
+              fiscal_year: year
+              x: number
+            param lim: number
+              R2 = 1
+            scale s = p > q
+            twice(a) = a * 2
+            y = x + lim
+            z = twice(x)
+            g: y > 2 -> p
+            g: otherwise -> q
+            good: g >= p -> a
+            good: otherwise -> b
+            check high: z > 4 else "{g}"
+            alone = x
+
+            """
+        func changes(_ old: String, _ new: String, named: Set<String> = []) -> [String] {
+            let (before, after) = (Program(text), Program(text.replacing(old, with: new)))
+            #expect(before.isRunnable && after.isRunnable)
+            return RuleChanges(from: before.checked, to: after.checked, named: named).all.map { change in
+                let name = after.checked.rules[change.pair.new ?? 0].path
+                return change.isDirect ? "\(name)! +\(change.addedCases) -\(change.removedCases)" : name
+            }
+        }
+        #expect(changes("R2 = 1", "R2 = 2") == ["y", "g", "good"])
+        #expect(changes("a * 2", "a * 3") == ["z", "high"])
+        #expect(changes("p > q", "q > p") == ["g", "good"])
+        #expect(changes("y > 2", "y > 3") == ["g! +1 -1", "good"])
+        #expect(changes("g: otherwise -> q", "g: y <= 2 -> q\ng: y < 0 -> q") == ["g! +2 -1", "good"])
+        #expect(changes("z > 4", "z > 5") == ["high! +0 -0"])
+        #expect(changes("alone = x", "alone = x  # the same") == [])
+        #expect(changes("\"{g}\"", "\"!\"", named: ["high"]) == ["high! +0 -0"])
+    }
+
     @Test func `turned round has the matrix transposed`() {
         for seed in 0..<Self.count {
             guard let made = Made(seeds: [seed, seed + 1]) else { continue }

@@ -3,29 +3,30 @@ public import KijunSyntax
 extension DecisionAnalysis {
     /// What was found as messages: warnings where an example shows it, notes where it is only possible.
     public func diagnostics(in program: CheckedProgram) -> [Diagnostic] {
-        guard case .decision(let decision) = program.rules[rule].body else { return [] }
-        let name = program.rules[rule].path
-        let cases = decision.exceptions + decision.cases
-        var told: [Diagnostic] = []
-        for finding in findings {
-            switch finding.kind {
-            case .gap:
-                told.append(.gap(name, finding, lines: lines(finding, name, decision, program), at: program.rules[rule].span))
-            case .conflict(let first, let second): told.append(.conflict(name, finding, cases[first], cases[second]))
-            case .neverDecides(let index, let neverHolds):
-                told.append(
-                    .neverDecides(
-                        name, neverHolds: neverHolds, isException: index < decision.exceptions.count, decision.policy, at: cases[index].span
-                    ))
-            case .otherwiseNeverReached:
-                if let otherwise = decision.otherwise { told.append(.otherwiseNeverReached(name, at: otherwise.span)) }
-            case .notCovered: told.append(.notCovered(name, questions: questions, at: program.rules[rule].span))
-            }
-        }
+        var told = diagnosticsByFinding(in: program).compactMap(\.self)
         if further.gaps > 0 || further.conflicts > 0, let last = told.last {
             told[told.count - 1] = last.followed(by: further)
         }
         return told
+    }
+
+    /// The message of each of ``findings``.
+    func diagnosticsByFinding(in program: CheckedProgram) -> [Diagnostic?] {
+        guard case .decision(let decision) = program.rules[rule].body else { return [] }
+        let name = program.rules[rule].path
+        let cases = decision.exceptions + decision.cases
+        return findings.map { finding in
+            switch finding.kind {
+            case .gap:
+                return .gap(name, finding, lines: lines(finding, name, decision, program), at: program.rules[rule].span)
+            case .conflict(let first, let second): return .conflict(name, finding, cases[first], cases[second])
+            case .neverDecides(let index, let neverHolds):
+                return .neverDecides(
+                    name, neverHolds: neverHolds, isException: index < decision.exceptions.count, decision.policy, at: cases[index].span)
+            case .otherwiseNeverReached: return decision.otherwise.map { .otherwiseNeverReached(name, at: $0.span) }
+            case .notCovered: return .notCovered(name, questions: questions, at: program.rules[rule].span)
+            }
+        }
     }
 
     /// The missing line, ready to paste.
@@ -149,7 +150,7 @@ extension Wording {
     }
 
     /// With values out of the range, and what stands on the sheet that has them.
-    fileprivate func with(_ finding: DecisionAnalysis.Finding) -> Wording {
+    func with(_ finding: DecisionAnalysis.Finding) -> Wording {
         let values = Wording(ja: finding.example.map(\.ja).joined(separator: "、"), en: finding.example.map(\.en).joined(separator: ", "))
         guard finding.sheetValues.isEmpty else {
             return Wording(

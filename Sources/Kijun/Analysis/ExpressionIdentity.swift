@@ -26,6 +26,8 @@ struct ExpressionIdentity {
 
     let program: CheckedProgram
     private let pool: Pool
+    /// What is read by its name counts as what stands behind it; else as its name.
+    private let readsThrough: Bool
     private var rules: [RuleID: Int] = [:]
     private var instances: [Int: Int] = [:]
     private var depth = 0
@@ -33,11 +35,22 @@ struct ExpressionIdentity {
     /// Deeper than any expression nests: what calls nest deeper counts as equal to nothing.
     private static let maximumDepth = 500
 
-    init(_ program: CheckedProgram, pool: Pool = Pool()) {
+    /// - Parameter readsThrough: false for what the text of a rule itself says, whatever the rules, parameters and functions mean
+    ///   that it names.
+    init(_ program: CheckedProgram, pool: Pool = Pool(), readsThrough: Bool = true) {
         self.program = program
         self.pool = pool
+        self.readsThrough = readsThrough
         // Each rule after those that it reads: no chain of rules is followed here.
-        for rule in program.order { rules[rule] = number(of: program.rules[rule]) }
+        var definitions: [String: RuleID] = [:]
+        for (id, rule) in program.rules.enumerated() where rule.table.isEmpty && rule.kind == .definition { definitions[rule.name] = id }
+        for id in program.order {
+            let rule = program.rules[id]
+            let own = number(of: rule)
+            // The rows of a table that is a definition, and what stands in them, come from that.
+            let table = readsThrough && program.schema.index(of: rule.table) == nil ? definitions[rule.table].flatMap { rules[$0] } : nil
+            rules[id] = table.map { pool.number("on table", [own, $0]) } ?? own
+        }
     }
 
     /// The number of an expression; `locals` are the numbers of the variables bound around it.
@@ -49,26 +62,33 @@ struct ExpressionIdentity {
         for local in expression.boundLocals { inner[local] = pool.number("bound \(inner.count)", []) }
         switch expression.kind {
         case .local(let local): return locals[local] ?? pool.unique()
-        case .rule(let rule): return rules[rule] ?? pool.unique()
+        case .rule(let rule): return number(read: rule)
         case .column(let record, .rule(let rule)):
-            return pool.number("of row", [rules[rule] ?? pool.unique(), number(of: record, locals: locals)])
+            return pool.number("of row", [number(read: rule), number(of: record, locals: locals)])
         case .columnOfTable(let table, .rule(let rule)):
-            return pool.number("of table", [rules[rule] ?? pool.unique(), number(of: table, locals: locals)])
+            return pool.number("of table", [number(read: rule), number(of: table, locals: locals)])
         case .column(let record, .field(let index)):
             return pool.number("column \(name(ofField: index, in: record.type))", [number(of: record, locals: locals)])
         case .columnOfTable(let table, .field(let index)):
             return pool.number("column \(name(ofField: index, in: table.type))", [number(of: table, locals: locals)])
+        case .parameter(let index, let year) where !readsThrough:
+            return pool.number("parameter \(program.parameters[index].name)", [number(of: year, locals: locals)])
         case .parameter(let index, let year):
             let entries = program.parameters[index].entries
             return pool.number(
                 "parameter \(entries.map(\.from))", [number(of: year, locals: locals)] + entries.map { number(of: $0.value) })
         case .call(let instance, let arguments):
-            return pool.number("call", [number(ofInstance: instance)] + arguments.map { number(of: $0, locals: inner) })
+            let function = readsThrough ? number(ofInstance: instance) : pool.number("function \(program.instances[instance].name)", [])
+            return pool.number("call", [function] + arguments.map { number(of: $0, locals: inner) })
         case .product(_, let terms) where terms.allSatisfy({ $0.op == .times }):
             return pool.number("product", expression.children.map { number(of: $0, locals: inner) }.sorted())
         case .error: return pool.unique()
         default: return pool.number(head(expression), expression.children.map { number(of: $0, locals: inner) })
         }
+    }
+
+    private func number(read rule: RuleID) -> Int {
+        readsThrough ? rules[rule] ?? pool.unique() : pool.number("rule \(program.rules[rule].path)", [])
     }
 
     private mutating func number(ofInstance index: Int) -> Int {
@@ -81,9 +101,21 @@ struct ExpressionIdentity {
         return number
     }
 
+    /// The numbers of the cases of a decision: exceptions, ordinary cases, `otherwise`.
+    mutating func numbers(ofCasesOf rule: Rule) -> [Int] {
+        guard case .decision(let decision) = rule.body else { return [] }
+        let locals = rowLocals(of: rule)
+        func numbers(_ cases: [Decision.Case], _ word: String) -> [Int] {
+            cases.map { pool.number(word, [number(of: $0.condition, locals: locals), number(of: $0.outcome, locals: locals)]) }
+        }
+        return numbers(decision.exceptions, "exception") + numbers(decision.cases, "case")
+            + numbers([decision.otherwise].compactMap(\.self), "otherwise")
+    }
+
+    private func rowLocals(of rule: Rule) -> [LocalID: Int] { rule.row.map { [$0: pool.number("row of \(rule.table)", [])] } ?? [:] }
+
     private mutating func number(of rule: Rule) -> Int {
-        var locals: [LocalID: Int] = [:]
-        if let row = rule.row { locals[row] = pool.number("row of \(rule.table)", []) }
+        let locals = rowLocals(of: rule)
         switch rule.body {
         case .definition(let body): return rule.row == nil ? number(of: body) : number(of: body, locals: locals)
         case .check(let check): return number(of: check.condition, locals: locals)
@@ -171,7 +203,7 @@ struct ExpressionIdentity {
 
     /// The order of a choice, on which a comparison depends besides its operands.
     private func order(_ type: Type) -> String {
-        guard case .choice(let choice) = type, choice.scale != nil else { return "" }
+        guard readsThrough, case .choice(let choice) = type, choice.scale != nil else { return "" }
         return choice.symbols.joined(separator: " ")
     }
 }

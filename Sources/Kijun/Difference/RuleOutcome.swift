@@ -22,6 +22,36 @@ public enum RuleOutcome: Hashable, Sendable {
     }
 }
 
+extension Evaluation {
+    /// The first rows of a rule, which was asked for, that came to an outcome.
+    public func rows(of rule: RuleID, with outcome: RuleOutcome, first count: Int) -> [Int] {
+        let column = OutcomeColumn(self, rule, as: program.rules[rule].type)
+        guard let number = column.outcomes.firstIndex(of: outcome) else { return [] }
+        return Array(column.numbers.indices.lazy.filter { column.numbers[$0] == Int32(number) }.prefix(count))
+    }
+
+    /// What a rule, which was asked for, came to in a row.
+    public func outcome(of rule: RuleID, row: Int) -> RuleOutcome {
+        switch program.rules[rule].body {
+        case .decision:
+            guard let result = decision(rule, row: row) else { return .undetermined }
+            switch result.state {
+            case .decided: return .decided(result.value)
+            case .undetermined: return .undetermined
+            case .conflict: return .conflict
+            case .noCase: return .noCase
+            }
+        case .check:
+            switch checkState(rule, row: row) {
+            case .passed: return .decided(.yesno(true))
+            case .failed: return .decided(.yesno(false))
+            case .undetermined, nil: return .undetermined
+            }
+        case .definition: return .of(value(of: rule, row: row))
+        }
+    }
+}
+
 /// The outcomes of a rule in every row of it, as small numbers.
 struct OutcomeColumn {
     /// The outcomes that occur, by their number.

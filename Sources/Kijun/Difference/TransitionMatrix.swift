@@ -45,6 +45,8 @@ public struct TransitionMatrix: Sendable {
     public let rows: [RuleOutcome]
     /// The outcomes after.
     public let columns: [RuleOutcome]
+    /// All of both, in the order in which they are told.
+    public let outcomes: [RuleOutcome]
     /// What is not empty, row by row. Where every sheet has an outcome of its own these are far fewer than rows × columns.
     public let entries: [Entry]
     public let total: Cell
@@ -78,6 +80,7 @@ public struct TransitionMatrix: Sendable {
             rowSums[entry.row].add(entry.cell)
             columnSums[entry.column].add(entry.cell)
         }
+        outcomes = Set(rows + columns).sorted(by: areInOrder)
         self.rows = rows
         self.columns = columns
         self.entries = entries

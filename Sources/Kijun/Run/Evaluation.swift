@@ -196,7 +196,7 @@ public final class Evaluation {
 }
 
 /// Why an evaluation ended without results.
-public enum EvaluationStop: Hashable, Sendable {
+public enum EvaluationStop: Error, Hashable {
     /// Functions that call functions asked for a plan beyond any size.
     case programTooLarge
     case tooManyRows

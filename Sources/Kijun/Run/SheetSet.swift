@@ -31,6 +31,11 @@ public struct SheetSet: Sendable {
         self = builder.finish()
     }
 
+    /// A copy of it: nothing in it can be other. A set that was made anew counts as another one, whatever it holds.
+    public func isCopy(of other: SheetSet) -> Bool {
+        tables.withUnsafeBufferPointer { own in other.tables.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress } }
+    }
+
     init(
         schema: RecordSchema, layout: InputLayout, documents: [DocumentInfo], findings: [[Finding]], tables: [InputTable], texts: [String]
     ) {

@@ -37,11 +37,14 @@ extension Session {
         let paths = Self.words(of: argument)
         guard !paths.isEmpty else { return tell([.missingSessionArgument(of: "load")]) }
         let (rules, sheets) = CommandPaths.sorted(paths)
+        let before = state
         do { try load(rules: rules, sheets: sheets) } catch {
             status = max(status, error)
             return
         }
         sayWhatIsLoaded()
+        // Without sheets there is nothing that rules could do.
+        if !self.sheets.isEmpty { showEffect(of: [], from: before) }
     }
 
     func sayWhatIsLoaded() { console.writeLine(whatIsLoaded) }

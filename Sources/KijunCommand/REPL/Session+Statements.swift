@@ -31,13 +31,6 @@ extension Session {
         // Questions of the same entry are about the rules as they are now.
         for case .expression(let expression) in tree.statements.map(\.kind) { evaluate(expression, in: state.rules.sources) }
     }
-
-    /// Shows what a change of rules or values did to the sheets.
-    func showEffect(of changes: [SessionRules.Change], from before: State) {
-        for change in changes {
-            say(ja: "\(change.key.path): 規則にしました", en: "\(change.key.path): in force")
-        }
-    }
 }
 
 extension Source {

@@ -86,7 +86,7 @@ extension Session {
         var new = state
         new.trials = trials
         change(to: new, what: what)
-        showEffect(of: [], from: before)
+        showEffect(of: [], from: before, touched: sheets)
     }
 
     /// The sheet that the first word names, where more follows that is no `=`.

@@ -47,7 +47,7 @@ extension DifferenceReporter {
     }
 
     /// `  増 7 件 +1,200 千円、減 6 件 -300 千円、差引 +900 千円`; of percentages, whose sums say nothing, the counts alone.
-    private func stepText(of value: DefinitionDifference) -> String {
+    func stepText(of value: DefinitionDifference) -> String {
         var (ja, en): ([String], [String]) = ([], [])
         let (rows, isPercent) = (isOfRows(value.pair), isPercent(value.pair))
         let unit = rows ? "行" : "件"
