@@ -54,6 +54,40 @@ struct ComparedSides {
         self.init(shared: loaded, old: (old.name, before), new: (new.name, after))
     }
 
+    /// NEW as a session has it, with its sheets; OLD gets the same sheets unless it reads them by another form.
+    init(
+        old: (name: String, rules: SessionRules), new: (name: String, state: Session.State), options: ReadingOptions, on console: Console
+    ) throws(ExitStatus) {
+        let (state, written) = (new.state, new.state.written)
+        if old.rules.hasForm == written.hasForm, RuleFiles.texts(of: old.rules.forms) == RuleFiles.texts(of: written.forms) {
+            let before = Rules(old.rules, schema: state.rules.schema)
+            guard before.tellErrors(of: old.name, isNew: false, on: console) else { throw .wrong }
+            if before.program.schema.isAlike(state.program.schema) {
+                self.init(shared: state.sheets, old: (old.name, before), new: (new.name, state.rules))
+                return
+            }
+        }
+        let files = SheetFiles(state.sheetPaths, in: console.world)
+        let (before, loaded) = try LoadedSheets.load(files, infersFields: !old.rules.hasForm, options, on: console) {
+            schema throws(ExitStatus) in
+            let rules = Rules(old.rules, schema: schema)
+            guard rules.tellErrors(of: old.name, isNew: false, on: console) else { throw .wrong }
+            return rules
+        }
+        self.init(
+            old: Side(name: old.name, rules: before, sheets: loaded),
+            new: Side(name: new.name, rules: state.rules, sheets: state.sheets))
+    }
+
+    /// Sides with sheets of their own.
+    private init(old: Side, new: Side) {
+        self.old = old
+        self.new = new
+        pairs = SheetPair.pairs(old.sheets.sheets, new.sheets.sheets)
+        areSheetsShared = false
+        unreadable = max(old.sheets.unreadable, new.sheets.unreadable)
+    }
+
     private init(shared: LoadedSheets, old: (name: String, rules: Rules), new: (name: String, rules: Rules)) {
         self.old = Side(name: old.name, rules: old.rules, sheets: shared)
         self.new = Side(name: new.name, rules: new.rules, sheets: shared)
@@ -68,11 +102,9 @@ struct ComparedSides {
         on console: Console
     ) throws(ExitStatus) {
         let console = console.tellingOnce
-        self.old = try Self.read(old, isNew: false, files, options, on: console)
-        self.new = try Self.read(new, isNew: true, files, options, on: console)
-        pairs = SheetPair.pairs(self.old.sheets.sheets, self.new.sheets.sheets)
-        areSheetsShared = false
-        unreadable = max(self.old.sheets.unreadable, self.new.sheets.unreadable)
+        self.init(
+            old: try Self.read(old, isNew: false, files, options, on: console),
+            new: try Self.read(new, isNew: true, files, options, on: console))
     }
 
     private static func read(
@@ -106,6 +138,46 @@ struct ComparedSides {
     }
 }
 
+extension ComparedSides {
+    /// Evaluates both sides and compares them.
+    ///
+    /// - Parameters:
+    ///   - old: OLD's program, with the weight where that is of OLD; `new` alike.
+    ///   - pairs: what to compare; nil for everything.
+    ///   - weightText: the weight as the user wrote it.
+    /// - Throws: what the command ends with.
+    func reporter(
+        _ old: CheckedProgram, _ new: CheckedProgram, pairs chosen: [RulePair]? = nil, weight: DifferenceWeight? = nil,
+        writtenAs weightText: String? = nil, on console: Console
+    ) throws(ExitStatus) -> DifferenceReporter {
+        let before = try Self.evaluation(old, self.old.sheets.set, chosen.map { $0.compactMap(\.old) }, on: console)
+        let after = try Self.evaluation(new, self.new.sheets.set, chosen.map { $0.compactMap(\.new) }, on: console)
+        if let weight, !(weight.isOfNew ? after : before).isPerSheet(expression: weight.expression) {
+            console.tell([.badWeight(weightText ?? "")])
+            throw .wrong
+        }
+        self.old.rules.tell(before.staleParameters, of: self.old.name, on: console)
+        self.new.rules.tell(after.staleParameters, of: self.new.name, on: console)
+        let difference = RuleDifference(
+            old: before, new: after, pairs: chosen ?? RulePair.pairs(old, new), sheets: pairs, areSheetsShared: areSheetsShared,
+            weight: weight)
+        return DifferenceReporter(
+            difference, old: (self.old.name, self.old.sheets.sheets), new: (self.new.name, self.new.sheets.sheets), weight: weightText,
+            unreadable: unreadable, language: console.language)
+    }
+
+    private static func evaluation(
+        _ program: CheckedProgram, _ set: SheetSet, _ rules: [RuleID]?, on console: Console
+    ) throws(ExitStatus) -> Evaluation {
+        let evaluation = Evaluation(program, set, only: rules.map { Reporter.withTables(Set($0), in: program) })
+        if let stop = evaluation.stop {
+            console.tell([.stopped(stop)])
+            throw .failed
+        }
+        return evaluation
+    }
+}
+
 extension Rules {
     /// Tells the errors under the name of their side.
     ///
@@ -123,12 +195,11 @@ extension Rules {
 }
 
 extension RuleFiles {
-    /// The forms as they would be laid out: equal texts read documents alike.
-    fileprivate var forms: [String] {
-        trees.flatMap(\.statements).compactMap { statement in
-            guard case .form = statement.kind else { return nil }
-            return Printer.text(of: Statement(statement.kind, doc: [], at: statement.span))
-        }
+    fileprivate var forms: [String] { Self.texts(of: trees.flatMap(\.statements).filter(\.isForm)) }
+
+    /// Forms as they would be laid out: equal texts read documents alike.
+    fileprivate static func texts(of forms: [Statement]) -> [String] {
+        forms.map { Printer.text(of: Statement($0.kind, doc: [], at: $0.span)) }
     }
 }
 

@@ -37,8 +37,8 @@ struct TestDocuments {
     private var targets: [String: Target] = [:]
 
     /// Reads the documents that the tests of rule files name.
-    init(of files: RuleFiles, _ options: ReadingOptions, in world: World) {
-        for tree in files.trees {
+    init(of trees: [SyntaxTree], _ options: ReadingOptions, in world: World) {
+        for tree in trees {
             for statement in tree.statements {
                 guard case .test(let test) = statement.kind else { continue }
                 for case .on(let path, _) in test.items {
@@ -96,6 +96,39 @@ struct TestDocuments {
     /// Those that could be read, in the order in which they are named.
     var documents: [ReadDocument] {
         paths.compactMap { if case .read(let document)? = states[$0] { document } else { nil } }
+    }
+
+    // MARK: Running
+
+    /// Runs tests on the documents that they stand on.
+    ///
+    /// - Parameters:
+    ///   - tests: their places in the program.
+    ///   - inferred: what documents said of their fields, where the rules have no form.
+    mutating func run(
+        _ tests: [Int], of rules: Rules, _ inferred: InferredSchema?, measuresCoverage: Bool, on console: Console
+    ) -> (TestReport, Coverage?) {
+        let program = rules.program
+        var report = TestReport(program, language: console.language)
+        let loader = DocumentLoader(program, inferred: inferred)
+        var grounds: [Int: TestDocument] = [:]
+        var names: [Int: [String]] = [:]
+        for index in tests {
+            guard let path = program.tests[index].on else { continue }
+            let file = program.sources.place(of: program.tests[index].span)?.file ?? ""
+            switch ground(path, from: file, by: loader) {
+            case .document(let document, let found):
+                grounds[index] = document
+                names[index] = found
+            case .none(let problem): report.addProblem(problem, test: index)
+            }
+        }
+        var run = TestRun(program, documents: grounds, measuresCoverage: measuresCoverage)
+        run.run(tests.filter { program.tests[$0].on == nil || grounds[$0] != nil }) { result in
+            report.add(result, sheet: result.sheet.flatMap { names[result.test]?[$0] })
+        }
+        rules.tell(run.staleParameters, on: console)
+        return (report, run.coverage)
     }
 
     // MARK: Sheets

@@ -49,24 +49,10 @@ struct CheckCommand: Command {
         let sheetFiles = SheetFiles(sheetPaths, in: console.world)
         let (inferred, unreadable) = LoadedSheets.infer(sheetFiles, for: files, reading.options, on: console)
         var rules = files.checked(schema: inferred?.schema)
-        var analyses: [DecisionAnalysis] = []
-        if !rules.hasErrors {
-            analyses = DecisionAnalysis.all(in: rules.program)
-            rules.add(analyses.flatMap { $0.diagnostics(in: rules.program) })
-            rules.add(Lints.diagnostics(of: rules.program, rules.trees, besides: rules.diagnostics))
-            addStaleParameters(to: &rules, files, sheetFiles, on: console)
-            // A parameter that holds for the sheets of today may be stale for those of tomorrow.
-            rules.addIdleAllowances(except: [.staleParameter])
-        }
-        console.write(rules.render(rules.diagnostics, for: console))
+        let check = RuleCheck(&rules) { rules in addStaleParameters(to: &rules, files, sheetFiles, on: console) }
+        check.write(rules, on: console)
         if rules.hasErrors { return .wrong }
-        if !rules.diagnostics.isEmpty { console.writeLine("") }
-        console.writeLine(Self.summary(of: rules)[console.language])
-        let notes = rules.diagnostics + rules.allowed
-        for line in DecisionAnalysis.summary(analyses, in: rules.program, notes: notes) { console.writeLine(line[console.language]) }
-        for line in rules.linesOfAllowed(in: console.language) { console.writeLine(line) }
-        let isFaulty = rules.diagnostics.contains { $0.severity == .warning && [.gap, .caseConflict].contains($0.code) }
-        return max(unreadable > 0 ? .unreadable : .done, isFaulty ? .failed : .done)
+        return max(unreadable > 0 ? .unreadable : .done, RuleCheck.isFaulty(rules) ? .failed : .done)
     }
 
     /// What the years of the sheets say of parameters. What is wrong with the sheets themselves is the matter of `run`.
@@ -77,29 +63,5 @@ struct CheckCommand: Command {
         let silent = Console(world: world, language: console.language, usesColour: false)
         guard let (_, loaded) = try? LoadedSheets.load(sheets, by: files, reading.options, on: silent) else { return }
         rules.addStaleParameters(of: Evaluation(rules.program, loaded.set))
-    }
-
-    private static func summary(of rules: Rules) -> Wording {
-        var (definitions, decisions, checks) = (0, 0, 0)
-        for rule in rules.program.rules {
-            switch rule.body {
-            case .definition: definitions += 1
-            case .decision: decisions += 1
-            case .check: checks += 1
-            }
-        }
-        let warnings = rules.diagnostics.count { $0.severity == .warning }
-        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-        var ja = "誤りはありません。定義 \(definitions) 件 · 判定 \(decisions) 件 · 検査 \(checks) 件"
-        var en = "No errors. \(count(definitions, "definition")) · \(count(decisions, "decision")) · \(count(checks, "check"))"
-        if !rules.program.tests.isEmpty {
-            ja += " · テスト \(rules.program.tests.count) 件"
-            en += " · \(count(rules.program.tests.count, "test"))"
-        }
-        if warnings > 0 {
-            ja += " · 注意 \(warnings) 件"
-            en += " · \(count(warnings, "warning"))"
-        }
-        return Wording(ja: ja, en: en)
     }
 }

@@ -92,33 +92,9 @@ struct DiffCommand: Command {
             if weighed.isOfNew { new = weighed.program } else { old = weighed.program }
             ofWeight = DifferenceWeight(isOfNew: weighed.isOfNew, expression: 0)
         }
-        let before = try evaluation(old, sides.old.sheets.set, pairs.map { $0.compactMap(\.old) }, on: console)
-        let after = try evaluation(new, sides.new.sheets.set, pairs.map { $0.compactMap(\.new) }, on: console)
-        if let ofWeight, !(ofWeight.isOfNew ? after : before).isPerSheet(expression: ofWeight.expression) {
-            console.tell([.badWeight(weight ?? "")])
-            throw .wrong
-        }
-        sides.old.rules.tell(before.staleParameters, of: sides.old.name, on: console)
-        sides.new.rules.tell(after.staleParameters, of: sides.new.name, on: console)
-        let difference = RuleDifference(
-            old: before, new: after, pairs: pairs ?? RulePair.pairs(old, new), sheets: sides.pairs, areSheetsShared: sides.areSheetsShared,
-            weight: ofWeight)
-        let reporter = DifferenceReporter(
-            difference, old: (sides.old.name, sides.old.sheets.sheets), new: (sides.new.name, sides.new.sheets.sheets), weight: weight,
-            unreadable: sides.unreadable, language: console.language)
+        let reporter = try sides.reporter(old, new, pairs: pairs, weight: ofWeight, writtenAs: weight, on: console)
         try write(reporter, on: console)
         return sides.unreadable > 0 ? .unreadable : reporter.isEmpty ? .done : .failed
-    }
-
-    private func evaluation(
-        _ program: CheckedProgram, _ set: SheetSet, _ rules: [RuleID]?, on console: Console
-    ) throws(ExitStatus) -> Evaluation {
-        let evaluation = Evaluation(program, set, only: rules.map { Reporter.withTables(Set($0), in: program) })
-        if let stop = evaluation.stop {
-            console.tell([.stopped(stop)])
-            throw .failed
-        }
-        return evaluation
     }
 
     private func write(_ reporter: DifferenceReporter, on console: Console) throws(ExitStatus) {

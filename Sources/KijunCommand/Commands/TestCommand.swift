@@ -66,7 +66,7 @@ struct TestCommand: Command {
         }
         guard let files = RuleFiles.load(ruleFiles, on: console) else { return .wrong }
         if pin { return TestPinning(rules: ruleFiles, output: output, only: only).run(files, sheetPaths, reading.options, on: console) }
-        var documents = TestDocuments(of: files, reading.options, in: console.world)
+        var documents = TestDocuments(of: files.trees, reading.options, in: console.world)
         let (inferred, unreadable) = LoadedSheets.infer(
             SheetFiles(sheetPaths, in: console.world), and: files.hasForm ? [] : documents.documents, for: files, reading.options,
             on: console)
@@ -89,7 +89,7 @@ struct TestCommand: Command {
         for test in selected where program.tests[test].expectations.isEmpty {
             console.tell(rules.render([.testWithoutExpect(program.tests[test])], for: console))
         }
-        let (report, reached) = run(selected, of: rules, inferred, &documents, console)
+        let (report, reached) = documents.run(selected, of: rules, inferred, measuresCoverage: coverage, on: console)
         let covered = reached.map { CoverageReport($0, in: program, language: console.language) }
         switch format {
         case .text:
@@ -102,32 +102,6 @@ struct TestCommand: Command {
         }
         if report.hasErrors || unreadable > 0 || !documents.failures.isEmpty { return .unreadable }
         return report.hasFailures ? .failed : .done
-    }
-
-    private func run(
-        _ tests: [Int], of rules: Rules, _ inferred: InferredSchema?, _ documents: inout TestDocuments, _ console: Console
-    ) -> (TestReport, Coverage?) {
-        let program = rules.program
-        var report = TestReport(program, language: console.language)
-        let loader = DocumentLoader(program, inferred: inferred)
-        var grounds: [Int: TestDocument] = [:]
-        var names: [Int: [String]] = [:]
-        for index in tests {
-            guard let path = program.tests[index].on else { continue }
-            let file = program.sources.place(of: program.tests[index].span)?.file ?? ""
-            switch documents.ground(path, from: file, by: loader) {
-            case .document(let document, let found):
-                grounds[index] = document
-                names[index] = found
-            case .none(let problem): report.addProblem(problem, test: index)
-            }
-        }
-        var run = TestRun(program, documents: grounds, measuresCoverage: coverage)
-        run.run(tests.filter { program.tests[$0].on == nil || grounds[$0] != nil }) { result in
-            report.add(result, sheet: result.sheet.flatMap { names[result.test]?[$0] })
-        }
-        rules.tell(run.staleParameters, on: console)
-        return (report, run.coverage)
     }
 }
 

@@ -16,5 +16,21 @@ extension Explanation {
             .nothingToUndo, ja: ":取消 は規則や値の変更を一つずつ取り消します。始めまで戻ると、取り消すものはありません。",
             en: ":undo takes back one change of rules or values at a time; at the beginning there is none left.",
             wrong: "（始めに）:undo", right: "judge: otherwise -> b\n:undo"),
+        Explanation(
+            .stillRead,
+            ja: "ほかの規則が読んでいるものは除けません。読んでいる規則を先に書き直すか、それも除いてください。",
+            en: "What other rules read cannot be dropped. Change those first so that they do without it, or drop them too.",
+            wrong: "rate = 3\njudge: rate > 2 -> a\n:drop rate", right: "rate = 3\njudge: rate > 2 -> a\n:drop judge\n:drop rate"),
+        Explanation(
+            .noPlaceToSave,
+            ja: ":保存 は、読み込んだ規則のファイルに書きます。読み込んだファイルがなければ名前が必要で、ほかのファイルが使っているファイルには全部を書けません。",
+            en:
+                ":save writes into the file that the rules were loaded from. Where there is none it needs a name, and a file that others use cannot take all rules.",
+            wrong: "x = 1\n:save", right: "x = 1\n:save rules.kijun"),
+        Explanation(
+            .noEditor,
+            ja: ":編集 は、環境変数 VISUAL か EDITOR のエディター（なければ editor、nano、vi）を端末で開きます。",
+            en: ":edit opens the editor of the variable VISUAL or EDITOR, else editor, nano or vi, at a terminal.",
+            wrong: "echo ':edit' | kijun repl rules.kijun", right: "EDITOR=nano kijun repl rules.kijun"),
     ]
 }

@@ -45,7 +45,7 @@ extension CompletionScope {
             Completion(replaced: start..<end, candidates: CompletionOffer.candidates(offers, for: Self.text(text)))
         }
         switch argument {
-        case .nothing: return Completion(replaced: end..<end, candidates: [])
+        case .nothing, .plain: return Completion(replaced: end..<end, candidates: [])
         case .paths, .rulePath: return completion(ofPath: text, from: start, onlyRules: argument == .rulePath)
         case .sheet: return whole(sheetNames(inQuotes: false))
         case .rule: return whole(rules)

@@ -6,8 +6,15 @@ import KijunSyntax
 extension Session {
     /// Takes entries until the last one, or one that ends the session.
     func run() -> ExitStatus {
-        while !isOver, console.isReachable, let text = nextEntry() {
+        while console.isReachable {
+            guard !isOver, let text = nextEntry() else {
+                if mayLeave() { break }
+                isOver = false
+                continue
+            }
+            let start = ContinuousClock.now
             take(text)
+            if showsTime { tellTime(since: start) }
             console.flush()
         }
         return status
@@ -28,6 +35,7 @@ extension Session {
 
     private func nextEntry() -> String? {
         guard let ask = console.world.nextEntry else { return nextLines() }
+        noticeChangedFiles()
         console.flush()
         while true {
             let request = EntryRequest(

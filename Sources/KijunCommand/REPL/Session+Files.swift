@@ -30,6 +30,8 @@ extension Session {
         }
         let new = try state(written, readingSheets: paths.isEmpty ? nil : paths)
         change(to: new, what: (rules + paths).joined(separator: " "))
+        if !rules.isEmpty { saved = written.asRead }
+        stamps = [:]
         if new.sheets.unreadable > 0 { status = max(status, .unreadable) }
     }
 

@@ -28,6 +28,7 @@ extension Session {
         }
         tell(state.rules.diagnostics.filter { tree.source.holds($0.span) })
         showEffect(of: changes, from: before)
+        runTests(of: tree)
         // Questions of the same entry are about the rules as they are now.
         for case .expression(let expression) in tree.statements.map(\.kind) { evaluate(expression, in: state.rules.sources) }
     }

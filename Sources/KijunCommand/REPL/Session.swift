@@ -44,6 +44,13 @@ final class Session {
     /// A line that was read already and belongs to the next entry.
     var nextLine: String?
 
+    /// The rules of the files as they were read or saved last.
+    var saved = SessionRules()
+    /// How the files that rules and sheets were read from stood then.
+    var stamps: [String: FileStamp] = [:]
+    /// How long each entry took is told.
+    var showsTime = false
+
     init(options: ReadingOptions = ReadingOptions(), echoes: Bool = false, on console: Console) throws(ExitStatus) {
         self.console = console
         self.options = options
@@ -75,6 +82,9 @@ final class Session {
         replace(by: step.state)
         return step.what
     }
+
+    /// Puts the same rules in force as they stand elsewhere now: there is nothing to take back.
+    func settle(_ state: State) { replace(by: state) }
 
     /// What is in force is where `:undo` ends.
     func forgetPast() { past = [] }

@@ -81,6 +81,7 @@ struct SessionRules {
     /// Adds typed statements: cases add up, everything else takes the place of what had its name.
     mutating func add(_ tree: SyntaxTree, schema: RecordSchema) -> [Change] {
         let names = StatementNames(statements + tree.statements, schema: schema)
+        let before = statements
         var changes: [Change] = []
         var own: [Statement] = []
         for statement in tree.statements {
@@ -114,13 +115,108 @@ struct SessionRules {
             }
         }
         trees.append(SyntaxTree(source: tree.source, statements: own, comments: tree.comments))
+        handDown(from: before, names)
         return changes
     }
 
     /// A condition as it would be laid out: equal ones hold for the same rows. `otherwise` is one of its own.
     private static func written(_ condition: Expression?) -> String { condition.map { Printer.text(of: $0) } ?? "" }
 
+    // MARK: Reading anew
+
+    /// Reads files in place of those that there are. What was typed or dropped since those were read stays on top.
+    ///
+    /// - Parameters:
+    ///   - isAbsorbed: a typed statement stands in the new files.
+    ///   - absorbing: the files, as they are named now, that have what was dropped in them no more.
+    /// - Returns: what was typed and has become another in the files too.
+    /// - Throws: nothing is changed then.
+    mutating func reread(
+        _ paths: [String], absorbing absorbed: Set<String> = [], where isAbsorbed: (Statement) -> Bool = { _ in false }, in world: World,
+        schema: RecordSchema
+    ) throws(Problems) -> [StatementKey] {
+        var new = self
+        new.trees = []
+        new.files = []
+        new.problems = []
+        try new.load(paths, in: world, schema: schema)
+        let files = trees.filter { !$0.isTyped && !absorbed.contains($0.source.name) }
+        let read = files.flatMap { Parser.parse($0.source).tree.statements }
+        let names = StatementNames(read + statements + new.statements, schema: schema)
+        new.dropAgain(read, keeping: files.flatMap(\.statements), names: names)
+        let found = new.statements
+        var moved: [StatementKey] = []
+        var typedTrees: [SyntaxTree] = []
+        for tree in trees where tree.isTyped {
+            let left = tree.statements.filter { !isAbsorbed($0) }
+            for statement in left {
+                guard let key = names.key(of: statement) else { continue }
+                func text(_ statements: [Statement]) -> String? {
+                    statements.first { names.key(of: $0) == key }.map { Printer.text(of: Statement($0.kind, doc: [], at: $0.span)) }
+                }
+                if case .decision(let decision) = statement.kind {
+                    let written = Set(decision.cases.map { Self.written($0.condition) })
+                    new.rewrite { other in
+                        guard names.key(of: other) == key else { return .keep }
+                        guard case .decision(let older) = other.kind else { return .drop }
+                        return older.policy == decision.policy ? .keepCases { !written.contains(Self.written($0.condition)) } : .keep
+                    }
+                } else {
+                    if let now = text(found), let before = text(read), now != before, !moved.contains(key) { moved.append(key) }
+                    new.remove { names.key(of: $0) == key }
+                }
+            }
+            if !left.isEmpty { typedTrees.append(SyntaxTree(source: tree.source, statements: left, comments: tree.comments)) }
+        }
+        new.trees += typedTrees
+        new.handDown(from: found, names)
+        self = new
+        return moved
+    }
+
+    /// Drops of files what was dropped of them when they were read before.
+    private mutating func dropAgain(_ read: [Statement], keeping kept: [Statement], names: StatementNames) {
+        let left = Set(kept.compactMap(names.key))
+        let gone = Set(read.compactMap(names.key)).subtracting(left)
+        var cases: [StatementKey: Set<String>] = [:]
+        func collect(_ statements: [Statement], _ body: (inout Set<String>, String) -> Void) {
+            for statement in statements {
+                guard case .decision(let decision) = statement.kind, let key = names.key(of: statement) else { continue }
+                for item in decision.cases { body(&cases[key, default: []], Self.written(item.condition)) }
+            }
+        }
+        collect(read) { $0.insert($1) }
+        collect(kept) { $0.remove($1) }
+        rewrite { statement in
+            guard let key = names.key(of: statement) else { return .keep }
+            if gone.contains(key) { return .drop }
+            guard let cases = cases[key], !cases.isEmpty else { return .keep }
+            return .keepCases { !cases.contains(Self.written($0.condition)) }
+        }
+    }
+
+    /// The rules as the files had them when they were read.
+    var asRead: SessionRules {
+        var rules = self
+        rules.trees = trees.filter { !$0.isTyped }.map { Parser.parse($0.source).tree }
+        return rules
+    }
+
     // MARK: Removing
+
+    /// Puts the tests of a file in place of all that there are; nothing else of it.
+    /// - Returns: what is wrong with the file; nothing is changed then.
+    mutating func replaceTests(byThoseOf path: String, _ bytes: [UInt8]) -> [Diagnostic] {
+        let parsed = Parser.parse(sources.add(name: path, bytes: bytes))
+        let errors = parsed.diagnostics.filter { $0.severity == .error }
+        guard errors.isEmpty else { return errors }
+        remove(where: \.isTest)
+        trees.append(
+            SyntaxTree(source: parsed.tree.source, statements: parsed.tree.statements.filter(\.isTest), comments: parsed.tree.comments))
+        return []
+    }
+
+    mutating func dropTyped() { trees.removeAll(where: \.isTyped) }
 
     /// Drops everything of a name, or one case of a decision.
     ///
@@ -144,6 +240,8 @@ struct SessionRules {
             }
             return dropped
         }
+        let before = statements
+        defer { handDown(from: before, names) }
         var count = 0
         rewrite { statement in
             guard case .decision = statement.kind, let key = names.key(of: statement), isMeant(key) else { return .keep }
@@ -154,6 +252,35 @@ struct SessionRules {
             }
         }
         return dropped
+    }
+
+    /// What is left of a name keeps its other names and its description, where the statement that bore them is gone: those who read it
+    /// by an alias read it still.
+    private mutating func handDown(from old: [Statement], _ names: StatementNames) {
+        var first: [StatementKey: Statement] = [:]
+        var named: [StatementKey: Statement] = [:]
+        for statement in old {
+            guard let key = names.key(of: statement) else { continue }
+            first[key] = first[key] ?? statement
+            if !statement.aliases.isEmpty { named[key] = named[key] ?? statement }
+        }
+        let left = Set(statements.map(\.span))
+        for statement in statements {
+            guard let key = names.key(of: statement) else { continue }
+            if !statement.aliases.isEmpty { named[key] = nil }
+        }
+        for index in trees.indices {
+            var isChanged = false
+            let statements = trees[index].statements.map { statement -> Statement in
+                guard let key = names.key(of: statement), let old = first.removeValue(forKey: key) else { return statement }
+                var heir = statement
+                if let bearer = named[key] { heir = heir.named(as: bearer) }
+                if heir.doc.isEmpty, !left.contains(old.span) { heir = Statement(heir.kind, doc: old.doc, at: heir.span) }
+                isChanged = isChanged || heir != statement
+                return heir
+            }
+            if isChanged { trees[index] = SyntaxTree(source: trees[index].source, statements: statements, comments: trees[index].comments) }
+        }
     }
 
     private mutating func remove(where isDropped: (Statement) -> Bool) { rewrite { isDropped($0) ? .drop : .keep } }
@@ -215,6 +342,30 @@ extension SyntaxTree {
 
 extension Statement {
     var isForm: Bool { if case .form = kind { true } else { false } }
+}
+
+extension Statement {
+    /// The other names of what it declares.
+    var aliases: [Name] {
+        if case .parameter(let syntax) = kind { syntax.aliases } else { target?.aliases ?? [] }
+    }
+
+    /// The same under the names of another one.
+    fileprivate func named(as other: Statement) -> Statement {
+        let kind: Kind
+        switch (self.kind, other.target) {
+        case (.definition(_, let value), let target?): kind = .definition(target, value)
+        case (.decision(let syntax), let target?):
+            kind = .decision(DecisionSyntax(target: target, policy: syntax.policy, cases: syntax.cases, isBlock: syntax.isBlock))
+        case (.check(let syntax), let target?):
+            kind = .check(CheckSyntax(isWarning: syntax.isWarning, target: target, condition: syntax.condition, message: syntax.message))
+        case (.parameter(let syntax), _):
+            guard case .parameter(let old) = other.kind else { return self }
+            kind = .parameter(ParameterSyntax(name: old.name, aliases: old.aliases, type: syntax.type, entries: syntax.entries))
+        default: return self
+        }
+        return Statement(kind, doc: doc, at: span)
+    }
 }
 
 extension Source {

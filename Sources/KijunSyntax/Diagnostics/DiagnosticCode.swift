@@ -150,6 +150,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case unknownSessionCommand = "K0831"
     case badSessionArgument = "K0832"
     case nothingToUndo = "K0833"
+    case stillRead = "K0834"
+    case noPlaceToSave = "K0835"
+    case noEditor = "K0836"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"

@@ -1,0 +1,26 @@
+import KijunSyntax
+
+/// Questions that the session asks.
+extension Session {
+    private static let agreeing = ["はい", "yes", "y", "ハイ", "ok"]
+
+    /// Asks whether something may be done. Anything but yes is no, so is the end of the input.
+    func confirms(_ question: Wording) -> Bool {
+        console.writeLine(DiagnosticRenderer.visible(question[language]))
+        console.flush()
+        let prompt = Wording(ja: "はい/いいえ> ", en: "yes/no> ")[language]
+        let answer: String?
+        if let ask = console.world.nextEntry {
+            let request = EntryRequest(
+                prompt: prompt, continuation: "", usesColour: console.usesColour, language: language, isComplete: { _ in true },
+                complete: { _, cursor in .none(at: cursor) })
+            answer = if case .text(let text) = ask(request) { text } else { nil }
+        } else {
+            answer = nextLine ?? console.world.nextLine().map { String(decoding: $0, as: UTF8.self) }
+            nextLine = nil
+            if echoes, let answer { console.writeLine(prompt + answer) }
+        }
+        guard let answer else { return false }
+        return Self.agreeing.contains(nfkc(answer).lowercased().split(whereSeparator: \.isWhitespace).joined())
+    }
+}
