@@ -143,8 +143,8 @@ struct SessionRules {
         let files = trees.filter { !$0.isTyped && !absorbed.contains($0.source.name) }
         let read = files.flatMap { Parser.parse($0.source).tree.statements }
         let names = StatementNames(read + statements + new.statements, schema: schema)
-        new.dropAgain(read, keeping: files.flatMap(\.statements), names: names)
         let found = new.statements
+        new.dropAgain(read, keeping: files.flatMap(\.statements), names: names)
         var moved: [StatementKey] = []
         var typedTrees: [SyntaxTree] = []
         for tree in trees where tree.isTyped {
