@@ -198,14 +198,14 @@ extension RuleFiles {
     fileprivate var forms: [String] { Self.texts(of: trees.flatMap(\.statements).filter(\.isForm)) }
 
     /// Forms as they would be laid out: equal texts read documents alike.
-    fileprivate static func texts(of forms: [Statement]) -> [String] {
+    static func texts(of forms: [Statement]) -> [String] {
         forms.map { Printer.text(of: Statement($0.kind, doc: [], at: $0.span)) }
     }
 }
 
 extension RecordSchema {
     /// The same fields of the same types, wherever they are written.
-    fileprivate func isAlike(_ other: RecordSchema) -> Bool {
+    func isAlike(_ other: RecordSchema) -> Bool {
         path == other.path && key == other.key && fields.count == other.fields.count
             && zip(fields, other.fields).allSatisfy { a, b in
                 a.name == b.name && a.aliases == b.aliases && a.type == b.type && a.mayBeBlank == b.mayBeBlank && a.sign == b.sign

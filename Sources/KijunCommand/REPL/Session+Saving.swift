@@ -100,7 +100,10 @@ extension Session {
     }
 
     /// Trial values stay in the session.
-    private func tellWhatIsNotSaved() {}
+    private func tellWhatIsNotSaved() {
+        guard !state.trials.trials.isEmpty else { return }
+        say(ja: "仮の値（:仮定）は保存しません。この対話の間だけ有効です。", en: "trial values (:set) are not saved; they last as long as this session")
+    }
 
     // MARK: Leaving
 

@@ -100,10 +100,10 @@ final class Session {
     ///
     /// - Throws: nothing is changed then.
     func state(_ written: SessionRules, readingSheets paths: [String]? = nil) throws(ExitStatus) -> State {
-        if paths == nil, written.forms == state.written.forms {
+        if paths == nil, RuleFiles.texts(of: written.forms) == RuleFiles.texts(of: state.written.forms) {
             let rules = try Self.checked(written, schema: state.rules.schema, on: console)
-            // The sheets were read by fields that are still the same.
-            if rules.program.schema == state.set.schema {
+            // The sheets were read by fields that are still the same, wherever they are written.
+            if rules.program.schema.isAlike(state.set.schema) {
                 var state = state
                 state.written = written
                 state.rules = rules
