@@ -48,6 +48,39 @@ struct ExplanationPrinter {
         isEmpty = false
     }
 
+    /// Prints the rows of some sheets, as soon as each is explained.
+    ///
+    /// - Parameters:
+    ///   - places: the sheets; of what is computed once for all sheets just 0.
+    ///   - wanted: keys or numbers of rows; none for all rows.
+    ///   - limit: so many are printed where no row is named.
+    /// - Returns: how many rows were left out for the limit, and which of the wanted ones are not there.
+    mutating func print(
+        _ places: [Int], rows wanted: [String], limit: Int, of sheets: [LoadedSheet], write: (String) -> Void
+    ) -> (hidden: Int, missing: [String]) {
+        let names = Set(wanted.map { nfkc($0) })
+        var seen: Set<String> = []
+        var left = names.isEmpty ? limit : Int.max
+        var hidden = 0
+        for place in places {
+            for item in explained.rows(ofSheet: place) {
+                if !names.isEmpty {
+                    let own = item.names.filter { names.contains($0) }
+                    guard !own.isEmpty else { continue }
+                    seen.formUnion(own)
+                }
+                guard left > 0 else {
+                    hidden += 1
+                    continue
+                }
+                left -= 1
+                add(item, explained.isOfSet ? nil : sheets[place])
+                write(take())
+            }
+        }
+        return (hidden, wanted.filter { !seen.contains(nfkc($0)) })
+    }
+
     mutating func finish() {
         guard format == .json else { return }
         written += isEmpty ? "[]\n" : "\n]\n"

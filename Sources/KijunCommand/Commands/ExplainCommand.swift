@@ -101,7 +101,7 @@ struct ExplainCommand: Command {
     }
 
     /// So many rows or sheets are explained where none is named.
-    private static let maximumRows = 200
+    static let maximumRows = 200
 
     private func explain(
         _ found: ExplainedName, _ outcome: (value: Value, text: String)?, _ evaluation: Evaluation, _ loaded: LoadedSheets,
@@ -121,36 +121,19 @@ struct ExplainCommand: Command {
             return .wrong
         }
         var printer = ExplanationPrinter(format: format, explained, evaluation, outcome: outcome, showsAllRows: showsAllRows, on: console)
-        let wanted = Set(rows.map { nfkc($0) })
-        var seen: Set<String> = []
-        var left = wanted.isEmpty && format == .text && !showsAllRows ? Self.maximumRows : Int.max
-        var hidden = 0
-        for sheet in explained.isOfSet ? [0] : chosen {
-            for item in explained.rows(ofSheet: sheet) {
-                if !wanted.isEmpty {
-                    let names = item.names.filter { wanted.contains($0) }
-                    guard !names.isEmpty else { continue }
-                    seen.formUnion(names)
-                }
-                guard left > 0 else {
-                    hidden += 1
-                    continue
-                }
-                left -= 1
-                printer.add(item, explained.isOfSet ? nil : loaded.sheets[sheet])
-                console.write(printer.take())
-            }
-        }
-        let missing = rows.filter { !seen.contains(nfkc($0)) }
-        if !missing.isEmpty {
-            let keys = (explained.isOfSet ? [0] : chosen).flatMap { explained.rows(ofSheet: $0).compactMap(\.label) }
-            console.tell(missing.map { .unknownRow($0, of: name, isTable: !keys.isEmpty, near: suggestions(for: $0, among: keys)) })
+        let limit = format == .text && !showsAllRows ? Self.maximumRows : Int.max
+        let places = explained.isOfSet ? [0] : chosen
+        let printed = printer.print(places, rows: rows, limit: limit, of: loaded.sheets) { console.write($0) }
+        guard printed.missing.isEmpty else {
+            let keys = explained.labels(ofSheets: places)
+            console.tell(
+                printed.missing.map { .unknownRow($0, of: name, isTable: !keys.isEmpty, near: suggestions(for: $0, among: keys)) })
             return .wrong
         }
-        if hidden > 0 {
+        if printed.hidden > 0 {
             let more = Wording(
-                ja: "… ほか \(hidden) 件。--sheet か --row で選ぶか、--all ですべてを示します。",
-                en: "… and \(hidden) more: choose with --sheet or --row, or see them all with --all.")
+                ja: "… ほか \(printed.hidden) 件。--sheet か --row で選ぶか、--all ですべてを示します。",
+                en: "… and \(printed.hidden) more: choose with --sheet or --row, or see them all with --all.")
             console.write("\n" + more[console.language] + "\n")
         }
         printer.finish()

@@ -75,7 +75,7 @@ struct FormatCommand: Command {
     }
 
     /// The names of the language's functions in a language, by those in the other.
-    private static func functions(in language: Language) -> [String: String] {
+    static func functions(in language: Language) -> [String: String] {
         let names = Aggregate.allCases.map { ($0.rawValue, $0.japanese) } + Builtin.all.map { ($0.name, $0.japanese) }
         return Dictionary(names.map { language == .ja ? ($0.0, $0.1) : ($0.1, $0.0) }) { first, _ in first }
     }

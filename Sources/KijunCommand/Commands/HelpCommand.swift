@@ -33,7 +33,7 @@ struct HelpCommand: Command {
     }
 
     /// `K0102`, also `k0102` and `K102`.
-    private static func code(_ topic: String) -> DiagnosticCode? {
+    static func code(_ topic: String) -> DiagnosticCode? {
         guard let letter = topic.first, letter == "K" || letter == "k" else { return nil }
         let digits = topic.dropFirst()
         guard digits.count <= 4 else { return nil }

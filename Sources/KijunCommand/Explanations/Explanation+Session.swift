@@ -32,5 +32,10 @@ extension Explanation {
             ja: ":編集 は、環境変数 VISUAL か EDITOR のエディター（なければ editor、nano、vi）を端末で開きます。",
             en: ":edit opens the editor of the variable VISUAL or EDITOR, else editor, nano or vi, at a terminal.",
             wrong: "echo ':edit' | kijun repl rules.kijun", right: "EDITOR=nano kijun repl rules.kijun"),
+        Explanation(
+            .unclearQuestion, ja: "何を尋ねているのか分かりません。:なぜ だけでは、最後に尋ねたことか、ただ一つの判定を説明します。どちらもなければ、名前を書きます。",
+            en:
+                "It is not clear what is asked. :why alone explains what was asked last, or the only decision; where there is neither, name what is to be explained.",
+            wrong: ":why", right: ":why judge 02-10"),
     ]
 }

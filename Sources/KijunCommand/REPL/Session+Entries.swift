@@ -108,6 +108,7 @@ extension Session {
         var written = state.written
         let parsed = Parser.parse(written.source(of: text, in: language))
         guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return tell(parsed.diagnostics, in: written.sources) }
+        remember(parsed.tree, in: written.sources)
         if parsed.tree.statements.allSatisfy(\.isExpression) {
             for statement in parsed.tree.statements {
                 guard case .expression(let expression) = statement.kind else { continue }
@@ -118,7 +119,7 @@ extension Session {
         }
     }
 
-    private func isName(_ text: String) -> Bool {
+    func isName(_ text: String) -> Bool {
         if case .success = ExplainedName.find(text, in: program) { true } else { false }
     }
 

@@ -2,9 +2,6 @@ import KijunSyntax
 
 extension SessionCommand {
     static let general = [
-        SessionCommand(
-            "help", "ヘルプ", .topic, usage: Wording(ja: "[名前]", en: "[NAME]"), ja: "命令の一覧", en: "this list"
-        ) { session, _ in session.listCommands() },
         SessionCommand("quit", "終了", ja: "終わる", en: "leave") { session, _ in session.isOver = true },
     ]
 }

@@ -47,6 +47,7 @@ extension Session {
             let text = before.written.cases(of: name, schema: schema)[number - 1].text
             say(ja: "\(name) の場合 \(number) を除きました: \(text)", en: "\(name): case \(number) is gone: \(text)")
         }
+        asked = .name(name)
         showEffect(of: dropped.map { SessionRules.Change(key: $0) }, from: before)
     }
 

@@ -36,6 +36,8 @@ final class Session {
     private(set) var past: [Step] = []
     /// The place among the sheets of the one that was chosen.
     var chosen: Int?
+    /// What was last shown, typed or changed: `:why` alone explains it.
+    var asked: Asked?
     /// The worst that happened, for a session that is no one's dialogue.
     var status = ExitStatus.done
     var isOver = false

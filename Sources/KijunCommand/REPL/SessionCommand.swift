@@ -50,7 +50,7 @@ struct SessionCommand: Sendable {
     }
 
     /// The one table of commands, in the order of the list that `:help` prints. Each group stands in a file of its own.
-    static var all: [SessionCommand] { files + rules + saving + checks + trials + demo + general }
+    static var all: [SessionCommand] { files + rules + asking + saving + checks + trials + demo + general }
 
     /// What may be meant by a name or the beginning of one, in either language and any width; what is exactly that name alone.
     static func named(_ typed: String) -> [SessionCommand] {

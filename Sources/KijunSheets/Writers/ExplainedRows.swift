@@ -18,8 +18,8 @@ public struct ExplainedRows {
     }
 
     public let name: ExplainedName
-    private let evaluation: Evaluation
-    private let sheets: [LoadedSheet]
+    let evaluation: Evaluation
+    let sheets: [LoadedSheet]
     private let reporter: Reporter
 
     public init(_ name: ExplainedName, _ evaluation: Evaluation, sheets: [LoadedSheet], language: Language) {
@@ -34,13 +34,18 @@ public struct ExplainedRows {
         if case .rule(let rule) = name.target { evaluation.program.rules[rule].isOfSet } else { false }
     }
 
+    /// A rule on a table: it has a result for each row.
+    public var isOnTable: Bool {
+        if case .rule(let rule) = name.target { !evaluation.program.rules[rule].table.isEmpty } else { false }
+    }
+
     /// The sheets of these codes, names or files; all where none is named.
     public func sheets(named wanted: [String]) -> Result<[Int], UnknownSheets> {
         guard !wanted.isEmpty else { return .success(Array(sheets.indices)) }
         var found: Set<Int> = []
         var unknown: [(name: String, near: [String])] = []
         for name in wanted {
-            let matching = sheets.indices.filter { names(of: sheets[$0]).contains(nfkc(name)) }
+            let matching = sheets.indices.filter { sheets[$0].isCalled(name) }
             if matching.isEmpty {
                 var near = suggestions(for: name, among: sheets.map(\.name))
                 if near.isEmpty { near = Array(sheets.prefix(5).map(\.name)) }
@@ -49,10 +54,6 @@ public struct ExplainedRows {
             found.formUnion(matching)
         }
         return unknown.isEmpty ? .success(found.sorted()) : .failure(UnknownSheets(names: unknown))
-    }
-
-    private func names(of sheet: LoadedSheet) -> [String] {
-        ([sheet.name, sheet.input.document.name, sheet.input.document.shortName] + sheet.identity).map { nfkc($0) }
     }
 
     public func rows(ofSheet sheet: Int) -> [Row] {
@@ -66,6 +67,9 @@ public struct ExplainedRows {
         }
     }
 
+    /// The keys of the rows of some sheets; empty for what stands on no table.
+    public func labels(ofSheets sheets: [Int]) -> [String] { sheets.flatMap { rows(ofSheet: $0).compactMap(\.label) } }
+
     /// The explanation of a row.
     ///
     /// - Parameter showsAllRows: of every list all rows, not just those that matter.
@@ -77,5 +81,12 @@ public struct ExplainedRows {
             evaluation.explanation(ofField: table, column: column, sheet: row.row, showsAllRows: showsAllRows)
         case .parameter(let index): evaluation.explanation(ofParameter: index, sheet: row.row)
         }
+    }
+}
+
+extension LoadedSheet {
+    /// Whether a user may mean it by a code, a title or the name of its file.
+    public func isCalled(_ name: String) -> Bool {
+        ([self.name, input.document.name, input.document.shortName] + identity).contains { nfkc($0) == nfkc(name) }
     }
 }

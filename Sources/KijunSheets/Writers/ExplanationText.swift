@@ -275,7 +275,7 @@ public struct ExplanationText {
         }
     }
 
-    func cells(_ cells: [Provenance]) -> String {
+    public func cells(_ cells: [Provenance]) -> String {
         var places: [String] = []
         for cell in cells {
             guard let place = reporter.place(of: cell), !places.contains(place) else { continue }

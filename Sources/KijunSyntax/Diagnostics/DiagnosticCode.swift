@@ -153,6 +153,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case stillRead = "K0834"
     case noPlaceToSave = "K0835"
     case noEditor = "K0836"
+    case unclearQuestion = "K0837"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"
