@@ -131,7 +131,7 @@ extension Session {
         var isStart = true
         for piece in pieces(of: right) {
             let last = lines[lines.count - 1]
-            if !isStart, DisplayWidth.of(last) + DisplayWidth.of(piece.trimmingEnd) > width - 1 {
+            if !isStart, piece != " ", DisplayWidth.of(last) + DisplayWidth.of(piece.trimmingEnd) > width - 1 {
                 lines[lines.count - 1] = last.trimmingEnd
                 lines.append(String(repeating: " ", count: indent))
             }

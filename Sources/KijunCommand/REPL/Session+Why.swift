@@ -47,7 +47,8 @@ extension Session {
         var words = WhyQuestion.words(of: argument)
         if let first = words.first, let name = name(first) {
             words.removeFirst()
-            if words.allSatisfy({ isPlace($0, of: name) }) || parsed(argument) == nil { return explain(name, nil, places: words) }
+            let isExpression = withSheet(argument) != nil
+            if words.allSatisfy({ isPlace($0, of: name) }) || !isExpression { return explain(name, nil, places: words) }
         } else if words.allSatisfy({ isSheet($0) || $0.hasPrefix("#") }) {
             return explainLast(places: words)
         }
@@ -67,7 +68,10 @@ extension Session {
             words.removeFirst()
         }
         // `not x` may be an expression.
-        let isExpression = { self.parsed(argument) != nil && self.isDecision(asked) != true && !self.isOutcome(outcome) }
+        let isExpression = {
+            self.parsed(argument) != nil && !self.isDecision(asked) && !self.isOutcome(outcome)
+                && (asked != nil || !outcome.allSatisfy(\.isPartOfName) || self.isName(outcome))
+        }
         if let asked {
             guard isDecision(asked) || !isExpression() else { return false }
             explain(asked, outcome, places: words)
@@ -156,6 +160,14 @@ extension Session {
         return problems.contains { $0.severity == .error } ? nil : (expression, sources)
     }
 
+    /// An expression, perhaps with a sheet behind it; nil for what is none.
+    private func withSheet(_ argument: String) -> (expression: String, sheet: String?)? {
+        if parsed(argument) != nil { return (argument, nil) }
+        guard let space = argument.lastIndex(where: \.isWhitespace) else { return nil }
+        let (start, last) = (String(argument[..<space]), String(argument[argument.index(after: space)...]))
+        return isSheet(last) && parsed(start) != nil ? (start, last) : nil
+    }
+
     // MARK: Explaining
 
     /// - Parameter words: a sheet, and rows of a rule on a table.
@@ -212,16 +224,9 @@ extension Session {
 
     /// - Parameter code: a sheet; without it the chosen or only one.
     private func explain(expression argument: String, on code: String? = nil) {
-        var argument = argument
-        var code = code
-        if parsed(argument) == nil, let space = argument.lastIndex(where: \.isWhitespace) {
-            // A sheet behind it.
-            let last = String(argument[argument.index(after: space)...])
-            if isSheet(last), parsed(String(argument[..<space])) != nil {
-                argument = String(argument[..<space])
-                code = last
-            }
-        }
+        let found = withSheet(argument)
+        let argument = found?.expression ?? argument
+        let code = found?.sheet ?? code
         var sources = state.rules.sources
         let (expression, problems) = Parser.parseExpression(
             sources.add(name: "<\(Wording(ja: "質問", en: "question")[language])>", bytes: Array(argument.utf8)))

@@ -90,7 +90,7 @@ struct WordHelp {
             example: .expression(Wording(ja: "合計(それ * 2 for [1, 2])", en: "sum(it * 2 for [1, 2])"), gives: "6")),
         WordHelp(
             .sheets, ja: "読み込んだすべての調書の表。項目・定義・判定が列になる", en: "the table of all loaded sheets; fields, definitions and decisions are its columns",
-            example: .expression(Wording(ja: "件数(全調書) > 0", en: "count(sheets) > 0"), gives: "true")),
+            example: .rules(Wording(ja: "該当 = 件数(全調書 where 基準1 == ○)", en: "met = count(sheets where basis1 == ○)"))),
         WordHelp(
             .sheet, ja: "表の規則のなかで、列ではなく調書の項目を読む", en: "within a rule on a table: the field of the sheet, not the column",
             example: .rules(

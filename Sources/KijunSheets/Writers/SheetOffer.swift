@@ -31,6 +31,10 @@ public struct SheetOffer {
             switch explained.name.target {
             case .rule(let id):
                 let (rank, value) = Self.outcome(of: id, sheet: index, evaluation)
+                if case .check = evaluation.program.rules[id].body, rank == .other {
+                    add(sheet, labelled: ReportWords.checkState(.passed)[language])
+                    continue
+                }
                 add(sheet, rank, value, evaluation.program.rules[id].type, isOnTable: explained.isOnTable, values)
             case .field(let field):
                 add(sheet, .other, evaluation.value(ofField: field, sheet: index), evaluation.program.schema.fields[field].type, values)
@@ -82,6 +86,8 @@ public struct SheetOffer {
     private mutating func add(
         _ sheet: LoadedSheet, _ rank: Rank, _ value: Value, _ type: Type, isOnTable: Bool = false, _ values: ValueText
     ) {
+        var order = Int.max
+        if case .choice(let choice) = type, case .text(let text) = value { order = choice.symbols.firstIndex(of: text) ?? order }
         let label: String =
             switch rank {
             case .conflict: ReportWords.state(.conflict)[language]
@@ -90,11 +96,13 @@ public struct SheetOffer {
             case .failed: ReportWords.checkState(.failed)[language]
             case .other: isOnTable ? "" : DisplayWidth.truncated(values.line(value, as: type), to: 30)
             }
+        add(sheet, rank, labelled: label, order: order)
+    }
+
+    private mutating func add(_ sheet: LoadedSheet, _ rank: Rank = .other, labelled label: String, order: Int = Int.max) {
         let index =
             groups.firstIndex { $0.rank == rank && $0.label == label }
             ?? {
-                var order = Int.max
-                if case .choice(let choice) = type, case .text(let text) = value { order = choice.symbols.firstIndex(of: text) ?? order }
                 groups.append(Group(rank: rank, label: label, order: order))
                 return groups.count - 1
             }()
