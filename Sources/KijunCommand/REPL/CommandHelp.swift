@@ -24,6 +24,17 @@ struct CommandHelp {
             "sheet", ja: "選ぶと、式はその調書の値になり、:なぜ もその調書について答える。",
             en: "Expressions then have the value of that sheet, and :why is about it.", exampleInJapanese: ":調書 02-10", example: ":sheet 02-10"),
         CommandHelp(
+            "demo", ja: "今ある規則と調書に替わる。:取消 で戻せる。", en: "It takes the place of what there is; :undo brings that back.", exampleInJapanese: ":例",
+            example: ":demo"),
+        CommandHelp(
+            "set", ja: "判定や検査がどう変わるかがすぐに分かる。:仮定解除 か :取消 で元の値に戻る。", en: "What it does to decisions and checks is there at once; :unset or :undo gives the value of the sheet back.",
+            exampleInJapanese: ":仮定 基準1 = ○", example: ":set basis1 = ○"),
+        CommandHelp(
+            "unset", ja: "調書に書かれた値に戻る。", en: "The value that stands on the sheet is in force again.", exampleInJapanese: ":仮定解除 基準1",
+            example: ":unset basis1"),
+        CommandHelp(
+            "inspect", ja: "kijun inspect と同じものを示す。", en: "Shows what kijun inspect shows.", exampleInJapanese: ":読取 02-10", example: ":inspect 02-10"),
+        CommandHelp(
             "drop", ja: "場合の番号は :ヘルプ 判定名 が示す。:取消 で戻せる。", en: ":help of the decision shows the numbers of its cases. :undo brings it back.",
             exampleInJapanese: ":削除 取組の判定 2", example: ":drop judge 2"),
         CommandHelp(
