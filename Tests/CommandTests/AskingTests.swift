@@ -6,13 +6,14 @@ import Testing
 @testable import KijunCommand
 
 @Suite struct `WhyQuestion: what stands behind :why` {
-    @Test(arguments: [
-        ("", nil, ""), ("judge 02-10", nil, "judge 02-10"), ("not a", "a", ""), ("judge not a 02-10", "a", "judge 02-10"),
-        ("a でない", "a", ""), ("aでない", "a", ""), ("判定 a でない", "a", ""), ("取組の判定 a でないか 02-10", "a", "取組の判定 02-10"),
-        ("判定 が a ではない", "a", ""), ("取組の判定 は 「A」でない", "「A」", "取組の判定"), ("\"A・B のみ\" でない", "A・B のみ", ""),
-        ("cost is not blank", nil, "cost is not blank"), ("事業費 が空欄でない", nil, "事業費 が空欄でない"), ("でない", nil, "でない"),
-        ("not", nil, "not"), ("＃２", nil, "#2"),
-    ] as [(String, String?, String)])
+    @Test(
+        arguments: [
+            ("", nil, ""), ("judge 02-10", nil, "judge 02-10"), ("not a", "a", ""), ("judge not a 02-10", "a", "judge 02-10"),
+            ("a でない", "a", ""), ("aでない", "a", ""), ("判定 a でない", "a", ""), ("取組の判定 a でないか 02-10", "a", "取組の判定 02-10"),
+            ("判定 が a ではない", "a", ""), ("取組の判定 は 「A」でない", "「A」", "取組の判定"), ("\"A・B のみ\" でない", "A・B のみ", ""),
+            ("cost is not blank", nil, "cost is not blank"), ("事業費 が空欄でない", nil, "事業費 が空欄でない"), ("でない", nil, "でない"),
+            ("not", nil, "not"), ("＃２", nil, "#2"),
+        ] as [(String, String?, String)])
     func `an outcome is taken out of the words`(text: String, outcome: String?, rest: String) {
         let question = WhyQuestion(text)
         #expect(question.outcome == outcome)

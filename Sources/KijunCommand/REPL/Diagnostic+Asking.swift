@@ -51,6 +51,7 @@ extension Diagnostic {
             hint: near.isEmpty
                 ? Wording(ja: ":ヘルプ だけで命令の一覧を示します", en: ":help alone lists the commands")
                 : Wording(
-                    ja: "もしかして \(near.prefix(3).joined(separator: "、")) ?", en: "did you mean \(near.prefix(3).joined(separator: " or "))?"))
+                    ja: "もしかして \(near.prefix(3).joined(separator: "、")) ?", en: "did you mean \(near.prefix(3).joined(separator: " or "))?")
+        )
     }
 }

@@ -14,7 +14,9 @@ struct FieldPlace {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let all = all(in: program.schema)
         let exact = all.filter { $0.parts.count == parts.count && zip($0.parts, parts).allSatisfy { $0.contains($1) } }
-        let found = exact.isEmpty ? all.filter { zip($0.parts.suffix(parts.count), parts).allSatisfy { $0.contains($1) } && $0.parts.count > parts.count } : exact
+        let found =
+            exact.isEmpty
+            ? all.filter { zip($0.parts.suffix(parts.count), parts).allSatisfy { $0.contains($1) } && $0.parts.count > parts.count } : exact
         return found.map(\.place)
     }
 

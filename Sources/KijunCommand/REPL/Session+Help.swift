@@ -65,7 +65,8 @@ extension Session {
     }
 
     private func function(
-        _ names: (english: String, japanese: String), _ parameters: String, _ summary: Wording, _ examples: [(source: String, result: String)]
+        _ names: (english: String, japanese: String), _ parameters: String, _ summary: Wording,
+        _ examples: [(source: String, result: String)]
     ) -> [String] {
         let (own, other) = language == .ja ? (names.japanese, names.english) : (names.english, names.japanese)
         let examples = examples.map { (source: inWords($0.source), result: $0.result) }

@@ -103,7 +103,9 @@ private struct SeenValues {
             let numbers = order.compactMap { value -> Number? in if case .number(let number) = value { number } else { nil } }
             if let least = numbers.min(), let most = numbers.max() {
                 let (low, high) = (shown(.number(least)), shown(.number(most)))
-                lines.append(Wording(ja: "値: \(low) ～ \(high)（\(order.count) 種）", en: "values: \(low) to \(high), \(order.count) different ones")[language])
+                lines.append(
+                    Wording(ja: "値: \(low) ～ \(high)（\(order.count) 種）", en: "values: \(low) to \(high), \(order.count) different ones")[
+                        language])
             }
         } else {
             let list = order.prefix(5).map(shown).joined(separator: language == .ja ? "、" : ", ")

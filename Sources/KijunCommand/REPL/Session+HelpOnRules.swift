@@ -58,7 +58,9 @@ extension Session {
             ? says("すべての調書に対して一つ", "one for all sheets")
             : rule.table.isEmpty
                 ? says("調書ごと", "for each sheet")
-                : says("表「\(NameText.path(rule.table, in: program, language))」の行ごと", "for each row of \(NameText.path(rule.table, in: program, language))")
+                : says(
+                    "表「\(NameText.path(rule.table, in: program, language))」の行ごと",
+                    "for each row of \(NameText.path(rule.table, in: program, language))")
         let isCheck = if case .check = rule.body { true } else { false }
         let type = says("型: ", "type: ") + TypeText(program, language: language).words(rule.type)
         lines.append("  " + ([kind] + (isCheck ? [] : [type]) + [each]).joined(separator: says("・", " · ")))

@@ -47,7 +47,9 @@ extension Session {
         var words = WhyQuestion.words(of: argument)
         if let first = words.first, let name = name(first) {
             words.removeFirst()
-            let isExpression = withSheet(argument) != nil
+            // A sign after the name is no sheet: it is an expression, perhaps a wrong one.
+            let hasSign = words.contains { !$0.hasPrefix("#") && !$0.contains { $0.isLetter || $0.isNumber } }
+            let isExpression = hasSign || withSheet(argument) != nil
             if words.allSatisfy({ isPlace($0, of: name) }) || !isExpression { return explain(name, nil, places: words) }
         } else if words.allSatisfy({ isSheet($0) || $0.hasPrefix("#") }) {
             return explainLast(places: words)

@@ -11,7 +11,9 @@ extension WordHelp {
         WordHelp(
             .parameter, ja: "年度ごとに改まる値。その年度から、次の行の年度の前まで", en: "a value that is set by year: it holds from that year until the next line",
             example: .rules(
-                Wording(ja: "係数 単価: number in 千円/人工\n  R1 = 7_950\n  R2 = 7_920", en: "param rate: number in 千円/人工\n  R1 = 7_950\n  R2 = 7_920"))),
+                Wording(
+                    ja: "係数 単価: number in 千円/人工\n  R1 = 7_950\n  R2 = 7_920", en: "param rate: number in 千円/人工\n  R1 = 7_950\n  R2 = 7_920")
+            )),
         WordHelp(
             .scale, ja: "結果の順序。左が上", en: "the order of outcomes, the highest first",
             example: .rules(Wording(ja: "尺度 段階 = A > B > C > D", en: "scale steps = A > B > C > D"))),
@@ -36,7 +38,9 @@ extension WordHelp {
             example: .rules(
                 Wording(
                     ja: "判定例: 基準1 == ○ → a\n判定例: それ以外 → b\nテスト 基準1が○ならa\n  前提 基準1 = ○\n  期待 判定例 == a",
-                    en: "sample: basis1 == ○ -> a\nsample: otherwise -> b\ntest a where basis1 is met\n  given basis1 = ○\n  expect sample == a"))),
+                    en:
+                        "sample: basis1 == ○ -> a\nsample: otherwise -> b\ntest a where basis1 is met\n  given basis1 = ○\n  expect sample == a"
+                ))),
     ]
 
     private static func field(_ ja: String, _ en: String) -> Example {
@@ -51,7 +55,8 @@ extension WordHelp {
     static let forms = [
         WordHelp(
             .form, .recognise, .identify, ja: "調書のどこに何があるかを、見出しの文字で書く。見分けはこの様式の文書か、識別は調書の番号と名前",
-            en: "says by its labels where what stands on a sheet; recognise: by which text it is known; identify: which fields tell sheets apart",
+            en:
+                "says by its labels where what stands on a sheet; recognise: by which text it is known; identify: which fields tell sheets apart",
             example: .form(
                 Wording(
                     ja: "様式 評価調書\n  見分け \"*評価調書\"\n  識別 番号\n  番号: 文字 = 右 \"番号\"",
@@ -80,7 +85,8 @@ extension WordHelp {
             .list, ja: "いくつもの値が並ぶ項目", en: "a field of several values",
             example: field("  実績: 並び 数値 = 行 \"実績\"", "  actuals: list of number = row of \"実績\"")),
         WordHelp(
-            .table, .key, ja: "行が並ぶ表。列を字下げして書く。キーの列で行を引ける: 表[キー]", en: "rows of columns, which stand indented below; with a key rows are found: t[key]",
+            .table, .key, ja: "行が並ぶ表。列を字下げして書く。キーの列で行を引ける: 表[キー]",
+            en: "rows of columns, which stand indented below; with a key rows are found: t[key]",
             example: field(
                 "  事業: 表 キー 番号 = 見出し \"番号\"\n    番号: 文字 = \"番号\"",
                 "  projects: table key id = headed by \"番号\"\n    id: text = \"番号\"")),
@@ -94,7 +100,8 @@ extension WordHelp {
         WordHelp(
             .below, ja: "見出しの下の欄", en: "the cell below a label", example: field("  方向: 文字 = 下 \"方向\"", "  direction: text = below \"方向\"")),
         WordHelp(
-            .row, .column, ja: "見出しの右、または下に並ぶ欄。表では列の番号", en: "the cells to the right of a label, or below it; in a table a column by number",
+            .row, .column, ja: "見出しの右、または下に並ぶ欄。表では列の番号",
+            en: "the cells to the right of a label, or below it; in a table a column by number",
             example: field("  実績: 並び 数値 = 行 \"実績\"", "  actuals: list of number = row of \"実績\"")),
         WordHelp(
             .at, .rows, ja: "行の見出しと列の見出しの交わる欄。行範囲はいくつかの行", en: "where a row and a column meet; rows are several of them",

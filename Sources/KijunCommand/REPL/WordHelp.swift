@@ -38,7 +38,8 @@ struct WordHelp {
     func title(in language: Language) -> String {
         let own = words.flatMap { $0.spellings(language) }
         let other = words.flatMap { $0.spellings(language == .ja ? .en : .ja) }
-        return own.isEmpty ? other.joined(separator: " ") : "\(own.joined(separator: " "))\(other.isEmpty ? "" : " / " + other.joined(separator: " "))"
+        return own.isEmpty
+            ? other.joined(separator: " ") : "\(own.joined(separator: " "))\(other.isEmpty ? "" : " / " + other.joined(separator: " "))"
     }
 
     /// The lines of the example.
@@ -66,7 +67,8 @@ struct WordHelp {
             .isWord, .isBlank, .isNotBlank, ja: "空欄か（分からない値と、空の文字列も）", en: "whether it is blank: unknown, or an empty text",
             example: .expression(Wording(ja: "件数([1, 空欄] where それ が空欄でない)", en: "count([1, blank] where it is not blank)"), gives: "1")),
         WordHelp(
-            .ifWord, .then, .elseWord, ja: "条件で値を選ぶ。検査の「でなければ」は、不適合のときの文", en: "one of two values; “else” of a check is what it says where it fails",
+            .ifWord, .then, .elseWord, ja: "条件で値を選ぶ。検査の「でなければ」は、不適合のときの文",
+            en: "one of two values; “else” of a check is what it says where it fails",
             example: .expression(Wording(ja: "もし 3 > 2 ならば 10 でなければ 0", en: "if 3 > 2 then 10 else 0"), gives: "10")),
         WordHelp(
             .because, ja: "その場合になった理由の文", en: "why a case gives its outcome, as a text",
@@ -89,7 +91,8 @@ struct WordHelp {
             .it, ja: "並びの要素そのもの", en: "the element of a list",
             example: .expression(Wording(ja: "合計(それ * 2 for [1, 2])", en: "sum(it * 2 for [1, 2])"), gives: "6")),
         WordHelp(
-            .sheets, ja: "読み込んだすべての調書の表。項目・定義・判定が列になる", en: "the table of all loaded sheets; fields, definitions and decisions are its columns",
+            .sheets, ja: "読み込んだすべての調書の表。項目・定義・判定が列になる",
+            en: "the table of all loaded sheets; fields, definitions and decisions are its columns",
             example: .rules(Wording(ja: "該当 = 件数(全調書 where 基準1 == ○)", en: "met = count(sheets where basis1 == ○)"))),
         WordHelp(
             .sheet, ja: "表の規則のなかで、列ではなく調書の項目を読む", en: "within a rule on a table: the field of the sheet, not the column",
@@ -121,7 +124,8 @@ struct WordHelp {
             .group, ja: "同じ値の行をまとめて、一行にする", en: "makes one row of those that are alike",
             example: .expression(
                 Wording(
-                    ja: "[{a: 1, b: 2}, {a: 1, b: 3}] 分類 a 選択 a, 計 = 合計(b)", en: "[{a: 1, b: 2}, {a: 1, b: 3}] group by a select a, 計 = sum(b)"
+                    ja: "[{a: 1, b: 2}, {a: 1, b: 3}] 分類 a 選択 a, 計 = 合計(b)",
+                    en: "[{a: 1, b: 2}, {a: 1, b: 3}] group by a select a, 計 = sum(b)"
                 ), gives: "[{a: 1, 計: 5}]")),
     ]
 }

@@ -104,7 +104,8 @@ public struct TypeText {
         }
         let shown = causes.prefix(5)
         let more = causes.count > shown.count ? says(" ほか \(causes.count - shown.count)", " and \(causes.count - shown.count) more") : ""
-        return (isCondition ? says("未定になりうる: ", "may be undetermined: ") : says("空欄になりうる: ", "may be blank: ")) + shown.joined(separator: says("、", ", ")) + more
+        return (isCondition ? says("未定になりうる: ", "may be undetermined: ") : says("空欄になりうる: ", "may be blank: "))
+            + shown.joined(separator: says("、", ", ")) + more
     }
 
     private func words(_ cause: BlankCause) -> String {
