@@ -22,7 +22,7 @@ extension Session {
     }
 
     private func show(_ lines: [String]) {
-        for line in lines { console.writeLine(DiagnosticRenderer.visible(line)) }
+        Pager(console: console).show(lines.map { DiagnosticRenderer.visible($0) })
     }
 }
 
