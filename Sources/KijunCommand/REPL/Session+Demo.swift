@@ -69,7 +69,7 @@ extension Session {
             Wording(ja: ":調書 3-02", en: ":sheet 3-02"), Wording(ja: "一つの調書を選ぶ", en: "choose one sheet")
         ),
         (
-            Wording(ja: ":設定 実績 = 430", en: ":set actual = 430"),
+            Wording(ja: ":仮定 実績 = 430", en: ":set actual = 430"),
             Wording(ja: "この値だったら、を試す。:取消 で元に戻る", en: "what if; :undo takes it back")
         ),
     ]
