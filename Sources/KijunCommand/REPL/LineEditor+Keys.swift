@@ -19,9 +19,10 @@ extension LineEditor {
         switch action {
         case CEDITLINE_RETURN:
             let whole = string(scalars)
-            if whole.allSatisfy(\.isWhitespace) || request.isComplete(whole) { return Int(finish(.text(whole))) }
-            insert([Self.lineFeed])
-        case CEDITLINE_NEWLINE: insert([Self.lineFeed])
+            let entry = withoutIndentationAlone(whole)
+            if whole.allSatisfy(\.isWhitespace) || request.isComplete(entry) { return Int(finish(.text(entry))) }
+            insert([Self.lineFeed] + indentation(below: scalars[start..<cursor]))
+        case CEDITLINE_NEWLINE: insert([Self.lineFeed] + indentation(below: scalars[start..<cursor]))
         case CEDITLINE_COMPLETE: return complete(scalars, cursor) ? CEDITLINE_CHANGED : CEDITLINE_REFUSED
         case CEDITLINE_UP: return moveUp(scalars, cursor) ? CEDITLINE_CHANGED : CEDITLINE_REFUSED
         case CEDITLINE_DOWN: return moveDown(scalars, cursor) ? CEDITLINE_CHANGED : CEDITLINE_REFUSED
@@ -72,6 +73,19 @@ extension LineEditor {
         default: return CEDITLINE_REFUSED
         }
         return CEDITLINE_CHANGED
+    }
+
+    /// What a line of an entry begins with: as the line above does, or indented where that is the first, since a line that is not
+    /// indented begins another statement.
+    private func indentation(below line: ArraySlice<UInt32>) -> [UInt32] {
+        let own = line.prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x3000 }
+        return own.isEmpty ? [0x20, 0x20] : Array(own)
+    }
+
+    /// A last line of nothing but its indentation is empty: it ends a block.
+    private func withoutIndentationAlone(_ text: String) -> String {
+        guard let feed = text.lastIndex(of: "\n"), text[feed...].allSatisfy(\.isWhitespace) else { return text }
+        return String(text[...feed])
     }
 
     private func kill(_ range: Range<Int>, of scalars: [UInt32]) {
