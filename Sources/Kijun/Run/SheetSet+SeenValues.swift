@@ -12,7 +12,7 @@ extension SheetSet {
             let column = table.columns[slot]
             let seen: [(value: Value, count: Int)] =
                 switch column.values {
-                case .texts(let numbers): seenTexts(numbers, column)
+                case .texts(let numbers): seenTexts(numbers, column, limit: limit)
                 case .years(let years): Self.counted(years, column).sorted { $0.0 < $1.0 }.map { (.year(Int($0.0)), $0.1) }
                 case .flags(let flags): Self.counted(flags, column).map { (.yesno($0.0), $0.1) }
                 case .numbers(let numbers) where numbers.count <= 20_000:
@@ -24,15 +24,20 @@ extension SheetSet {
         return []
     }
 
-    private func seenTexts(_ numbers: [UInt32], _ column: Column) -> [(value: Value, count: Int)] {
+    private func seenTexts(_ numbers: [UInt32], _ column: Column, limit: Int) -> [(value: Value, count: Int)] {
         var counts = [Int](repeating: 0, count: texts.count)
         var order: [UInt32] = []
+        var most = 0
         for (row, number) in numbers.enumerated() where column.status(row).isKnown {
             if counts[Int(number)] == 0 { order.append(number) }
             counts[Int(number)] += 1
+            most = max(most, counts[Int(number)])
         }
-        return order.enumerated().sorted { (-counts[Int($0.element)], $0.offset) < (-counts[Int($1.element)], $1.offset) }
-            .map { (.text(texts[Int($0.element)]), counts[Int($0.element)]) }
+        // Codes and names differ on every sheet: they are in order as they come.
+        if most > 1 {
+            order = order.enumerated().sorted { (-counts[Int($0.element)], $0.offset) < (-counts[Int($1.element)], $1.offset) }.map(\.element)
+        }
+        return order.prefix(limit).map { (.text(texts[Int($0)]), counts[Int($0)]) }
     }
 
     private static func counted<Element: Hashable>(_ values: [Element], _ column: Column) -> [(Element, Int)] {

@@ -49,4 +49,19 @@ struct CompletionOffer {
             distinct(offer.spellings.firstIndex { folded($0.typed).contains(wanted) }.map(offer.candidate))
         }
     }
+
+    /// Of texts those that start with what is typed, and where none does, those that have it inside.
+    static func fitting(_ texts: [(String, Int)], _ typed: String) -> [(String, Int)] {
+        let wanted = Array(folded(typed).utf8)
+        if wanted.isEmpty { return texts }
+        // Lower case is made of no more texts than need it: there may be many.
+        let hasCase = folded(typed).unicodeScalars.contains { $0.properties.isCased }
+        let forms = texts.map { Array((hasCase ? folded($0.0) : nfkc($0.0)).utf8) }
+        let starting = texts.indices.filter { forms[$0].starts(with: wanted) }
+        if !starting.isEmpty { return starting.map { texts[$0] } }
+        return texts.indices.filter { place in
+            let form = forms[place]
+            return form.count >= wanted.count && (0...form.count - wanted.count).contains { form[$0...].starts(with: wanted) }
+        }.map { texts[$0] }
+    }
 }

@@ -43,6 +43,8 @@ struct CompletionPlace {
     /// An `if` waits for this word.
     var condition: Keyword?
     var isInQuery = false
+    /// A column of the query's table is most likely.
+    var isColumn = false
     var isInCall = false
     var isOtherwise = false
     /// Nothing stands before it in its expression.
@@ -236,6 +238,7 @@ struct CompletionPlace {
         compared = level.compared
         condition = level.conditions.last.map { $0 == .ifWord ? .then : .elseWord }
         isInQuery = level.clause != nil
+        isColumn = [.select, .sort, .group].contains(level.clause) && !level.hasOperatorInClause
         isFirst = pieces.isEmpty
         isFirstOutcome = walk.isOutcome && pieces.last?.kind == .arrow
         isTable = level.isFor && level.clause == nil && !level.hasOperator

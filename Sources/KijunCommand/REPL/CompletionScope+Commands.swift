@@ -45,7 +45,6 @@ extension CompletionScope {
             Completion(replaced: start..<end, candidates: CompletionOffer.candidates(offers, for: Self.text(text)))
         }
         switch argument {
-        case .nothing, .plain: return Completion(replaced: end..<end, candidates: [])
         case .paths, .rulePath: return completion(ofPath: text, from: start, onlyRules: argument == .rulePath)
         case .sheet: return whole(sheetNames(inQuotes: false))
         case .rule: return whole(rules)
@@ -59,6 +58,7 @@ extension CompletionScope {
             }
             let range = found.replaced.lowerBound + start..<found.replaced.upperBound + start
             return Completion(replaced: range, candidates: found.candidates)
+        default: return Completion(replaced: end..<end, candidates: [])
         }
     }
 

@@ -2,15 +2,19 @@ import Kijun
 import KijunSyntax
 
 extension CompletionScope {
-    /// More different values than anyone looks through.
+    /// More different values than a column has that rules compare with texts.
     private static let maximumValues = 20_000
+    /// More than a list can show.
+    private static let maximumShown = 500
 
     /// The values that fit beside an operator, behind `->` and as a key.
     ///
-    /// - Parameter quote: of the text that the cursor is in: whatever is offered is then a text.
-    func values(at place: CompletionPlace, in language: Language, quote: TypedText.Quote?) -> [CompletionOffer] {
+    /// - Parameters:
+    ///   - typed: what is typed of the value.
+    ///   - quote: of the text that the cursor is in: whatever is offered is then a text.
+    func values(at place: CompletionPlace, in language: Language, typed: String, quote: TypedText.Quote?) -> [CompletionOffer] {
         guard case .operand = place.wanted else { return [] }
-        let writing = Writing(scope: self, place: place, language: language, quote: quote)
+        let writing = Writing(scope: self, place: place, language: language, typed: typed, quote: quote)
         if let keyed = place.keyed { return writing.keys(of: keyed) }
         if place.line == .outcome, place.isFirstOutcome, let decision = place.decision {
             let rule = program.rules[decision]
@@ -23,6 +27,7 @@ extension CompletionScope {
         let scope: CompletionScope
         let place: CompletionPlace
         let language: Language
+        let typed: String
         let quote: TypedText.Quote?
 
         /// What a value of the kind can be: what the sheets have, and of a choice all that it has.
@@ -30,12 +35,16 @@ extension CompletionScope {
             let seen = known.field.map { scope.sheets.seenValues(of: $0, limit: CompletionScope.maximumValues) } ?? []
             switch known.type {
             case .mark:
-                let marks = seen.isEmpty ? ["○", "△", "×", "◎"].map { ($0, "") } : seen.compactMap(text)
-                return marks.map { offer($0.0, isBare: !$0.0.isEmpty, note: $0.1) }
+                let marks = seen.compactMap(text)
+                let others = ["○", "△", "×", "◎"].filter { mark in !marks.contains { $0.0 == mark } }
+                return (marks + others.map { ($0, "") }).map { offer($0.0, isBare: !$0.0.isEmpty, note: $0.1) }
             case .choice(let choice):
                 let counts = Dictionary(seen.compactMap(text), uniquingKeysWith: { first, _ in first })
                 return choice.symbols.map { offer($0, isBare: isName($0), note: counts[$0] ?? note) }
-            case .text: return seen.compactMap(text).map { offer($0.0, isBare: false, note: $0.1) }
+            case .text:
+                // Not every value is written down that does not fit: there may be one a sheet.
+                let fitting = CompletionOffer.fitting(seen.compactMap { if case .text(let text) = $0.value { (text, $0.count) } else { nil } }, typed)
+                return fitting.prefix(CompletionScope.maximumShown).map { offer($0.0, isBare: false, note: self.note($0.1)) }
             case .year where quote == nil: return seen.compactMap(bare)
             case .yesno where quote == nil: return [Keyword.yes, .no].map { scope.word($0, in: language) }
             default: return []

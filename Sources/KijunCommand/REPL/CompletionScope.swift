@@ -41,10 +41,10 @@ struct CompletionScope {
         switch typed.place {
         case .other: return Completion(replaced: cursor..<cursor, candidates: [])
         case .text(let range, let before):
-            let offers = values(at: place(), in: language(of: typed), quote: typed.quote)
+            let offers = values(at: place(), in: language(of: typed), typed: before, quote: typed.quote)
             return Completion(replaced: range, candidates: CompletionOffer.candidates(offers, for: before))
         case .code:
-            let offers = offers(at: place(), in: language(of: typed))
+            let offers = offers(at: place(), in: language(of: typed), typed: typed.wordBeforeCursor)
             guard let word = typed.word else {
                 return Completion(replaced: cursor..<cursor, candidates: CompletionOffer.candidates(offers, for: ""))
             }
@@ -69,12 +69,12 @@ struct CompletionScope {
 
     // MARK: Places
 
-    private func offers(at place: CompletionPlace, in language: Language) -> [CompletionOffer] {
+    private func offers(at place: CompletionPlace, in language: Language, typed: String) -> [CompletionOffer] {
         switch place.wanted {
         case .nothing: return []
         case .statement: return statements(in: language) + operands(at: place, in: language).map { $0.onDemand }
         case .operand:
-            let values = values(at: place, in: language, quote: nil)
+            let values = values(at: place, in: language, typed: typed, quote: nil)
             let start = place.isFirst && place.line == .decisionCase ? [word(.otherwise, in: language)] : []
             let operands = operands(at: place, in: language)
             return values.isEmpty ? operands + start : values + operands.map { $0.onDemand }
@@ -138,9 +138,10 @@ struct CompletionScope {
             return named.map { offer($0, in: language) } + [word(.sheets, in: language)]
         }
         offers += named.map { offer($0, in: language) }
-        offers += functions(in: language)
-        offers += ["○", "△", "×", "◎"].map { CompletionOffer([($0, $0)], note: "") }
-        return offers + [.sheets, .yes, .no, .blank, .ifWord, .not].map { word($0, in: language) }
+        let others =
+            functions(in: language) + ["○", "△", "×", "◎"].map { CompletionOffer([($0, $0)], note: "") }
+            + [.sheets, .yes, .no, .blank, .ifWord, .not].map { word($0, in: language) }
+        return offers + (place.isColumn ? others.map { $0.onDemand } : others)
     }
 
     func functions(in language: Language) -> [CompletionOffer] {

@@ -33,6 +33,7 @@ struct CompletionWalk {
         var isFor = false
         var firstArgument: Known?
         var hasOperator = false
+        var hasOperatorInClause = false
         /// `if` without its `then`, `then` without its `else`.
         var conditions: [Keyword] = []
         /// The only words that can follow.
@@ -137,6 +138,7 @@ struct CompletionWalk {
             return
         }
         level.hasOperator = true
+        level.hasOperatorInClause = true
         level.expectOperand(comparedWith: known)
     }
 
@@ -246,6 +248,7 @@ struct CompletionWalk {
         }
         level.clause = keyword
         level.hasOperator = true
+        level.hasOperatorInClause = false
         level.expectOperand()
         if !isJapanese, keyword == .sort || keyword == .group { level.expected = [.by] }
     }
@@ -261,7 +264,9 @@ struct CompletionWalk {
         case .line where isAssignment:
             level = Level(.line)
             level.expectsName = true
-        case .line where level.clause == .select || level.clause == .group: level.expectOperand()
+        case .line where level.clause == .select || level.clause == .group:
+            level.hasOperatorInClause = false
+            level.expectOperand()
         case .call, .list, .record:
             if level.firstArgument == nil { level.firstArgument = level.value }
             // What an `in` before the list holds against its elements.
