@@ -58,7 +58,7 @@ extension CompletionScope {
             }
             let range = found.replaced.lowerBound + start..<found.replaced.upperBound + start
             return Completion(replaced: range, candidates: found.candidates)
-        default: return Completion(replaced: end..<end, candidates: [])
+        case .nothing, .plain: return Completion(replaced: end..<end, candidates: [])
         }
     }
 
