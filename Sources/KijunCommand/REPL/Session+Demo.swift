@@ -18,13 +18,13 @@ extension Session {
         console.writeLine(
             Wording(
                 ja: """
-                    Kijun \(Tool.version) — 評価の基準を一行ずつ書いて、調書がどう変わるかをその場で確かめます。
-                    初めてなら :例 と入力してください（見本の規則と調書）。手元のものは :読込 規則.kijun 調書のフォルダー
+                    Kijun \(Tool.version) — 評価の基準を一行ずつ書き、調書がどう変わるかをその場で見ます。
+                    初めてなら :例 で見本を。手元の規則と調書は :読込 規則.kijun 調書のフォルダー
                     :ヘルプ で命令の一覧、:終了 で終わります。
                     """,
                 en: """
-                    Kijun \(Tool.version) — write criteria line by line, and see at once what they do to evaluation sheets.
-                    New here? Type :demo for sample rules and sheets. Your own: :load RULES.kijun SHEETS
+                    Kijun \(Tool.version) — write criteria line by line, and see at once what they do.
+                    New here? Type :demo for a sample. Your own rules and sheets: :load RULES SHEETS
                     :help lists the commands, :quit leaves.
                     """)[language])
     }
