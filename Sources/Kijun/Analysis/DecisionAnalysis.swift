@@ -13,6 +13,8 @@ public struct DecisionAnalysis: Sendable {
         public var candidates: Int
         /// How many steps the decisions of a program may take together.
         public var total: Int
+        /// Asked before every decision; once true the rest is not looked at.
+        public var isInterrupted: @Sendable () -> Bool = { false }
 
         public init(steps: Int = 1_500_000, candidates: Int = 400, total: Int = 60_000_000) {
             self.steps = steps
@@ -94,7 +96,7 @@ public struct DecisionAnalysis: Sendable {
         let analyzed = AnalyzedProgram(program)
         var left = effort.total
         return decisions.compactMap { rule in
-            guard left > 0 else { return DecisionAnalysis(notCovered: rule) }
+            guard left > 0, !effort.isInterrupted() else { return DecisionAnalysis(notCovered: rule) }
             var own = effort
             own.steps = min(effort.steps, left)
             guard let analysis = DecisionSearch(rule, analyzed, own)?.run() else { return nil }

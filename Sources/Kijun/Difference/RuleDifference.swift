@@ -30,8 +30,10 @@ public struct RuleDifference {
     ///   - pairs: the rules to compare, of ``RulePair/pairs(_:_:)``.
     ///   - sheets: what both sides read; sheets that only one side has are left out.
     ///   - areSheetsShared: both evaluations are over one ``SheetSet``.
+    ///   - isInterrupted: asked before every rule; once true the rest is left out, and the difference is not to be used.
     public init(
-        old: Evaluation, new: Evaluation, pairs: [RulePair], sheets: [SheetPair], areSheetsShared: Bool, weight: DifferenceWeight? = nil
+        old: Evaluation, new: Evaluation, pairs: [RulePair], sheets: [SheetPair], areSheetsShared: Bool, weight: DifferenceWeight? = nil,
+        isInterrupted: () -> Bool = { false }
     ) {
         self.old = old
         self.new = new
@@ -39,7 +41,7 @@ public struct RuleDifference {
         self.weight = weight
         let rows = ComparedRows(old: old, new: new, sheets: sheets, areSheetsShared: areSheetsShared)
         let weights = weight.map { DifferenceWeights($0, old: old, new: new, sheets: sheets) }
-        for pair in pairs {
+        for pair in pairs where !isInterrupted() {
             switch pair.kind {
             case .decision: decisions.append(OutcomeDifference(pair, rows, weights))
             case .check: checks.append(OutcomeDifference(pair, rows, weights))

@@ -1,6 +1,6 @@
 extension Evaluator {
     /// The rows of a frame, from the frames and columns that it is made of.
-    func makeRows(_ id: FrameID) -> FrameRows {
+    func makeRows(_ id: FrameID) throws(Stop) -> FrameRows {
         let frame = plan.frames[Int(id)]
         let parents = id == Plan.root ? 1 : rows(frame.parent).count
         switch frame.kind {
@@ -10,24 +10,26 @@ extension Evaluator {
         case .allSheets: return FrameRows(starts: [0, Int32(sheets.count)], source: Array(0..<Int32(sheets.count)))
         case .filter(let source, let flag):
             let column = column(flag)
-            guard case .flags(let flags) = column.values else { return build(parents) { _, _ in } }
+            guard case .flags(let flags) = column.values else { return try build(parents) { _, _ in } }
             let rows = rows(source)
-            return build(parents) { parent, append in
-                for row in rows.range(of: parent) where flags[column.place(row)] && column.status(row).isKnown { append(row) }
+            return try build(parents) { parent, append throws(Stop) in
+                try watch.each(rows.range(of: parent)) { row in
+                    if flags[column.place(row)] && column.status(row).isKnown { append(row) }
+                }
             }
         case .kept(let source, let flag, _):
             let condition = column(flag)
             let flags = flags(condition, parents)
             let rows = rows(source)
-            return build(parents) { parent, append in
+            return try build(parents) { parent, append throws(Stop) in
                 guard condition.status(parent).isKnown, flags[condition.place(parent)] else { return }
-                for row in rows.range(of: parent) { append(row) }
+                try watch.each(rows.range(of: parent)) { append($0) }
             }
-        case .sort(let source, let key, let descending): return sorted(source, key, descending, parents)
+        case .sort(let source, let key, let descending): return try sorted(source, key, descending, parents)
         case .top(let source, let limit):
             let rows = rows(source)
             let limits = column(limit)
-            return build(parents) { parent, append in
+            return try build(parents) { parent, append throws(Stop) in
                 // Where a row before them is open, it is open which rows are the first.
                 guard rows.certainty(parent).isKnown, limits.status(parent).isKnown, case .numbers(let numbers) = limits.values,
                     let count = numbers[limits.place(parent)].asInt
@@ -36,33 +38,35 @@ extension Evaluator {
             }
         case .reverse(let source):
             let rows = rows(source)
-            return build(parents) { parent, append in for row in rows.range(of: parent).reversed() { append(row) } }
+            return try build(parents) { parent, append throws(Stop) in for row in rows.range(of: parent).reversed() { append(row) } }
         case .distinct(let source, let keys):
             let rows = rows(source)
             let columns = keys.map { column($0) }
-            return build(parents) { parent, append in
+            return try build(parents) { parent, append throws(Stop) in
                 var seen: Set<[RowKey]> = []
-                for row in rows.range(of: parent) where seen.insert(columns.map { rowKey($0, row) }).inserted { append(row) }
+                try watch.each(rows.range(of: parent)) { row in
+                    if seen.insert(columns.map { rowKey($0, row) }).inserted { append(row) }
+                }
             }
-        case .members(let source, let keys): return members(source, keys, groups: frame.parent)
+        case .members(let source, let keys): return try members(source, keys, groups: frame.parent)
         case .cross(let source):
             let outer = plan.frames[Int(source)].parent
             let rows = rows(source)
-            return build(parents) { parent, append in
-                for row in rows.range(of: self.row(parent, of: frame.parent, in: outer)) { append(row) }
+            return try build(parents) { parent, append throws(Stop) in
+                try watch.each(rows.range(of: self.row(parent, of: frame.parent, in: outer))) { append($0) }
             }
         case .under(let source, let map):
             let rows = rows(source)
-            return build(parents) { parent, append in
+            return try build(parents) { parent, append throws(Stop) in
                 let above = mappedRow(parent, map)
-                if above >= 0 { for row in rows.range(of: above) { append(row) } }
+                if above >= 0 { try watch.each(rows.range(of: above)) { append($0) } }
             }
         case .concat(let parts):
             let rows = parts.map { $0.map { self.rows($0) } }
-            return parted(parents) { parent, append in
+            return try parted(parents) { parent, append throws(Stop) in
                 for (index, part) in rows.enumerated() {
                     if let part {
-                        for row in part.range(of: parent) { append(index, row) }
+                        try watch.each(part.range(of: parent)) { append(index, $0) }
                     } else {
                         append(index, parent)
                     }
@@ -71,16 +75,16 @@ extension Evaluator {
         case .nestedConcat(let parts):
             let outer = rows(frame.parent)
             let rows = parts.map { self.rows($0) }
-            guard let part = outer.part, let source = outer.source else { return build(parents) { _, _ in } }
-            return parted(parents) { parent, append in
+            guard let part = outer.part, let source = outer.source else { return try build(parents) { _, _ in } }
+            return try parted(parents) { parent, append throws(Stop) in
                 let index = Int(part[parent])
-                for row in rows[index].range(of: Int(source[parent])) { append(index, row) }
+                try watch.each(rows[index].range(of: Int(source[parent]))) { append(index, $0) }
             }
         case .flatten(let outer, let inner):
             let outerRows = rows(outer)
             let innerRows = rows(inner)
-            return build(parents) { parent, append in
-                for row in outerRows.range(of: parent) { for element in innerRows.range(of: row) { append(element) } }
+            return try build(parents) { parent, append throws(Stop) in
+                try watch.each(outerRows.range(of: parent)) { row throws(Stop) in try watch.each(innerRows.range(of: row)) { append($0) } }
             }
         case .zip(let first, let second):
             let left = rows(first)
@@ -88,43 +92,44 @@ extension Evaluator {
             var starts: [Int32] = [0]
             var source: [Int32] = []
             var other: [Int32] = []
-            for parent in 0..<parents {
+            try watch.each(0..<parents) { parent throws(Stop) in
                 // In a list of which some rows are open no place is known.
                 if left.certainty(parent).isKnown, right.certainty(parent).isKnown {
-                    for (a, b) in Swift.zip(left.range(of: parent), right.range(of: parent)) {
-                        source.append(Int32(a))
-                        other.append(Int32(b))
+                    let (a, b) = (left.range(of: parent), right.range(of: parent))
+                    try watch.each(0..<min(a.count, b.count)) { place in
+                        source.append(Int32(a.lowerBound + place))
+                        other.append(Int32(b.lowerBound + place))
                     }
                 }
                 starts.append(Int32(source.count))
             }
             return FrameRows(starts: starts, source: source, second: other)
-        case .split(let text, let separator): return split(text, separator, parents)
+        case .split(let text, let separator): return try split(text, separator, parents)
         }
     }
 
-    private func build(_ parents: Int, _ fill: (Int, (Int) -> Void) -> Void) -> FrameRows {
+    private func build(_ parents: Int, _ fill: (Int, (Int) -> Void) throws(Stop) -> Void) throws(Stop) -> FrameRows {
         var starts: [Int32] = [0]
         starts.reserveCapacity(parents + 1)
         var source: [Int32] = []
-        for parent in 0..<parents {
+        try watch.each(0..<parents) { parent throws(Stop) in
             // A product of tables can grow beyond any memory: past the limit nothing more is made, and the run stops.
-            if source.count <= limits.maximumRows { fill(parent) { source.append(Int32($0)) } }
+            guard source.count <= limits.maximumRows else { throw .tooManyRows }
+            try fill(parent) { source.append(Int32($0)) }
             starts.append(Int32(source.count))
         }
         return FrameRows(starts: starts, source: source)
     }
 
-    private func parted(_ parents: Int, _ fill: (Int, (Int, Int) -> Void) -> Void) -> FrameRows {
+    private func parted(_ parents: Int, _ fill: (Int, (Int, Int) -> Void) throws(Stop) -> Void) throws(Stop) -> FrameRows {
         var starts: [Int32] = [0]
         var source: [Int32] = []
         var part: [Int32] = []
-        for parent in 0..<parents {
-            if source.count <= limits.maximumRows {
-                fill(parent) {
-                    part.append(Int32($0))
-                    source.append(Int32($1))
-                }
+        try watch.each(0..<parents) { parent throws(Stop) in
+            guard source.count <= limits.maximumRows else { throw .tooManyRows }
+            try fill(parent) {
+                part.append(Int32($0))
+                source.append(Int32($1))
             }
             starts.append(Int32(source.count))
         }
@@ -143,18 +148,18 @@ extension Evaluator {
         }
     }
 
-    private func sorted(_ source: FrameID, _ key: NodeID, _ descending: Bool, _ parents: Int) -> FrameRows {
+    private func sorted(_ source: FrameID, _ key: NodeID, _ descending: Bool, _ parents: Int) throws(Stop) -> FrameRows {
         let rows = rows(source)
         let column = column(key)
-        return build(parents) { parent, append in
+        return try build(parents) { parent, append throws(Stop) in
             let range = rows.range(of: parent)
             // Stable, blanks last in both directions.
             let known = range.filter { column.status($0).isKnown }
-            let ordered = known.enumerated().sorted { a, b in
-                let order = compareRows(column, a.element, b.element)
-                return order == 0 ? a.offset < b.offset : descending ? order > 0 : order < 0
+            let ordered = try watch.sorted(known) { a, b in
+                let order = compareRows(column, a, b)
+                return order == 0 ? a < b : descending ? order > 0 : order < 0
             }
-            for item in ordered { append(item.element) }
+            for row in ordered { append(row) }
             for row in range where !column.status(row).isKnown { append(row) }
         }
     }
@@ -198,19 +203,19 @@ extension Evaluator {
         }
     }
 
-    private func members(_ source: FrameID, _ keys: [NodeID], groups: FrameID) -> FrameRows {
+    private func members(_ source: FrameID, _ keys: [NodeID], groups: FrameID) throws(Stop) -> FrameRows {
         let columns = keys.map { column($0) }
         let groupRows = rows(groups)
         let sourceRows = rows(source)
         let above = rows(plan.frames[Int(groups)].parent).count
         var members: [[Int32]] = Array(repeating: [], count: groupRows.count)
-        for parent in 0..<above {
+        try watch.each(0..<above) { parent throws(Stop) in
             var places: [[RowKey]: Int] = [:]
-            for group in groupRows.range(of: parent) {
+            try watch.each(groupRows.range(of: parent)) { group in
                 let row = Int(groupRows.source?[group] ?? 0)
                 places[columns.map { rowKey($0, row) }] = group
             }
-            for row in sourceRows.range(of: parent) {
+            try watch.each(sourceRows.range(of: parent)) { row in
                 if let group = places[columns.map { rowKey($0, row) }] { members[group].append(Int32(row)) }
             }
         }
@@ -219,12 +224,12 @@ extension Evaluator {
         return FrameRows(starts: starts, source: members.flatMap { $0 })
     }
 
-    private func split(_ text: NodeID, _ separator: NodeID, _ parents: Int) -> FrameRows {
+    private func split(_ text: NodeID, _ separator: NodeID, _ parents: Int) throws(Stop) -> FrameRows {
         let texts = column(text)
         let separators = column(separator)
         var starts: [Int32] = [0]
         var parts: [UInt32] = []
-        for parent in 0..<parents {
+        try watch.each(0..<parents, every: 1) { parent in
             if let text = self.text(texts, parent), let separator = self.text(separators, parent) {
                 for part in TextMatching.split(text, separator) { parts.append(pool.number(of: part)) }
             }

@@ -6,44 +6,45 @@ extension Evaluator {
         return Array(repeating: false, count: column.isConstant ? 1 : count)
     }
 
-    func compare(_ comparison: Comparison.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+    func compare(_ comparison: Comparison.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
         let isConstant = first.isConstant && second.isConstant
         let rows = isConstant ? min(1, count) : count
-        let pair = RowPair(count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
-        let status = merged([first, second], rows)
+        let pair = RowPair(watch: watch, count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
+        let status = try merged([first, second], rows)
         let flags: [Bool]
         switch (first.values, second.values) {
         case (.numbers(let left), .numbers(let right)):
-            flags = pair.flags(left, right, comparison)
+            flags = try pair.flags(left, right, comparison)
         case (.texts(let left), .texts(let right)):
-            flags = texts(comparison, left, right, pair)
+            flags = try texts(comparison, left, right, pair)
         case (.years(let left), .years(let right)):
-            flags = pair.test(left, right) { comparison.holds($0, $1) }
+            flags = try pair.test(left, right) { comparison.holds($0, $1) }
         case (.flags(let left), .flags(let right)):
-            flags = comparison == .notEqual ? pair.test(left, right, !=) : pair.test(left, right, ==)
+            flags = try comparison == .notEqual ? pair.test(left, right, !=) : pair.test(left, right, ==)
         default:
             flags = Array(repeating: false, count: rows)
         }
         return Column(.flags(flags), status: status, isConstant: isConstant)
     }
 
-    private func texts(_ comparison: Comparison.Operator, _ a: [UInt32], _ b: [UInt32], _ pair: RowPair) -> [Bool] {
+    private func texts(_ comparison: Comparison.Operator, _ a: [UInt32], _ b: [UInt32], _ pair: RowPair) throws(Stop) -> [Bool] {
         let pool = pool
         switch comparison {
-        case .equal, .within: return pair.test(a, b) { $0 == $1 || pool.key($0) == pool.key($1) }
-        case .notEqual: return pair.test(a, b) { $0 != $1 && pool.key($0) != pool.key($1) }
-        default: return pair.test(a, b) { comparison.holds(self.ordering($0), self.ordering($1)) }
+        case .equal, .within: return try pair.test(a, b) { $0 == $1 || pool.key($0) == pool.key($1) }
+        case .notEqual: return try pair.test(a, b) { $0 != $1 && pool.key($0) != pool.key($1) }
+        default: return try pair.test(a, b) { comparison.holds(self.ordering($0), self.ordering($1)) }
         }
     }
 
-    func rank(_ a: NodeID, _ scale: [String], _ count: Int) -> Column {
+    func rank(_ a: NodeID, _ scale: [String], _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         guard case .texts(let texts) = operand.values else { return operand }
         var places: [UInt32: Int64] = [:]
         for (place, symbol) in scale.enumerated() { places[pool.key(pool.number(of: symbol))] = Int64(place) }
         var isOutside = false
-        let ranks = texts.map { text -> Int64 in
+        let ranks = try watch.rows(texts.count) { row -> Int64 in
+            let text = texts[row]
             if let place = places[pool.key(text)] { return place }
             isOutside = true
             return -1
@@ -55,11 +56,11 @@ extension Evaluator {
         return Column(.numbers(.scaled(ranks, scale: 0)), status: status, isConstant: operand.isConstant)
     }
 
-    func symbol(_ a: NodeID, _ scale: [String], _ count: Int) -> Column {
+    func symbol(_ a: NodeID, _ scale: [String], _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         let symbols = scale.map { pool.number(of: $0) }
         let ranks = numbers(operand, count)
-        let texts = (0..<ranks.count).map { row -> UInt32 in
+        let texts = try watch.rows(ranks.count) { row -> UInt32 in
             let rank = ranks[row].asInt ?? 0
             return symbols.indices.contains(rank) ? symbols[rank] : TextPool.empty
         }
@@ -67,11 +68,11 @@ extension Evaluator {
     }
 
     /// Holds for what is unknown and for the empty text and mark; a failure stays one.
-    func isBlank(_ a: NodeID, _ count: Int) -> Column {
+    func isBlank(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         let rows = operand.isConstant ? min(1, count) : count
         var failures: [Status]?
-        let flags = (0..<rows).map { row -> Bool in
+        let flags = try watch.rows(rows) { row -> Bool in
             let status = operand.status(row)
             if status.failure != nil {
                 failures = failures ?? Array(repeating: .known, count: rows)
@@ -85,10 +86,10 @@ extension Evaluator {
         return Column(.flags(flags), status: failures, isConstant: operand.isConstant)
     }
 
-    func coalesce(_ operands: [NodeID], _ count: Int) -> Column {
+    func coalesce(_ operands: [NodeID], _ count: Int) throws(Stop) -> Column {
         let columns = operands.map { column($0) }
         if columns[0].isAllKnown, case .numbers = columns[0].values { return columns[0] }
-        let part = (0..<count).map { row -> Int32 in
+        let part = try watch.rows(count) { row -> Int32 in
             for (index, column) in columns.enumerated() {
                 let status = column.status(row)
                 if status.failure != nil { return Int32(index) }
@@ -96,7 +97,7 @@ extension Evaluator {
             }
             return Int32(columns.count - 1)
         }
-        return Column.merged(columns, part: part, source: Array(0..<Int32(count)))
+        return try Column.merged(columns, part: part, source: Array(0..<Int32(count)), watch)
     }
 
     private func isEmptyText(_ column: Column, _ row: Int) -> Bool {
@@ -104,15 +105,15 @@ extension Evaluator {
         return texts[column.place(row)] == TextPool.empty
     }
 
-    func not(_ a: NodeID, _ count: Int) -> Column {
+    func not(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         let rows = operand.isConstant ? min(1, count) : count
         let flags = flags(operand, count).prefix(rows).map { !$0 }
-        return Column(.flags(flags), status: merged([operand], rows), isConstant: operand.isConstant)
+        return Column(.flags(flags), status: try merged([operand], rows), isConstant: operand.isConstant)
     }
 
     /// `&&` and `||` after Kleene: one operand of the deciding value decides whatever the others are.
-    func connect(_ operands: [NodeID], decidedBy decisive: Bool, _ count: Int) -> Column {
+    func connect(_ operands: [NodeID], decidedBy decisive: Bool, _ count: Int) throws(Stop) -> Column {
         let columns = operands.map { column($0) }
         let isConstant = columns.allSatisfy(\.isConstant)
         let rows = isConstant ? min(1, count) : count
@@ -120,13 +121,15 @@ extension Evaluator {
         if columns.allSatisfy(\.isAllKnown) {
             var result = Array(repeating: !decisive, count: rows)
             for (column, flags) in zip(columns, flags) {
-                for row in 0..<rows where flags[column.place(row)] == decisive { result[row] = decisive }
+                try watch.each(0..<rows, every: BreakWatch.manyRows) { row in
+                    if flags[column.place(row)] == decisive { result[row] = decisive }
+                }
             }
             return Column(.flags(result), isConstant: isConstant)
         }
         var result = Array(repeating: !decisive, count: rows)
         var status = Array(repeating: Status.known, count: rows)
-        for row in 0..<rows {
+        try watch.each(0..<rows) { row in
             for (column, flags) in zip(columns, flags) {
                 let own = column.status(row)
                 if own.isKnown, flags[column.place(row)] == decisive {
@@ -140,37 +143,39 @@ extension Evaluator {
         return Column(.flags(result), status: status, isConstant: isConstant)
     }
 
-    func choose(_ flag: NodeID, _ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+    func choose(_ flag: NodeID, _ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let condition = column(flag)
         let flags = flags(condition, count)
         let columns = [column(a), column(b)]
-        let part = (0..<count).map { row -> Int32 in flags[condition.place(row)] ? 0 : 1 }
-        var result = Column.merged(columns, part: part, source: Array(0..<Int32(count)))
+        let part = try watch.rows(count) { row -> Int32 in flags[condition.place(row)] ? 0 : 1 }
+        var result = try Column.merged(columns, part: part, source: Array(0..<Int32(count)), watch)
         if condition.isAllKnown { return result }
-        result.status = (0..<count).map { row in
+        result.status = try watch.rows(count) { row in
             let status = condition.status(row)
             return status.isKnown ? result.status(row) : status.ofResult
         }
         return result
     }
 
-    func markFlag(_ a: NodeID, _ count: Int) -> Column {
+    func markFlag(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         guard case .texts(let texts) = operand.values else { return Column(.blanks, isConstant: operand.isConstant) }
         let yes = Set(["○", "◎"].map { pool.key(pool.number(of: $0)) })
-        return Column(.flags(texts.map { yes.contains(pool.key($0)) }), status: operand.status, isConstant: operand.isConstant)
+        return Column(
+            .flags(try watch.rows(texts.count) { yes.contains(pool.key(texts[$0])) }), status: operand.status,
+            isConstant: operand.isConstant)
     }
 
     // MARK: Decisions
 
-    func decide(_ shape: DecisionShape, _ conditions: [NodeID], _ outcomes: [NodeID], _ count: Int) -> Column {
+    func decide(_ shape: DecisionShape, _ conditions: [NodeID], _ outcomes: [NodeID], _ count: Int) throws(Stop) -> Column {
         let columns = conditions.map { column($0) }
         let flags = columns.map { self.flags($0, count) }
         let results = outcomes.map { column($0) }
         let exceptions = 0..<shape.exceptions
         let cases = shape.exceptions..<(shape.exceptions + shape.cases)
         var failures: [Status]?
-        let states = (0..<count).map { row -> Int32 in
+        let states = try watch.rows(count) { row -> Int32 in
             func holds(_ index: Int) -> Bool? {
                 columns[index].status(row).isKnown ? flags[index][columns[index].place(row)] : nil
             }
@@ -226,12 +231,12 @@ extension Evaluator {
         return rowKey(results[a], row) == rowKey(results[b], row)
     }
 
-    func outcome(_ state: NodeID, _ outcomes: [NodeID], _ count: Int) -> Column {
+    func outcome(_ state: NodeID, _ outcomes: [NodeID], _ count: Int) throws(Stop) -> Column {
         let states = column(state)
         guard case .indices(let indices) = states.values else { return Column(.blanks) }
         let columns = outcomes.map { column($0) }
         guard !columns.isEmpty else { return Column(.blanks) }
-        var result = Column.merged(columns, part: indices.map { max(0, $0) }, source: Array(0..<Int32(count)))
+        var result = try Column.merged(columns, part: indices.map { max(0, $0) }, source: Array(0..<Int32(count)), watch)
         if indices.contains(where: { $0 < 0 }) {
             result.status = indices.indices.map { indices[$0] < 0 ? max(.undetermined, states.status($0)) : result.status($0) }
         }

@@ -2,10 +2,10 @@ import KijunSyntax
 
 extension Evaluator {
     /// The status of a result computed row by row from all operands: nil where every row is known.
-    func merged(_ operands: [Column], _ count: Int) -> [Status]? {
+    func merged(_ operands: [Column], _ count: Int) throws(Stop) -> [Status]? {
         if operands.allSatisfy(\.isAllKnown) { return nil }
         let statuses = operands.map { $0.operandStatus() }
-        return (0..<count).map { row in statuses.reduce(.known) { max($0, $1.of(row)) }.ofResult }
+        return try watch.rows(count) { row in statuses.reduce(.known) { max($0, $1.of(row)) }.ofResult }
     }
 
     /// A result of one row for a whole frame where all operands are constant.
@@ -19,16 +19,16 @@ extension Evaluator {
         return .scaled(Array(repeating: 0, count: column.isConstant ? 1 : count), scale: 0)
     }
 
-    func arithmetic(_ op: Term.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+    func arithmetic(_ op: Term.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
         let (rows, isConstant) = rowCount([first, second], count)
         let (left, right) = (numbers(first, count), numbers(second, count))
-        let pair = RowPair(count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
-        var status = merged([first, second], rows)
-        if op != .divide, let scaled = scaled(op, left, right, pair) {
+        let pair = RowPair(watch: watch, count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
+        var status = try merged([first, second], rows)
+        if op != .divide, let scaled = try scaled(op, left, right, pair) {
             return Column(.numbers(scaled), status: status, isConstant: isConstant)
         }
-        let (result, failures) = pair.numbers(left, right) { x, y in
+        let (result, failures) = try pair.numbers(left, right) { x, y in
             switch op {
             case .plus: x.adding(y)
             case .minus: x.subtracting(y)
@@ -42,15 +42,15 @@ extension Evaluator {
         return Column(.numbers(result), status: status, isConstant: isConstant)
     }
 
-    private func scaled(_ op: Term.Operator, _ a: NumberColumn, _ b: NumberColumn, _ pair: RowPair) -> NumberColumn? {
+    private func scaled(_ op: Term.Operator, _ a: NumberColumn, _ b: NumberColumn, _ pair: RowPair) throws(Stop) -> NumberColumn? {
         if op == .times {
             guard case .scaled(let left, let scale) = a, case .scaled(let right, let other) = b, scale + other <= 18
             else { return nil }
-            return pair.mantissas(left, right) { $0.multipliedReportingOverflow(by: $1) }
+            return try pair.mantissas(left, right) { $0.multipliedReportingOverflow(by: $1) }
                 .map { .scaled($0, scale: scale + other) }
         }
         guard let (left, right, scale) = NumberColumn.aligned(a, b) else { return nil }
-        let result = pair.mantissas(left, right) {
+        let result = try pair.mantissas(left, right) {
             op == .plus ? $0.addingReportingOverflow($1) : $0.subtractingReportingOverflow($1)
         }
         return result.map { .scaled($0, scale: scale) }
@@ -64,22 +64,22 @@ extension Evaluator {
         status = rows
     }
 
-    func eachNumber(_ a: NodeID, _ count: Int, _ operation: (Number) -> Number) -> Column {
+    func eachNumber(_ a: NodeID, _ count: Int, _ operation: (Number) -> Number) throws(Stop) -> Column {
         let operand = column(a)
         let (rows, isConstant) = rowCount([operand], count)
         let numbers = numbers(operand, count)
-        let result = NumberColumn((0..<rows).map { operation(numbers[operand.place($0)]) })
-        return Column(.numbers(result), status: merged([operand], rows), isConstant: isConstant)
+        let result = NumberColumn(try watch.rows(rows) { operation(numbers[operand.place($0)]) })
+        return Column(.numbers(result), status: try merged([operand], rows), isConstant: isConstant)
     }
 
-    func scale(_ a: NodeID, _ power: Int, _ count: Int) -> Column {
+    func scale(_ a: NodeID, _ power: Int, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         if power > 0, case .numbers(.scaled(let mantissas, let scale)) = operand.values, scale >= power {
             return Column(
                 .numbers(.scaled(mantissas, scale: scale - power)), status: operand.status.map { $0.map(\.ofResult) },
                 isConstant: operand.isConstant)
         }
-        return eachFailing([a], count) { values in
+        return try eachFailing([a], count) { values in
             values[0].shifted(powerOfTen: power).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
         }
     }
@@ -89,19 +89,19 @@ extension Evaluator {
         case failure(Status)
     }
 
-    private func eachFailing(_ operands: [NodeID], _ count: Int, _ operation: ([Number]) -> RowResult) -> Column {
+    private func eachFailing(_ operands: [NodeID], _ count: Int, _ operation: ([Number]) -> RowResult) throws(Stop) -> Column {
         let columns = operands.map { column($0) }
         let (rows, isConstant) = rowCount(columns, count)
         let numbers = columns.map { self.numbers($0, count) }
-        var status = merged(columns, rows)
+        var status = try merged(columns, rows)
         var failures: [(row: Int, status: Status)] = []
         var result: [Number] = []
         result.reserveCapacity(rows)
-        for row in 0..<rows {
+        try watch.each(0..<rows, every: 1) { row in
             // Rows that are unknown anyway are not computed: their operands are only fillers.
             if let status, !status[row].isKnown {
                 result.append(.zero)
-                continue
+                return
             }
             var values: [Number] = []
             for (column, numbers) in zip(columns, numbers) { values.append(numbers[column.place(row)]) }
@@ -116,22 +116,22 @@ extension Evaluator {
         return Column(.numbers(NumberColumn(result)), status: status, isConstant: isConstant)
     }
 
-    func round(_ a: NodeID, _ mode: RoundingMode, _ places: NodeID, _ count: Int) -> Column {
-        eachFailing([a, places], count) { values in
+    func round(_ a: NodeID, _ mode: RoundingMode, _ places: NodeID, _ count: Int) throws(Stop) -> Column {
+        try eachFailing([a, places], count) { values in
             guard let places = values[1].asInt, abs(places) <= Number.maximumDigits else { return .failure(.failed(.badArgument)) }
             return values[0].rounded(places: places, mode).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
         }
     }
 
-    func modulo(_ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
-        eachFailing([a, b], count) { values in
+    func modulo(_ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
+        try eachFailing([a, b], count) { values in
             if values[1].isZero { return .failure(.undetermined) }
             return values[0].modulo(values[1]).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
         }
     }
 
-    func power(_ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
-        eachFailing([a, b], count) { values in
+    func power(_ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
+        try eachFailing([a, b], count) { values in
             guard values[1].isWhole else { return .failure(.failed(.badPower)) }
             if values[0].isZero, values[1].isNegative { return .failure(.undetermined) }
             guard let exponent = values[1].asInt else { return .failure(.failed(.numberTooLarge)) }
@@ -149,22 +149,22 @@ extension Evaluator {
         return Array(repeating: 0, count: column.isConstant ? 1 : count)
     }
 
-    func yearDifference(_ a: NodeID, _ b: NodeID, _ count: Int) -> Column {
+    func yearDifference(_ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
         let (rows, isConstant) = rowCount([first, second], count)
         let (left, right) = (years(first, count), years(second, count))
-        let result = (0..<rows).map { Int64(left[first.place($0)]) - Int64(right[second.place($0)]) }
-        return Column(.numbers(.scaled(result, scale: 0)), status: merged([first, second], rows), isConstant: isConstant)
+        let result = try watch.rows(rows) { Int64(left[first.place($0)]) - Int64(right[second.place($0)]) }
+        return Column(.numbers(.scaled(result, scale: 0)), status: try merged([first, second], rows), isConstant: isConstant)
     }
 
-    func yearShift(_ a: NodeID, _ b: NodeID, _ sign: Int, _ count: Int) -> Column {
+    func yearShift(_ a: NodeID, _ b: NodeID, _ sign: Int, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
         let (rows, isConstant) = rowCount([first, second], count)
         let years = years(first, count)
         let shifts = numbers(second, count)
-        var status = merged([first, second], rows)
+        var status = try merged([first, second], rows)
         var failures: [(row: Int, status: Status)] = []
-        let result = (0..<rows).map { row -> Int32 in
+        let result = try watch.rows(rows) { row -> Int32 in
             guard let shift = shifts[second.place(row)].asInt, Self.years.contains(shift),
                 let year = Optional(Int(years[first.place(row)]) + sign * shift), Self.years.contains(year)
             else {
@@ -177,14 +177,14 @@ extension Evaluator {
         return Column(.years(result), status: status, isConstant: isConstant)
     }
 
-    func yearOfNumber(_ a: NodeID, _ count: Int) -> Column {
+    func yearOfNumber(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         if case .years = operand.values { return operand }
         let (rows, isConstant) = rowCount([operand], count)
         let numbers = numbers(operand, count)
-        var status = merged([operand], rows)
+        var status = try merged([operand], rows)
         var failures: [(row: Int, status: Status)] = []
-        let result = (0..<rows).map { row -> Int32 in
+        let result = try watch.rows(rows) { row -> Int32 in
             guard let year = numbers[operand.place(row)].asInt, Self.years.contains(year) else {
                 failures.append((row, .failed(.badArgument)))
                 return 0
@@ -195,16 +195,16 @@ extension Evaluator {
         return Column(.years(result), status: status, isConstant: isConstant)
     }
 
-    func byYear(_ year: NodeID, _ starts: [Int], _ values: [NodeID], _ count: Int) -> Column {
+    func byYear(_ year: NodeID, _ starts: [Int], _ values: [NodeID], _ count: Int) throws(Stop) -> Column {
         let years = column(year)
         let columns = values.map { column($0) }
         guard case .years(let numbers) = years.values, !columns.isEmpty else { return Column(.blanks) }
-        let part = (0..<count).map { row in
+        let part = try watch.rows(count) { row in
             Int32((starts.lastIndex { $0 <= Int(numbers[years.place(row)]) }) ?? -1)
         }
-        var result = Column.merged(columns, part: part.map { max(0, $0) }, source: Array(0..<Int32(count)))
+        var result = try Column.merged(columns, part: part.map { max(0, $0) }, source: Array(0..<Int32(count)), watch)
         if years.isAllKnown, !part.contains(-1) { return result }
-        result.status = (0..<count).map { row in
+        result.status = try watch.rows(count) { row in
             let status = years.status(row)
             if !status.isKnown { return status.ofResult }
             return part[row] < 0 ? .undetermined : result.status(row)

@@ -4,10 +4,10 @@ extension Evaluator {
     /// The most bytes of one text that an evaluation makes.
     static let maximumTextBytes = 1_000_000
 
-    func interpolate(_ pieces: [TextPiece], _ isMessage: Bool, _ count: Int) -> Column {
+    func interpolate(_ pieces: [TextPiece], _ isMessage: Bool, _ count: Int) throws(Stop) -> Column {
         let operands = pieces.compactMap { $0.node.map { column($0) } }
-        var status = isMessage ? nil : merged(operands, count)
-        let texts = (0..<count).map { row -> UInt32 in
+        var status = isMessage ? nil : try merged(operands, count)
+        let texts = try watch.rows(count, every: 1) { row -> UInt32 in
             if let status, !status[row].isKnown { return TextPool.empty }
             var text = ""
             for piece in pieces {
@@ -49,17 +49,18 @@ extension Evaluator {
 
     func join(
         _ frame: FrameID, _ element: NodeID, _ style: ShowStyle, _ separator: NodeID, _ isMessage: Bool, _ count: Int
-    ) -> Column {
+    ) throws(Stop) -> Column {
         let rows = rows(frame)
         let (elements, separators) = (column(element), column(separator))
         var status: [Status]?
         if rows.uncertain != nil || !separators.isAllKnown || !(isMessage || elements.isAllKnown) {
-            status = (0..<count).map { parent in
-                let own = max(rows.certainty(parent), separators.status(parent)).ofResult
-                return isMessage ? own : rows.range(of: parent).reduce(own) { max($0, elements.status($1).ofResult) }
+            status = try watch.rows(count) { parent throws(Stop) in
+                var status = max(rows.certainty(parent), separators.status(parent)).ofResult
+                if !isMessage { try watch.each(rows.range(of: parent)) { status = max(status, elements.status($0).ofResult) } }
+                return status
             }
         }
-        let texts = (0..<count).map { parent -> UInt32 in
+        let texts = try watch.rows(count, every: 1) { parent -> UInt32 in
             guard let between = text(separators, parent) else { return TextPool.empty }
             var text = ""
             for (index, row) in rows.range(of: parent).enumerated() {
@@ -72,20 +73,20 @@ extension Evaluator {
         return Column(.texts(texts), status: status)
     }
 
-    func textFunction(_ index: Int, _ operands: [NodeID], _ count: Int) -> Column {
+    func textFunction(_ index: Int, _ operands: [NodeID], _ count: Int) throws(Stop) -> Column {
         guard case .texts(let function) = Builtin.all[index].body else { return Column(.blanks) }
         let columns = operands.map { column($0) }
         let isConstant = columns.allSatisfy(\.isConstant)
         let rows = isConstant ? min(1, count) : count
-        var status = merged(columns, rows)
+        var status = try merged(columns, rows)
         func text(_ argument: Int, _ row: Int) -> String { self.text(columns[argument], row) ?? "" }
         func isKnown(_ row: Int) -> Bool { status?[row].isKnown ?? true }
         func fail(_ row: Int, _ failure: Failure) {
             status = status ?? Array(repeating: .known, count: rows)
             status?[row] = .failed(failure)
         }
-        func texts(_ make: (Int) -> String?) -> Column {
-            let made = (0..<rows).map { row -> UInt32 in
+        func texts(_ make: (Int) -> String?) throws(Stop) -> Column {
+            let made = try watch.rows(rows, every: 1) { row -> UInt32 in
                 guard isKnown(row) else { return TextPool.empty }
                 guard let text = make(row) else {
                     fail(row, .badArgument)
@@ -100,15 +101,15 @@ extension Evaluator {
             return numbers[columns[argument].place(row)].asInt
         }
         switch function {
-        case .map(let body): return texts { body(text(0, $0)) }
+        case .map(let body): return try texts { body(text(0, $0)) }
         case .test(let body):
-            let flags = (0..<rows).map { isKnown($0) && body(text(0, $0), text(1, $0)) }
+            let flags = try watch.rows(rows, every: 1) { isKnown($0) && body(text(0, $0), text(1, $0)) }
             return Column(.flags(flags), status: status, isConstant: isConstant)
         case .measure(let body):
-            let counts = (0..<rows).map { isKnown($0) ? Int64(body(text(0, $0))) : 0 }
+            let counts = try watch.rows(rows, every: 1) { isKnown($0) ? Int64(body(text(0, $0))) : 0 }
             return Column(.numbers(.scaled(counts, scale: 0)), status: status, isConstant: isConstant)
         case .replace:
-            let made = (0..<rows).map { row -> UInt32 in
+            let made = try watch.rows(rows, every: 1) { row -> UInt32 in
                 guard isKnown(row) else { return TextPool.empty }
                 let replaced = TextMatching.replace(text(0, row), text(1, row), with: text(2, row), upTo: Self.maximumTextBytes)
                 if let replaced { return pool.number(of: replaced) }
@@ -117,7 +118,7 @@ extension Evaluator {
             }
             return Column(.texts(made), status: status, isConstant: isConstant)
         case .slice:
-            return texts { row in
+            return try texts { row in
                 guard let start = whole(1, row) else { return nil }
                 if columns.count == 2 { return TextMatching.slice(text(0, row), start: start, length: nil) }
                 return whole(2, row).flatMap { TextMatching.slice(text(0, row), start: start, length: $0) }

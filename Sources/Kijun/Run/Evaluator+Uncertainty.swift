@@ -1,6 +1,6 @@
 extension Evaluator {
     /// For each row of the parent whether all of the frame's rows are known; nil where they are for every parent.
-    func uncertainty(_ id: FrameID) -> [Status]? {
+    func uncertainty(_ id: FrameID) throws(Stop) -> [Status]? {
         let frame = plan.frames[Int(id)]
         switch frame.kind {
         case .root, .sheets, .allSheets: return nil
@@ -11,83 +11,89 @@ extension Evaluator {
             let condition = column(flag)
             let outer = rows(source)
             if outer.uncertain == nil, condition.isAllKnown { return nil }
-            return each(frame.parent) { parent in
-                outer.range(of: parent).reduce(outer.certainty(parent)) { max($0, condition.status($1).ofResult) }
+            return try each(frame.parent) { parent throws(Stop) in
+                var status = outer.certainty(parent)
+                try watch.each(outer.range(of: parent)) { status = max(status, condition.status($0).ofResult) }
+                return status
             }
         case .kept(let source, let flag, let isBlankElsewhere):
             let condition = column(flag)
             let outer = rows(source)
             if outer.uncertain == nil, condition.isAllKnown, !isBlankElsewhere { return nil }
             let flags = flags(condition, rows(frame.parent).count)
-            return each(frame.parent) { parent in
+            return try each(frame.parent) { parent in
                 let status = condition.status(parent).ofResult
                 if !status.isKnown { return status }
                 if flags[condition.place(parent)] { return outer.certainty(parent) }
                 return isBlankElsewhere ? .blank : .known
             }
-        case .sort(let source, let key, _): return failures(of: [key], source, frame.parent)
-        case .distinct(let source, let keys): return failures(of: keys, source, frame.parent)
+        case .sort(let source, let key, _): return try failures(of: [key], source, frame.parent)
+        case .distinct(let source, let keys): return try failures(of: keys, source, frame.parent)
         case .reverse(let source): return rows(source).uncertain
         case .top(let source, let limit):
             let limits = column(limit)
             let outer = rows(source)
-            return each(frame.parent) { max(outer.certainty($0), limits.certaintyOfCount($0)) }
+            return try each(frame.parent) { max(outer.certainty($0), limits.certaintyOfCount($0)) }
         case .members(let source, _):
             let outer = rows(source)
             guard outer.uncertain != nil else { return nil }
             let groups = rows(frame.parent)
-            return each(frame.parent) { outer.certainty(groups.parent(of: $0)) }
+            return try each(frame.parent) { outer.certainty(groups.parent(of: $0)) }
         case .cross(let source):
             let outer = rows(source)
             guard outer.uncertain != nil else { return nil }
             let above = plan.frames[Int(source)].parent
-            return each(frame.parent) { outer.certainty(row($0, of: frame.parent, in: above)) }
+            return try each(frame.parent) { outer.certainty(row($0, of: frame.parent, in: above)) }
         case .under(let source, let map):
             let outer = rows(source)
-            return each(frame.parent) { parent in
+            return try each(frame.parent) { parent in
                 let above = mappedRow(parent, map)
                 return above < 0 ? .blank : outer.certainty(above)
             }
         case .concat(let parts):
             let known = parts.compactMap { $0 }.filter { rows($0).uncertain != nil }
             if known.isEmpty { return nil }
-            return each(frame.parent) { parent in known.reduce(.known) { max($0, rows($1).certainty(parent)) } }
+            return try each(frame.parent) { parent in known.reduce(.known) { max($0, rows($1).certainty(parent)) } }
         case .nestedConcat(let parts):
             let outer = rows(frame.parent)
             guard parts.contains(where: { rows($0).uncertain != nil }), let part = outer.part, let source = outer.source
             else { return nil }
-            return each(frame.parent) { rows(parts[Int(part[$0])]).certainty(Int(source[$0])) }
+            return try each(frame.parent) { rows(parts[Int(part[$0])]).certainty(Int(source[$0])) }
         case .flatten(let outer, let inner):
             let (outside, inside) = (rows(outer), rows(inner))
             if outside.uncertain == nil, inside.uncertain == nil { return nil }
-            return each(frame.parent) { parent in
-                outside.range(of: parent).reduce(outside.certainty(parent)) { max($0, inside.certainty($1).ofResult) }
+            return try each(frame.parent) { parent throws(Stop) in
+                var status = outside.certainty(parent)
+                try watch.each(outside.range(of: parent)) { status = max(status, inside.certainty($0).ofResult) }
+                return status
             }
         case .zip(let first, let second):
             let (left, right) = (rows(first), rows(second))
             if left.uncertain == nil, right.uncertain == nil { return nil }
-            return each(frame.parent) { max(left.certainty($0), right.certainty($0)) }
+            return try each(frame.parent) { max(left.certainty($0), right.certainty($0)) }
         case .split(let text, let separator):
             let (texts, separators) = (column(text), column(separator))
             if texts.isAllKnown, separators.isAllKnown { return nil }
-            return each(frame.parent) { max(texts.status($0), separators.status($0)).ofResult }
+            return try each(frame.parent) { max(texts.status($0), separators.status($0)).ofResult }
         }
     }
 
     /// Unknown keys have their place, failures have none.
-    private func failures(of keys: [NodeID], _ source: FrameID, _ parent: FrameID) -> [Status]? {
+    private func failures(of keys: [NodeID], _ source: FrameID, _ parent: FrameID) throws(Stop) -> [Status]? {
         let outer = rows(source)
         let columns = keys.map { column($0) }.filter { $0.status?.contains { $0.failure != nil } ?? false }
         if columns.isEmpty { return outer.uncertain }
-        return each(parent) { parent in
-            outer.range(of: parent).reduce(outer.certainty(parent)) { status, row in
-                columns.reduce(status) { $1.status(row).failure == nil ? $0 : max($0, $1.status(row)) }
+        return try each(parent) { parent throws(Stop) in
+            var status = outer.certainty(parent)
+            try watch.each(outer.range(of: parent)) { row in
+                for column in columns where column.status(row).failure != nil { status = max(status, column.status(row)) }
             }
+            return status
         }
     }
 
-    private func each(_ frame: FrameID, _ status: (Int) -> Status) -> [Status] {
-        (0..<rows(frame).count).map(status)
+    private func each(_ frame: FrameID, _ status: (Int) throws(Stop) -> Status) throws(Stop) -> [Status] {
+        try watch.rows(rows(frame).count, status)
     }
 }
 

@@ -9,12 +9,13 @@ final class Evaluator {
     let sheets: SheetSet
     let pool: TextPool
     let limits: Limits
+    let watch: BreakWatch
     var columns: [Column?]
     var frames: [FrameRows?]
     /// Set when a limit stopped the run: nothing after it is to be read.
     private(set) var stopped: Stop?
 
-    enum Stop: Hashable, Sendable {
+    enum Stop: Error, Hashable, Sendable {
         case tooManyRows
         case interrupted
     }
@@ -23,6 +24,7 @@ final class Evaluator {
         self.plan = plan
         self.sheets = sheets
         self.limits = limits
+        watch = BreakWatch(isInterrupted: limits.isInterrupted)
         pool = TextPool(texts: sheets.texts)
         columns = Array(repeating: nil, count: plan.steps.count)
         frames = Array(repeating: nil, count: plan.frames.count)
@@ -55,28 +57,33 @@ final class Evaluator {
                 if frame.parent != id { need(frame.parent, &needed) }
             }
         }
-        for index in needed.indices where needed[index] {
-            if stopped != nil { return }
-            if limits.isInterrupted() {
-                stopped = .interrupted
-                return
+        guard stopped == nil else { return }
+        do throws(Stop) {
+            let total = needed.count { $0 }
+            var done = 0
+            for index in needed.indices where needed[index] {
+                limits.tellProgress(done, total)
+                try watch.ask()
+                done += 1
+                switch plan.steps[index] {
+                case .column(let node):
+                    if columns[index] == nil { columns[index] = try column(node) }
+                case .frame(let id):
+                    if frames[Int(id)] == nil { try makeFrame(id) }
+                }
             }
-            switch plan.steps[index] {
-            case .column(let node):
-                if columns[index] == nil { columns[index] = column(node) }
-            case .frame(let id):
-                if frames[Int(id)] == nil { makeFrame(id) }
-            }
+        } catch {
+            stopped = error
         }
     }
 
     private func need(_ frame: FrameID, _ needed: inout [Bool]) { needed[Int(plan.frames[Int(frame)].step)] = true }
 
-    private func makeFrame(_ id: FrameID) {
-        var rows = makeRows(id)
-        rows.uncertain = uncertainty(id)
+    private func makeFrame(_ id: FrameID) throws(Stop) {
+        var rows = try makeRows(id)
+        if rows.count > limits.maximumRows { throw .tooManyRows }
+        rows.uncertain = try uncertainty(id)
         frames[Int(id)] = rows
-        if rows.count > limits.maximumRows { stopped = .tooManyRows }
     }
 
     func rows(_ frame: FrameID) -> FrameRows { frames[Int(frame)] ?? FrameRows(starts: [0]) }
@@ -102,7 +109,7 @@ final class Evaluator {
 
     // MARK: Columns
 
-    private func column(_ node: Node) -> Column {
+    private func column(_ node: Node) throws(Stop) -> Column {
         let count = rows(node.frame).count
         switch node.operation {
         case .number(let number): return Column(.numbers(NumberColumn([number])), isConstant: true)
@@ -111,56 +118,56 @@ final class Evaluator {
         case .flag(let flag): return Column(.flags([flag]), isConstant: true)
         case .blank: return Column(.blanks, isConstant: true)
         case .input(let table, let slot): return sheets.tables[table].columns[slot]
-        case .broadcast(let source): return broadcast(source, to: node.frame)
-        case .gather(let source, let map): return gather(column(source), map, count: count)
-        case .concat(let parts): return concat(parts, in: node.frame)
+        case .broadcast(let source): return try broadcast(source, to: node.frame)
+        case .gather(let source, let map): return try gather(column(source), map, count: count)
+        case .concat(let parts): return try concat(parts, in: node.frame)
 
-        case .add(let a, let b): return arithmetic(.plus, a, b, count)
-        case .subtract(let a, let b): return arithmetic(.minus, a, b, count)
-        case .multiply(let a, let b): return arithmetic(.times, a, b, count)
-        case .divide(let a, let b): return arithmetic(.divide, a, b, count)
-        case .negate(let a): return eachNumber(a, count) { $0.negated }
-        case .scale(let a, let power): return scale(a, power, count)
-        case .magnitude(let a): return eachNumber(a, count) { $0.magnitude }
-        case .round(let a, let mode, let places): return round(a, mode, places, count)
-        case .modulo(let a, let b): return modulo(a, b, count)
-        case .power(let a, let b): return power(a, b, count)
-        case .yearDifference(let a, let b): return yearDifference(a, b, count)
-        case .yearShift(let a, let b, let sign): return yearShift(a, b, sign, count)
-        case .yearOfNumber(let a): return yearOfNumber(a, count)
+        case .add(let a, let b): return try arithmetic(.plus, a, b, count)
+        case .subtract(let a, let b): return try arithmetic(.minus, a, b, count)
+        case .multiply(let a, let b): return try arithmetic(.times, a, b, count)
+        case .divide(let a, let b): return try arithmetic(.divide, a, b, count)
+        case .negate(let a): return try eachNumber(a, count) { $0.negated }
+        case .scale(let a, let power): return try scale(a, power, count)
+        case .magnitude(let a): return try eachNumber(a, count) { $0.magnitude }
+        case .round(let a, let mode, let places): return try round(a, mode, places, count)
+        case .modulo(let a, let b): return try modulo(a, b, count)
+        case .power(let a, let b): return try power(a, b, count)
+        case .yearDifference(let a, let b): return try yearDifference(a, b, count)
+        case .yearShift(let a, let b, let sign): return try yearShift(a, b, sign, count)
+        case .yearOfNumber(let a): return try yearOfNumber(a, count)
 
-        case .compare(let comparison, let a, let b): return compare(comparison, a, b, count)
-        case .rank(let a, let scale): return rank(a, scale, count)
-        case .symbol(let a, let scale): return symbol(a, scale, count)
-        case .isBlank(let a): return isBlank(a, count)
-        case .coalesce(let operands): return coalesce(operands, count)
-        case .not(let a): return not(a, count)
-        case .and(let operands): return connect(operands, decidedBy: false, count)
-        case .or(let operands): return connect(operands, decidedBy: true, count)
-        case .choose(let flag, let a, let b): return choose(flag, a, b, count)
-        case .byYear(let year, let starts, let values): return byYear(year, starts, values, count)
-        case .markFlag(let a): return markFlag(a, count)
+        case .compare(let comparison, let a, let b): return try compare(comparison, a, b, count)
+        case .rank(let a, let scale): return try rank(a, scale, count)
+        case .symbol(let a, let scale): return try symbol(a, scale, count)
+        case .isBlank(let a): return try isBlank(a, count)
+        case .coalesce(let operands): return try coalesce(operands, count)
+        case .not(let a): return try not(a, count)
+        case .and(let operands): return try connect(operands, decidedBy: false, count)
+        case .or(let operands): return try connect(operands, decidedBy: true, count)
+        case .choose(let flag, let a, let b): return try choose(flag, a, b, count)
+        case .byYear(let year, let starts, let values): return try byYear(year, starts, values, count)
+        case .markFlag(let a): return try markFlag(a, count)
 
-        case .aggregate(let kind, let frame, let element): return aggregate(kind, frame, element, count)
-        case .within(let needle, let frame, let member): return within(needle, frame, member, in: node.frame)
-        case .lookup(let frame, let keys, let wanted): return lookup(frame, keys, wanted, in: node.frame)
-        case .element(let frame, let place): return element(frame, place, in: node.frame)
-        case .place(let index, let frame): return place(index, frame, in: node.frame)
+        case .aggregate(let kind, let frame, let element): return try aggregate(kind, frame, element, count)
+        case .within(let needle, let frame, let member): return try within(needle, frame, member, in: node.frame)
+        case .lookup(let frame, let keys, let wanted): return try lookup(frame, keys, wanted, in: node.frame)
+        case .element(let frame, let place): return try element(frame, place, in: node.frame)
+        case .place(let index, let frame): return try place(index, frame, in: node.frame)
         case .join(let frame, let element, let style, let separator, let isMessage):
-            return join(frame, element, style, separator, isMessage, count)
-        case .sameCount(let a, let b): return sameCount(a, b, count)
+            return try join(frame, element, style, separator, isMessage, count)
+        case .sameCount(let a, let b): return try sameCount(a, b, count)
         case .parts: return Column(.texts(rows(node.frame).texts ?? []))
 
-        case .interpolate(let pieces, let isMessage): return interpolate(pieces, isMessage, count)
-        case .textFunction(let index, let operands): return textFunction(index, operands, count)
-        case .decide(let shape, let conditions, let outcomes): return decide(shape, conditions, outcomes, count)
-        case .outcome(let state, let outcomes): return outcome(state, outcomes, count)
+        case .interpolate(let pieces, let isMessage): return try interpolate(pieces, isMessage, count)
+        case .textFunction(let index, let operands): return try textFunction(index, operands, count)
+        case .decide(let shape, let conditions, let outcomes): return try decide(shape, conditions, outcomes, count)
+        case .outcome(let state, let outcomes): return try outcome(state, outcomes, count)
         }
     }
 
     // MARK: Rows of other frames
 
-    private func broadcast(_ source: NodeID, to target: FrameID) -> Column {
+    private func broadcast(_ source: NodeID, to target: FrameID) throws(Stop) -> Column {
         let column = column(source)
         let from = frame(of: source)
         if column.isConstant || from == Plan.root {
@@ -179,22 +186,22 @@ final class Evaluator {
             let rows = rows(frame)
             var next: [Int32] = []
             next.reserveCapacity(rows.count)
-            for parent in 0..<max(0, rows.starts.count - 1) {
+            try watch.each(0..<max(0, rows.starts.count - 1)) { parent in
                 next.append(contentsOf: repeatElement(map[parent], count: rows.range(of: parent).count))
             }
             map = next
         }
-        return column.picked(map)
+        return try column.picked(map, watch)
     }
 
-    private func gather(_ column: Column, _ map: RowMap, count: Int) -> Column {
+    private func gather(_ column: Column, _ map: RowMap, count: Int) throws(Stop) -> Column {
         switch map {
-        case .source(let frame): return column.picked(rows(frame).source ?? [])
-        case .secondSource(let frame): return column.picked(rows(frame).second ?? [])
+        case .source(let frame): return try column.picked(rows(frame).source ?? [], watch)
+        case .secondSource(let frame): return try column.picked(rows(frame).second ?? [], watch)
         case .index(let node, _):
             let index = self.column(node)
             guard case .indices(let places) = index.values else { return Column(.blanks) }
-            var result = column.picked((0..<count).map { max(-1, places[index.place($0)]) })
+            var result = try column.picked(watch.rows(count) { max(-1, places[index.place($0)]) }, watch)
             guard let statuses = index.status else { return result }
             var status = result.status ?? Array(repeating: .known, count: count)
             for row in 0..<count { status[row] = max(status[row], statuses[index.place(row)]) }
@@ -203,11 +210,11 @@ final class Evaluator {
         }
     }
 
-    private func concat(_ parts: [NodeID], in frame: FrameID) -> Column {
+    private func concat(_ parts: [NodeID], in frame: FrameID) throws(Stop) -> Column {
         let rows = rows(frame)
         let columns = parts.map { column($0) }
         guard let part = rows.part, let source = rows.source else { return Column(.blanks) }
-        return Column.merged(columns, part: part, source: source)
+        return try Column.merged(columns, part: part, source: source, watch)
     }
 }
 

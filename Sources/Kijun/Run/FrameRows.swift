@@ -48,31 +48,35 @@ struct FrameRows {
 
 extension Column {
     /// The rows that a list of places names; -1 is no row, and blank.
-    func picked(_ places: [Int32]) -> Column {
-        if case .blanks = values { return Column(.blanks, status: status == nil ? nil : places.map { status($0) }) }
-        func pick<Element>(_ elements: [Element], _ missing: Element) -> [Element] {
-            places.map { $0 < 0 ? missing : elements[place(Int($0))] }
+    func picked(_ places: [Int32], _ watch: BreakWatch) throws(Evaluator.Stop) -> Column {
+        if case .blanks = values {
+            return try Column(.blanks, status: status == nil ? nil : watch.rows(places.count) { status(places[$0]) })
+        }
+        func pick<Element>(_ elements: [Element], _ missing: Element) throws(Evaluator.Stop) -> [Element] {
+            try watch.rows(places.count) { places[$0] < 0 ? missing : elements[place(Int(places[$0]))] }
         }
         let values: Values
         switch self.values {
-        case .numbers(.scaled(let mantissas, let scale)): values = .numbers(.scaled(pick(mantissas, 0), scale: scale))
-        case .numbers(.exact(let numbers)): values = .numbers(.exact(pick(numbers, .zero)))
-        case .texts(let texts): values = .texts(pick(texts, TextPool.empty))
-        case .years(let years): values = .years(pick(years, 0))
-        case .flags(let flags): values = .flags(pick(flags, false))
-        case .indices(let indices): values = .indices(pick(indices, -1))
+        case .numbers(.scaled(let mantissas, let scale)): values = .numbers(.scaled(try pick(mantissas, 0), scale: scale))
+        case .numbers(.exact(let numbers)): values = .numbers(.exact(try pick(numbers, .zero)))
+        case .texts(let texts): values = .texts(try pick(texts, TextPool.empty))
+        case .years(let years): values = .years(try pick(years, 0))
+        case .flags(let flags): values = .flags(try pick(flags, false))
+        case .indices(let indices): values = .indices(try pick(indices, -1))
         case .blanks: values = .blanks
         }
         guard status != nil || places.contains(where: { $0 < 0 }) else { return Column(values) }
-        return Column(values, status: places.map { status($0) })
+        return Column(values, status: try watch.rows(places.count) { status(places[$0]) })
     }
 
     private func status(_ place: Int32) -> Status { place < 0 ? .blank : status(Int(place)) }
 
     /// Rows from several columns: for each row the number of the column and the place in it.
-    static func merged(_ columns: [Column], part: [Int32], source: [Int32]) -> Column {
-        func merge<Element>(_ missing: Element, _ value: (Column, Int) -> Element?) -> [Element] {
-            part.indices.map { row in
+    static func merged(
+        _ columns: [Column], part: [Int32], source: [Int32], _ watch: BreakWatch
+    ) throws(Evaluator.Stop) -> Column {
+        func merge<Element>(_ missing: Element, _ value: (Column, Int) -> Element?) throws(Evaluator.Stop) -> [Element] {
+            try watch.rows(part.count) { row in
                 let column = columns[Int(part[row])]
                 return value(column, column.place(Int(source[row]))) ?? missing
             }
@@ -84,31 +88,31 @@ extension Column {
             case .numbers:
                 values = .numbers(
                     NumberColumn(
-                        merge(Number.zero) { column, place in
+                        try merge(Number.zero) { column, place in
                             guard case .numbers(let numbers) = column.values else { return nil }
                             return numbers[place]
                         }))
             case .texts:
                 values = .texts(
-                    merge(TextPool.empty) { column, place in
+                    try merge(TextPool.empty) { column, place in
                         guard case .texts(let texts) = column.values else { return nil }
                         return texts[place]
                     })
             case .years:
                 values = .years(
-                    merge(0) { column, place in
+                    try merge(0) { column, place in
                         guard case .years(let years) = column.values else { return nil }
                         return years[place]
                     })
             case .flags:
                 values = .flags(
-                    merge(false) { column, place in
+                    try merge(false) { column, place in
                         guard case .flags(let flags) = column.values else { return nil }
                         return flags[place]
                     })
             case .indices:
                 values = .indices(
-                    merge(-1) { column, place in
+                    try merge(-1) { column, place in
                         guard case .indices(let indices) = column.values else { return nil }
                         return indices[place]
                     })
@@ -120,6 +124,6 @@ extension Column {
             return $0.status == nil
         }
         if isAllKnown { return Column(values) }
-        return Column(values, status: part.indices.map { columns[Int(part[$0])].status(Int(source[$0])) })
+        return Column(values, status: try watch.rows(part.count) { columns[Int(part[$0])].status(Int(source[$0])) })
     }
 }

@@ -71,28 +71,35 @@ enum NumberColumn: Sendable {
 
 /// A numeric operation on two columns, row by row; a column of one row stands for all rows.
 struct RowPair {
+    let watch: BreakWatch
     let count: Int
     let isFirstConstant: Bool
     let isSecondConstant: Bool
 
     func mantissas(
         _ a: [Int64], _ b: [Int64], _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
-    ) -> [Int64]? {
+    ) throws(Evaluator.Stop) -> [Int64]? {
         var overflow = false
+        var isInterrupted = false
         let result = [Int64](unsafeUninitializedCapacity: count) { target, filled in
             a.withUnsafeBufferPointer { a in
                 b.withUnsafeBufferPointer { b in
                     let step = isFirstConstant ? 0 : 1
                     let other = isSecondConstant ? 0 : 1
-                    for row in 0..<count {
-                        let value = operation(a[row &* step], b[row &* other])
-                        overflow = overflow || value.overflow
-                        target[row] = value.partialValue
+                    while filled < count, !isInterrupted {
+                        let end = min(filled + BreakWatch.manyRows, count)
+                        for row in filled..<end {
+                            let value = operation(a[row &* step], b[row &* other])
+                            overflow = overflow || value.overflow
+                            target[row] = value.partialValue
+                        }
+                        filled = end
+                        isInterrupted = end < count && watch.isInterrupted()
                     }
                 }
             }
-            filled = count
         }
+        if isInterrupted { throw .interrupted }
         return overflow ? nil : result
     }
 
@@ -100,11 +107,11 @@ struct RowPair {
     func numbers(
         _ a: NumberColumn, _ b: NumberColumn, _ operation: (Number, Number) -> Number?,
         missing: (Number, Number) -> Status
-    ) -> (NumberColumn, [(row: Int, status: Status)]) {
+    ) throws(Evaluator.Stop) -> (NumberColumn, [(row: Int, status: Status)]) {
         var failures: [(row: Int, status: Status)] = []
         var result: [Number] = []
         result.reserveCapacity(count)
-        for row in 0..<count {
+        try watch.each(0..<count, every: 1) { row in
             let left = a[isFirstConstant ? 0 : row]
             let right = b[isSecondConstant ? 0 : row]
             if let value = operation(left, right) {
@@ -117,35 +124,42 @@ struct RowPair {
         return (.exact(result), failures)
     }
 
-    func flags(_ a: NumberColumn, _ b: NumberColumn, _ comparison: Comparison.Operator) -> [Bool] {
+    func flags(_ a: NumberColumn, _ b: NumberColumn, _ comparison: Comparison.Operator) throws(Evaluator.Stop) -> [Bool] {
         if let (left, right, _) = NumberColumn.aligned(a, b) {
             switch comparison {
-            case .equal, .within: return test(left, right, ==)
-            case .notEqual: return test(left, right, !=)
-            case .less: return test(left, right, <)
-            case .lessOrEqual: return test(left, right, <=)
-            case .greater: return test(left, right, >)
-            case .greaterOrEqual: return test(left, right, >=)
+            case .equal, .within: return try test(left, right, ==)
+            case .notEqual: return try test(left, right, !=)
+            case .less: return try test(left, right, <)
+            case .lessOrEqual: return try test(left, right, <=)
+            case .greater: return try test(left, right, >)
+            case .greaterOrEqual: return try test(left, right, >=)
             }
         }
-        return (0..<count).map { row in
+        return try watch.rows(count) { row in
             let left = a[isFirstConstant ? 0 : row]
             let right = b[isSecondConstant ? 0 : row]
             return comparison.holds(left, right)
         }
     }
 
-    func test<Element>(_ a: [Element], _ b: [Element], _ test: (Element, Element) -> Bool) -> [Bool] {
-        [Bool](unsafeUninitializedCapacity: count) { target, filled in
+    func test<Element>(_ a: [Element], _ b: [Element], _ test: (Element, Element) -> Bool) throws(Evaluator.Stop) -> [Bool] {
+        var isInterrupted = false
+        let result = [Bool](unsafeUninitializedCapacity: count) { target, filled in
             a.withUnsafeBufferPointer { a in
                 b.withUnsafeBufferPointer { b in
                     let step = isFirstConstant ? 0 : 1
                     let other = isSecondConstant ? 0 : 1
-                    for row in 0..<count { target[row] = test(a[row &* step], b[row &* other]) }
+                    while filled < count, !isInterrupted {
+                        let end = min(filled + BreakWatch.manyRows, count)
+                        for row in filled..<end { target[row] = test(a[row &* step], b[row &* other]) }
+                        filled = end
+                        isInterrupted = end < count && watch.isInterrupted()
+                    }
                 }
             }
-            filled = count
         }
+        if isInterrupted { throw .interrupted }
+        return result
     }
 }
 
