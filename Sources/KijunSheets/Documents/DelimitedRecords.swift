@@ -24,8 +24,9 @@ struct DelimitedRecords {
         position = start
     }
 
-    mutating func read() {
+    mutating func read(_ isInterrupted: () -> Bool) {
         while position < text.count {
+            if column == 0, isInterrupted() { return }
             readCell()
             guard position < text.count else { break }
             let byte = text[position]

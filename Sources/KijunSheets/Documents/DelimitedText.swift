@@ -27,7 +27,7 @@ enum DelimitedText {
         let isTabs = ["tsv", "tab"].contains(DocumentFormat.ending(of: name))
         var records = DelimitedRecords(
             text, from: start?.rest ?? 0, separator: start?.separator ?? (isTabs ? .tab : heading?.separator ?? .comma))
-        records.read()
+        records.read(options.isInterrupted)
         var findings = [note].compactMap { $0 }
         if let heading, !isTabs, heading.separator != .comma {
             findings.append(

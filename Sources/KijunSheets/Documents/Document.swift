@@ -13,6 +13,14 @@ public enum ReadDocument: Sendable {
         case .objects(let document): document.info
         }
     }
+
+    /// About how many sheets it holds, for telling how far its reading is; nil where that is not known before.
+    public var expectedSheets: Int? {
+        switch self {
+        case .grid(let document): document.isTable ? document.pages.reduce(0) { $0 + $1.rowCount } : nil
+        case .objects(let document): document.expectedCount
+        }
+    }
 }
 
 /// A document as a list of pages: worksheets, or the one page of a text file.
@@ -44,6 +52,9 @@ public struct Document: Sendable {
 public struct ReadingOptions: Sendable {
     /// The encoding of text, csv, tsv and json; nil to find out.
     public var encoding: TextEncoding?
+    /// Asked again and again while a document is read. Once true, which it must stay, the reading ends early, and what was read is
+    /// not to be used.
+    public var isInterrupted: @Sendable () -> Bool = { false }
 
     public init(encoding: TextEncoding? = nil) { self.encoding = encoding }
 }

@@ -7,6 +7,9 @@ public struct DocumentLoader: Sendable {
     let schema: RecordSchema
     /// Where there is no form: the fields that tell one sheet from another.
     let identify: [Int]
+    /// Asked again and again while sheets are handed on. Once true, which it must stay, the rest of a document is left out, and what
+    /// was read of it is not to be used.
+    public var isInterrupted: @Sendable () -> Bool = { false }
 
     /// - Parameter inferred: what the documents say of themselves, where the program has no form.
     public init(_ program: CheckedProgram, inferred: InferredSchema? = nil) {
@@ -33,7 +36,8 @@ public struct DocumentLoader: Sendable {
     public func load(_ document: ReadDocument, each: (LoadedSheet) -> Void) -> DocumentFindings {
         switch document {
         case .grid(let document): load(document, each: each)
-        case .objects(let document): ObjectReader(schema: schema, forms: forms, identify: identify).read(document, each: each)
+        case .objects(let document):
+            ObjectReader(schema: schema, forms: forms, identify: identify).read(document, isInterrupted, each: each)
         }
     }
 
@@ -44,11 +48,11 @@ public struct DocumentLoader: Sendable {
             var reader = RowReader(
                 document: document, schema: schema, identify: form?.identify ?? identify, form: form?.name,
                 fields: form?.fields.map(\.field))
-            return reader.read(each: each)
+            return reader.read(isInterrupted, each: each)
         case .grid(let parts):
             var failures: [Finding] = []
             var ofFile = FileFindings(document.findings, sections: parts)
-            for part in parts {
+            for part in parts where !isInterrupted() {
                 switch part {
                 case .failure(let finding): failures.append(finding)
                 case .sheet(let index, let section, let repeatedTitle):

@@ -53,19 +53,36 @@ public struct ObjectDocument: Sendable {
         return (try? UTF8Span(validating: beginning.span)) != nil
     }
 
+    /// How many objects a jsonl file has; of a json file that is not known before.
+    var expectedCount: Int? {
+        guard isLines else { return nil }
+        return bytes.withUnsafeBytes { bytes in
+            var count = 0
+            var start = 0
+            while start < bytes.count, let base = bytes.baseAddress {
+                let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+                start = found.map { UnsafeRawPointer($0) - base + 1 } ?? bytes.count
+                count += 1
+            }
+            return count
+        }
+    }
+
     /// Walks the objects in the order of the file. One that cannot be read does not stop the others of a jsonl file.
     ///
-    /// - Parameter body: an object and the places of its bytes; the cursor must not be kept.
+    /// - Parameters:
+    ///   - isInterrupted: ends the walk.
+    ///   - body: an object and the places of its bytes; the cursor must not be kept.
     /// - Returns: what could not be read.
-    func forEachObject(_ body: (JSONCursor, inout LinePlaces) -> Void) -> UnreadableSheets {
+    func forEachObject(_ isInterrupted: () -> Bool, _ body: (JSONCursor, inout LinePlaces) -> Void) -> UnreadableSheets {
         var walk = ObjectWalk()
         bytes.withUnsafeBufferPointer { all in
             let start = all.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
             let text = UnsafeBufferPointer(rebasing: all[start...])
             if isLines {
-                walk.lines(of: text, body)
+                walk.lines(of: text, isInterrupted, body)
             } else {
-                walk.whole(text, body)
+                walk.whole(text, isInterrupted, body)
             }
         }
         return walk.failures
@@ -77,11 +94,13 @@ private struct ObjectWalk {
     private let tape = JSONTape()
     private(set) var failures = UnreadableSheets()
 
-    mutating func lines(of text: UnsafeBufferPointer<UInt8>, _ body: (JSONCursor, inout LinePlaces) -> Void) {
+    mutating func lines(
+        of text: UnsafeBufferPointer<UInt8>, _ isInterrupted: () -> Bool, _ body: (JSONCursor, inout LinePlaces) -> Void
+    ) {
         guard let base = text.baseAddress else { return }
         var start = 0
         var row = 0
-        while start < text.count {
+        while start < text.count, !isInterrupted() {
             let found = memchr(base + start, Int32(UInt8(ascii: "\n")), text.count - start)
             let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? text.count
             let line = UnsafeBufferPointer(rebasing: text[start..<end])
@@ -97,13 +116,15 @@ private struct ObjectWalk {
         }
     }
 
-    mutating func whole(_ text: UnsafeBufferPointer<UInt8>, _ body: (JSONCursor, inout LinePlaces) -> Void) {
+    mutating func whole(
+        _ text: UnsafeBufferPointer<UInt8>, _ isInterrupted: () -> Bool, _ body: (JSONCursor, inout LinePlaces) -> Void
+    ) {
         var places = LinePlaces(text)
         read(text, isLine: false, &places) { walk, roots, places in
             if roots.count == 1, roots[0].kind == .list {
-                for element in roots[0].elements { walk.object(element, &places, body) }
+                for element in roots[0].elements where !isInterrupted() { walk.object(element, &places, body) }
             } else {
-                for root in roots { walk.object(root, &places, body) }
+                for root in roots where !isInterrupted() { walk.object(root, &places, body) }
             }
         }
     }

@@ -17,7 +17,7 @@ enum TextDocument {
         // Excel puts cells with commas in quotes where it saves a worksheet as text.
         if isTable, text.contains(UInt8(ascii: "\"")) {
             var records = DelimitedRecords(text, from: 0, separator: .tab)
-            records.read()
+            records.read(options.isInterrupted)
             return Document(
                 info: info, pages: [records.builder.build()], isTable: true, encoding: encoding,
                 findings: [note].compactMap { $0 } + records.findings)

@@ -6,6 +6,8 @@ internal import KijunSyntax
 public struct SchemaInference: Sendable {
     private var sheets = RecordEvidence()
     private var documents: Int32 = 0
+    /// Asked again and again while a document has its say. Once true, which it must stay, what was found is not to be used.
+    public var isInterrupted: @Sendable () -> Bool = { false }
 
     public init() {}
 
@@ -31,7 +33,7 @@ public struct SchemaInference: Sendable {
         var sheets = RecordEvidence()
         swap(&sheets, &self.sheets)
         // What cannot be read is told when the sheets are.
-        _ = document.forEachObject { [documents] object, _ in sheets.add(object, document: documents) }
+        _ = document.forEachObject(isInterrupted) { [documents] object, _ in sheets.add(object, document: documents) }
         swap(&sheets, &self.sheets)
     }
 
@@ -50,11 +52,13 @@ public struct SchemaInference: Sendable {
         let rows = Self.records(below: heading, in: grid)
         sheets.add(count: rows.count)
         for (column, field) in zip(heading.columns, fields) {
-            guard let field else { continue }
+            guard let field, !isInterrupted() else { continue }
             sheets.update(field) { field in
                 field.add(given: rows.count)
                 field.values.addHeading(unit: column.unit, isPercent: column.isPercent)
-                for row in rows { field.add(grid, cell: grid.cell(row: row, column: column.column), document: documents) }
+                for row in rows where !isInterrupted() {
+                    field.add(grid, cell: grid.cell(row: row, column: column.column), document: documents)
+                }
             }
         }
     }

@@ -32,10 +32,12 @@ public struct ObjectReader {
     ///
     /// - Returns: of severity `.error` what could not be read, one finding for each object or line (beyond a hundred they are
     ///   counted in one); then notes and warnings that hold for the whole file: keys that no field has, fields that no object has.
-    public func read(_ document: ObjectDocument, each: (LoadedSheet) -> Void) -> DocumentFindings {
+    public func read(
+        _ document: ObjectDocument, _ isInterrupted: () -> Bool = { false }, each: (LoadedSheet) -> Void
+    ) -> DocumentFindings {
         var pass = ObjectPass()
         var misfits = UnreadableSheets()
-        let failures = document.forEachObject { object, places in
+        let failures = document.forEachObject(isInterrupted) { object, places in
             switch form(of: object, &places) {
             case .failure(let finding): misfits.add(finding)
             case .fits(let form):

@@ -38,7 +38,7 @@ struct RowReader {
     }
 
     /// - Returns: why no row could be read, of severity `.error`; no error where any was, or where there is none below the heading.
-    mutating func read(each: (LoadedSheet) -> Void) -> DocumentFindings {
+    mutating func read(_ isInterrupted: () -> Bool = { false }, each: (LoadedSheet) -> Void) -> DocumentFindings {
         let headings = document.pages.indices.compactMap { TableHeading(of: document, page: $0) }
         let pages = headings.map { RowColumns($0, schema: schema, fields: fields) }
         guard let best = pages.max(by: { $0.found.count < $1.found.count }) else { return DocumentFindings([.noHeading(nil)]) }
@@ -54,7 +54,7 @@ struct RowReader {
                 add(.skippedPage(document.info.pages[page.heading.page], cell: page.heading.columns[0].cell))
                 continue
             }
-            read(page, each: each)
+            read(page, isInterrupted, each: each)
         }
         if skipped > Self.toldSkips { add(.moreSkippedRows(skipped - Self.toldSkips)) }
         for (_, findings) in ofRows.sorted(by: { $0.key < $1.key }) { for finding in findings { add(finding) } }
@@ -91,7 +91,7 @@ struct RowReader {
         if skipped <= Self.toldSkips { add(finding) }
     }
 
-    private mutating func read(_ page: RowColumns, each: (LoadedSheet) -> Void) {
+    private mutating func read(_ page: RowColumns, _ isInterrupted: () -> Bool, each: (LoadedSheet) -> Void) {
         let heading = page.heading
         let grid = document.pages[heading.page]
         for row in 0..<heading.rows.upperBound {
@@ -104,7 +104,7 @@ struct RowReader {
         let widths = RecordWidths(page, in: grid)
         // Columns in another unit since a heading that was said again.
         var changed: [Int] = []
-        for row in heading.rows.upperBound..<max(grid.rowCount, heading.rows.upperBound) {
+        for row in heading.rows.upperBound..<max(grid.rowCount, heading.rows.upperBound) where !isInterrupted() {
             switch kinds.kind(ofRow: row) {
             case .empty: continue
             case .heading:

@@ -71,6 +71,8 @@ class PartReader {
     let part: String
     private var parser: XML_Parser?
     private var failure: Finding?
+    /// Once true, the rest of the part is left out.
+    private let isInterrupted: () -> Bool
 
     /// What every call of the parser needs. No property of the class: each access to one of those is checked, and a strong
     /// reference is counted, which for three calls a cell is a tenth of the time of a large sheet.
@@ -88,7 +90,10 @@ class PartReader {
     private static let chunk = 1 << 16
     private static let longestMark = 1 << 20
 
-    init(part: String) { self.part = part }
+    init(part: String, isInterrupted: @escaping () -> Bool = { false }) {
+        self.part = part
+        self.isInterrupted = isInterrupted
+    }
 
     func start(_ name: XMLName, _ attributes: XMLAttributes) {}
     func end(_ name: XMLName) {}
@@ -164,7 +169,7 @@ class PartReader {
                 throw .brokenXML(part, line: line, .syntax(reason))
             }
             if let failure { throw failure }
-            if count == 0 { return }
+            if count == 0 || isInterrupted() { return }
             if fed - Int(XML_GetCurrentByteIndex(parser)) > Self.longestMark {
                 throw .brokenXML(part, line: line, .tooLong(limit: Self.longestMark))
             }

@@ -10,12 +10,12 @@ public enum Workbook {
     ///
     /// - Parameters:
     ///   - name: the path as the user gave it.
-    ///   - options: nothing of them applies to a workbook.
+    ///   - options: of them only ``ReadingOptions/isInterrupted`` applies to a workbook.
     /// - Throws: why the workbook cannot be read at all: it is none, is damaged, encrypted or too large.
     public static func read(_ bytes: [UInt8], name: String, options: ReadingOptions = ReadingOptions()) throws(Finding) -> Document {
         if let other = OtherFile.kind(of: bytes) { throw .notAWorkbook(other) }
         return try bytes.withUnsafeBufferPointer { (bytes) throws(Finding) -> Document in
-            try read(ZipArchive(bytes), name: name)
+            try read(ZipArchive(bytes), name: name, options.isInterrupted)
         }
     }
 
@@ -24,7 +24,7 @@ public enum Workbook {
         bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) || bytes.starts(with: "%PDF-".utf8)
     }
 
-    private static func read(_ archive: ZipArchive, name: String) throws(Finding) -> Document {
+    private static func read(_ archive: ZipArchive, name: String, _ isInterrupted: @escaping () -> Bool) throws(Finding) -> Document {
         let main = try mainPart(of: archive)
         let folder = main.split(separator: "/").dropLast().joined(separator: "/")
         let list = WorkbookPartReader(part: main)
@@ -34,7 +34,7 @@ public enum Workbook {
         var shared = WorksheetReader.Shared()
         shared.isFrom1904 = list.isFrom1904
         if let part = relations.part(kind: "sharedStrings", in: archive) {
-            let strings = SharedStringsReader(part: part)
+            let strings = SharedStringsReader(part: part, isInterrupted: isInterrupted)
             try strings.read(from: archive)
             shared.strings = strings.text
             shared.ends = strings.ends
@@ -50,10 +50,10 @@ public enum Workbook {
         var room = WorksheetCells.Room()
         room.text = archive.limit
         var places: [UInt32] = []
-        for sheet in list.sheets {
+        for sheet in list.sheets where !isInterrupted() {
             guard let target = relations.targets[sheet.relationship] else { throw .missingPart(sheet.name) }
             guard target.kind == "worksheet" else { continue }
-            let reader = WorksheetReader(part: target.part, shared: shared, room: room, places: places)
+            let reader = WorksheetReader(part: target.part, shared: shared, room: room, places: places, isInterrupted: isInterrupted)
             places = []
             try reader.read(from: archive)
             let worksheet: Worksheet
@@ -66,7 +66,7 @@ public enum Workbook {
             names.append(name)
             pages.append(worksheet.grid)
         }
-        guard !pages.isEmpty else { throw .noWorksheet }
+        guard !pages.isEmpty || isInterrupted() else { throw .noWorksheet }
         let info = DocumentInfo(name: name, pages: names, style: .grid)
         return Document(info: info, pages: pages, isTable: true, findings: findings)
     }

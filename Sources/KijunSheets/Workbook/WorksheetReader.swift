@@ -15,9 +15,11 @@ final class WorksheetReader: PartReader {
     /// - Parameters:
     ///   - room: for how many cells and rows there is room yet.
     ///   - places: what ``finish()`` of the page before gave; empty for the first.
-    init(part: String, shared: Shared, room: WorksheetCells.Room, places: consuming [UInt32]) {
+    init(
+        part: String, shared: Shared, room: WorksheetCells.Room, places: consuming [UInt32], isInterrupted: @escaping () -> Bool
+    ) {
         scan = WorksheetScan(shared: shared, room: room, places: places)
-        super.init(part: part)
+        super.init(part: part, isInterrupted: isInterrupted)
     }
 
     /// The page, and what to hand on to the next.
