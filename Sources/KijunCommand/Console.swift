@@ -7,15 +7,22 @@ final class Console {
     let world: World
     let language: Language
     let usesColour: Bool
+    /// What may take long.
+    let work: LongWork
     /// False once the standard output is closed or full.
     private(set) var isReachable = true
     private var pending: [UInt8] = []
+    /// What is written after the user broke off (`^C`) goes nowhere: it is no result.
+    var dropsAfterBreak = false
 
     init(world: World, language: Language, usesColour: Bool) {
         self.world = world
         self.language = language
         self.usesColour = usesColour
+        work = LongWork(world, language)
     }
+
+    var isBrokenOff: Bool { dropsAfterBreak && world.interrupts.isRaised() }
 
     func write(_ text: String) {
         pending += text.utf8
@@ -35,6 +42,8 @@ final class Console {
 
     func flush() {
         guard !pending.isEmpty else { return }
+        guard !isBrokenOff else { return pending.removeAll() }
+        work.makeRoom()
         if isReachable { isReachable = world.output(pending) }
         pending.removeAll(keepingCapacity: true)
     }
@@ -42,6 +51,8 @@ final class Console {
     /// A line, or several, on the standard error.
     func tell(_ text: String) {
         flush()
+        if isBrokenOff { return }
+        work.makeRoom()
         world.message(Array(text.utf8) + (text.hasSuffix("\n") ? [] : [UInt8(ascii: "\n")]))
     }
 

@@ -8,6 +8,8 @@ enum ExitStatus: Int32, Comparable, Error {
     case wrong = 2
     /// An input could not be read, or the result not be written; the other inputs are graded all the same.
     case unreadable = 3
+    /// The user broke it off: as a shell tells it of a program that ended so.
+    case stopped = 130
 
     static func < (a: ExitStatus, b: ExitStatus) -> Bool { a.rawValue < b.rawValue }
 }

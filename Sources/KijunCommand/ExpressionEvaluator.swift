@@ -34,6 +34,7 @@ struct ExpressionEvaluator {
     let language: Language
     /// Where what a value rests on is told besides it; nil where programs read.
     let notes: Console?
+    var limits = Limits()
 
     /// - Parameter bytes: one expression, of any bytes at all.
     func evaluate(_ bytes: [UInt8]) -> Outcome {
@@ -53,7 +54,7 @@ struct ExpressionEvaluator {
             return .wrong(diagnostics, sources)
         }
         let rule: RuleID? = if case .rule(let rule) = checked.kind { rule } else { nil }
-        let evaluation = Evaluation(program, sheets, only: rule.map { [$0] } ?? [])
+        let evaluation = Evaluation(program, sheets, only: rule.map { [$0] } ?? [], limits: limits)
         if let stop = evaluation.stop { return .wrong([.stopped(stop)], sources) }
         if let notes { rules.tellStaleParameters(of: evaluation, on: notes) }
         let index = program.expressions.count - 1

@@ -20,7 +20,7 @@ struct LoadedSheets {
     ///
     /// - Parameter keepsRecords: each sheet keeps its values; else only ``set`` has them.
     /// - Throws: what the command ends with: `.wrong` where the rules cannot be run, `.unreadable` where they have no form and no
-    ///   document says which fields there are.
+    ///   document says which fields there are; `.stopped` at a break of the user.
     static func load(
         _ files: SheetFiles, by ruleFiles: RuleFiles, _ options: ReadingOptions, keepsRecords: Bool = false, on console: Console
     ) throws(ExitStatus) -> (rules: Rules, sheets: LoadedSheets) {
@@ -48,33 +48,37 @@ struct LoadedSheets {
         guard infersFields, isAskedForSheets else {
             let rules = try check(nil)
             var builder = SheetSet.Builder(schema: rules.program.schema)
-            let loader = DocumentLoader(rules.program)
-            for name in files.names {
-                if let document = reader.document(name) { reader.load(document, by: loader, into: &builder) }
+            var loader = DocumentLoader(rules.program)
+            loader.isInterrupted = reader.options.isInterrupted
+            for (index, name) in files.names.enumerated() {
+                if let document = try reader.document(name, index) { try reader.load(document, by: loader, into: &builder) }
             }
             return (rules, LoadedSheets(reader, builder.finish(), inferred: nil))
         }
         // All documents have their say on the fields before the first is read by them.
         var documents: [ReadDocument] = []
         var inference = SchemaInference()
-        for name in files.names {
-            guard let document = reader.document(name) else { continue }
+        inference.isInterrupted = reader.options.isInterrupted
+        for (index, name) in files.names.enumerated() {
+            guard let document = try reader.document(name, index) else { continue }
             inference.add(document)
+            try reader.goOn()
             documents.append(document)
         }
         let inferred = inference.finish()
         guard !inferred.schema.fields.isEmpty else {
             // Without fields every name of the rules would be unknown: what is wrong is the sheets.
-            reader.tellFailures(of: documents)
+            try reader.tellFailures(of: documents)
             throw .unreadable
         }
         // `inspect` shows them with the columns.
         if !keepsRecords { for finding in inferred.findings { reader.tell(finding) } }
         let rules = try check(inferred.schema)
         var builder = SheetSet.Builder(schema: rules.program.schema)
-        let loader = DocumentLoader(rules.program, inferred: inferred)
+        var loader = DocumentLoader(rules.program, inferred: inferred)
+        loader.isInterrupted = reader.options.isInterrupted
         documents.reverse()
-        while let document = documents.popLast() { reader.load(document, by: loader, into: &builder) }
+        while let document = documents.popLast() { try reader.load(document, by: loader, into: &builder) }
         return (rules, LoadedSheets(reader, builder.finish(), inferred: inferred))
     }
 
@@ -90,7 +94,9 @@ struct LoadedSheets {
         guard !ruleFiles.hasForm, !files.names.isEmpty || !others.isEmpty else { return (nil, reader.unreadable) }
         var inference = SchemaInference()
         for document in others { inference.add(document) }
-        for name in files.names { if let document = reader.document(name) { inference.add(document) } }
+        for (index, name) in files.names.enumerated() {
+            if let document = try? reader.document(name, index) { inference.add(document) }
+        }
         let inferred = inference.finish()
         for finding in inferred.findings { reader.tell(finding) }
         return (inferred, reader.unreadable)
@@ -114,7 +120,7 @@ struct LoadedSheets {
 extension LoadedSheets {
     /// Documents on their way in.
     private struct Reader {
-        let options: ReadingOptions
+        private(set) var options: ReadingOptions
         let keepsRecords: Bool
         let console: Console
         var sheets: [LoadedSheet] = []
@@ -124,32 +130,56 @@ extension LoadedSheets {
         private var formats: [String: String] = [:]
         /// Where the sheet of a name and year was first met.
         private var places: [String: (document: String, place: String)] = [:]
+        private var fileCount = 0
 
         init(options: ReadingOptions, keepsRecords: Bool, console: Console) {
             self.options = options
+            self.options.isInterrupted = { [work = console.work] in work.isInterrupted }
             self.keepsRecords = keepsRecords
             self.console = console
         }
 
+        /// - Throws: what ends the reading where the user broke it off.
+        func goOn() throws(ExitStatus) {
+            if console.work.isInterrupted { throw .stopped }
+        }
+
         mutating func tell(_ files: SheetFiles) {
+            fileCount = files.names.count
             console.tell(files.diagnostics)
             unreadable += files.diagnostics.count { $0.severity == .error }
         }
 
         /// What stands in a file, or nil with what forbids to read it told.
-        mutating func document(_ name: String) -> ReadDocument? {
+        ///
+        /// - Throws: what ends the reading where the user broke it off.
+        mutating func document(_ name: String, _ index: Int) throws(ExitStatus) -> ReadDocument? {
+            let document = content(name, index)
+            try goOn()
+            return document
+        }
+
+        private mutating func content(_ name: String, _ index: Int) -> ReadDocument? {
+            if fileCount > 1 {
+                if index == 0 { console.work.begin(.reading, total: fileCount) }
+                console.work.advance(to: index)
+            }
+            if console.work.isInterrupted { return nil }
             let bytes: [UInt8]
             do {
                 bytes = try console.world.read(name)
             } catch {
+                if console.work.isInterrupted { return nil }
                 console.tell([.unreadable(name, error)])
                 unreadable += 1
                 return nil
             }
             if keepsRecords { formats[name] = DocumentFormat.name(of: bytes, name: name) }
             do {
-                return try DocumentLoader.read(bytes, name: name, options: options)
+                let document = try DocumentLoader.read(bytes, name: name, options: options)
+                return console.work.isInterrupted ? nil : document
             } catch {
+                if console.work.isInterrupted { return nil }
                 tell(error, in: DocumentInfo(name: name, pages: [""], style: .line))
                 unreadable += 1
                 return nil
@@ -157,21 +187,24 @@ extension LoadedSheets {
         }
 
         /// Why documents give no sheet where no form says how to read them.
-        mutating func tellFailures(of documents: [ReadDocument]) {
+        mutating func tellFailures(of documents: [ReadDocument]) throws(ExitStatus) {
             let rules = RuleFiles([], in: console.world).checked()
             var none = SheetSet.Builder(schema: .empty)
-            for document in documents { load(document, by: DocumentLoader(rules.program), into: &none) }
+            for document in documents { try load(document, by: DocumentLoader(rules.program), into: &none) }
         }
 
-        mutating func load(_ document: ReadDocument, by loader: DocumentLoader, into builder: inout SheetSet.Builder) {
+        mutating func load(_ document: ReadDocument, by loader: DocumentLoader, into builder: inout SheetSet.Builder) throws(ExitStatus) {
             let before = sheets.count
+            if fileCount == 1 { console.work.begin(.reading, total: document.expectedSheets) }
             let told = loader.load(document) { sheet in
                 var sheet = sheet
                 if let repeated = repeated(sheet) { sheet.add(repeated) }
                 builder.append(sheet.input)
                 if !keepsRecords { sheet.dropRecord() }
                 sheets.append(sheet)
+                if fileCount == 1 { console.work.advance(to: sheets.count - before) }
             }
+            try goOn()
             if keepsRecords, sheets.count > before {
                 let format = formats[document.info.name] ?? ""
                 documents.append(InspectedDocument(document, format: format, sheets: Array(sheets[before...])))

@@ -91,7 +91,7 @@ struct ExplainCommand: Command {
                 return .wrong
             }
         }
-        let evaluation = Evaluation(rules.program, loaded.set, only: found.rules)
+        let evaluation = Evaluation(rules.program, loaded.set, only: found.rules, limits: console.work.limits)
         if let stop = evaluation.stop {
             console.tell([.stopped(stop)])
             return .failed

@@ -69,7 +69,7 @@ struct RunCommand: Command {
 
     private func grade(_ loaded: LoadedSheets, by rules: Rules, names: [ReportName]?, on console: Console) -> ExitStatus {
         let program = rules.program
-        let evaluation = Evaluation(program, loaded.set, only: Reporter.rules(of: names, in: program))
+        let evaluation = Evaluation(program, loaded.set, only: Reporter.rules(of: names, in: program), limits: console.work.limits)
         if let stop = evaluation.stop {
             console.tell([.stopped(stop)])
             return .failed

@@ -13,7 +13,7 @@ extension Session {
                 continue
             }
             let start = ContinuousClock.now
-            take(text)
+            carryOut(text)
             if showsTime { tellTime(since: start) }
             console.flush()
         }
@@ -97,6 +97,22 @@ extension Session {
     private static let leaving = ["exit", "quit", "終了", "bye", "logout"]
     private static let asking = ["help", "?", "？", "ヘルプ"]
 
+    /// Carries out an entry that the user may break off (`^C`): then everything is as it was before.
+    private func carryOut(_ text: String) {
+        let before = snapshot
+        console.world.interrupts.watch()
+        console.dropsAfterBreak = true
+        take(text)
+        let isBroken = console.world.interrupts.isRaised()
+        console.dropsAfterBreak = false
+        console.world.interrupts.ignore()
+        console.work.end()
+        guard isBroken else { return }
+        restore(before)
+        console.tell(Wording(ja: "中止しました。規則と調書はそのままです。", en: "stopped; rules and sheets are as they were"))
+        status = max(status, .failed)
+    }
+
     /// Carries out an entry: a command, statements, expressions.
     func take(_ text: String) {
         let bare = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -125,7 +141,8 @@ extension Session {
 
     /// Tells what is wrong with an entry.
     func tell(_ diagnostics: [Diagnostic], in sources: SourceMap? = nil) {
-        guard !diagnostics.isEmpty else { return }
+        // Of what was broken off nothing is told but that.
+        guard !diagnostics.isEmpty, !console.isBrokenOff else { return }
         let renderer = DiagnosticRenderer(
             sources: sources ?? state.rules.sources, language: language, usesColour: console.usesColour)
         console.tell(renderer.render(diagnostics.map(withHint)))

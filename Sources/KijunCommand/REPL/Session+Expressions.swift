@@ -6,7 +6,8 @@ import KijunSyntax
 extension Session {
     /// - Parameter sources: with the text of the expression.
     func evaluate(_ expression: Expression, in sources: SourceMap) {
-        let evaluator = ExpressionEvaluator(rules: state.rules, sheets: state.set, language: language, notes: console)
+        let evaluator = ExpressionEvaluator(
+            rules: state.rules, sheets: state.set, language: language, notes: console, limits: console.work.limits)
         switch evaluator.evaluate(expression, in: sources, sheet: sheet) {
         case .wrong(let diagnostics, let sources): tell(diagnostics, in: sources)
         case .unknown(let reasons, let sure?):

@@ -88,6 +88,15 @@ final class Session {
     /// Puts the same rules in force as they stand elsewhere now: there is nothing to take back.
     func settle(_ state: State) { replace(by: state) }
 
+    /// Everything that an entry may change.
+    var snapshot: (state: State, past: [Step], chosen: Int?, status: ExitStatus) { (state, past, chosen, status) }
+
+    /// Puts everything back that an entry changed before it was broken off.
+    func restore(_ snapshot: (state: State, past: [Step], chosen: Int?, status: ExitStatus)) {
+        (state, past, chosen, status) = snapshot
+        isOver = false
+    }
+
     /// What is in force is where `:undo` ends.
     func forgetPast() { past = [] }
 

@@ -28,8 +28,9 @@ enum Machine {
             output: { writeAll($0, to: STDOUT_FILENO) },
             message: { _ = writeAll($0, to: STDERR_FILENO) },
             isTerminal: isatty(STDOUT_FILENO) == 1,
-            width: width, folder: currentFolder(), nextEntry: hasTerminal ? nextEntry : nil, screen: { screen() }, launch: { launch($0) },
-            stamp: { stamp(of: $0) }, entries: { entries(of: $0) }, page: canPage ? { page($0) } : nil)
+            width: width, folder: currentFolder(), statusLine: statusLine(), nextEntry: hasTerminal ? nextEntry : nil,
+            screen: { screen() }, interrupts: interrupts, launch: { launch($0) }, stamp: { stamp(of: $0) },
+            entries: { entries(of: $0) }, page: canPage ? { page($0) } : nil)
     }
 
     static func currentFolder() -> String {
@@ -69,7 +70,7 @@ enum Machine {
         while failure == nil {
             let room = max(size + 1 - bytes.count, 1 << 16)
             let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                let got = retrying { Glibc.read(file, buffer.baseAddress, room) }
+                let got = retrying(unless: interrupts.isRaised) { Glibc.read(file, buffer.baseAddress, room) }
                 if got < 0 { failure = problem() }
                 count = max(got, 0)
             }
@@ -165,10 +166,12 @@ enum Machine {
     }
 
     /// Repeats a call that a signal broke off.
-    static func retrying(_ call: () -> Int) -> Int {
+    ///
+    /// - Parameter isBroken: it was the user, and the call may be given up.
+    static func retrying(unless isBroken: () -> Bool = { false }, _ call: () -> Int) -> Int {
         while true {
             let result = call()
-            if result >= 0 || errno != EINTR { return result }
+            if result >= 0 || errno != EINTR || isBroken() { return result }
         }
     }
 }

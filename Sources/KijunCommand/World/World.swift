@@ -23,6 +23,8 @@ struct World {
     var width: Int
     /// The folder from which paths go, from the root.
     var folder = "/"
+    /// nil where the standard error is no terminal that can draw over a line.
+    var statusLine: StatusLine?
 
     // MARK: For a session
 
