@@ -32,6 +32,7 @@ import KijunSyntax
         measure("compile the rules", 1) { Program(rules) { $0.hasSuffix("form.kijun") ? form : nil } }
         startUp(root)
         try ReaderBenchmarks.run(root, text: document, example: program.checked)
+        try SessionBenchmarks.run(root)
     }
 
     static func measure<Result>(_ name: String, _ count: Int, _ body: () -> Result) {
