@@ -25,7 +25,7 @@ final class Evaluator {
         self.sheets = sheets
         self.limits = limits
         watch = BreakWatch(isInterrupted: limits.isInterrupted)
-        pool = TextPool(texts: sheets.texts)
+        pool = TextPool(sheets.texts)
         columns = Array(repeating: nil, count: plan.steps.count)
         frames = Array(repeating: nil, count: plan.frames.count)
     }
@@ -215,13 +215,5 @@ final class Evaluator {
         let columns = parts.map { column($0) }
         guard let part = rows.part, let source = rows.source else { return Column(.blanks) }
         return try Column.merged(columns, part: part, source: source, watch)
-    }
-}
-
-extension TextPool {
-    /// The texts of a sheet set under the same numbers.
-    convenience init(texts: [String]) {
-        self.init()
-        for text in texts { _ = number(of: text) }
     }
 }

@@ -30,7 +30,7 @@ extension SheetSet {
         private var findings: [[Finding]] = []
         private var tables: [InputTable]
         private var slots: [[Values]]
-        private let pool = TextPool()
+        private var texts = TextTable()
         private var rows: [Int32]
         private var mismatches: [Finding] = []
 
@@ -52,7 +52,7 @@ extension SheetSet {
 
         /// The columns of all sheets so far.
         public consuming func finish() -> SheetSet {
-            SheetSet(schema: schema, layout: layout, documents: documents, findings: findings, tables: close(), texts: pool.texts)
+            SheetSet(schema: schema, layout: layout, documents: documents, findings: findings, tables: close(), texts: texts)
         }
 
         private mutating func append(_ record: InputRecord, table: Int) {
@@ -99,7 +99,7 @@ extension SheetSet {
             if stored == .blank, value != .blank, value != .undetermined { mismatches.append(.wrongType(description, cell)) }
             switch (description.kind, stored) {
             case (_, .number(let number)): slots[table][slot].numbers.append(number)
-            case (_, .text(let text)): slots[table][slot].texts.append(pool.number(of: text))
+            case (_, .text(let text)): slots[table][slot].texts.append(texts.number(of: text))
             case (_, .year(let year)): slots[table][slot].years.append(Int32(clamping: year))
             case (_, .yesno(let flag)): slots[table][slot].flags.append(flag)
             case (.number, _): slots[table][slot].numbers.append(.zero)
@@ -128,7 +128,7 @@ extension SheetSet {
         static func part(_ value: InputValue, at place: InputLayout.Place, of table: Int, schema: RecordSchema) -> Part {
             var builder = Builder(schema: schema)
             builder.append(value, at: place, table: table)
-            return Part(tables: builder.close(), texts: builder.pool.texts)
+            return Part(tables: builder.close(), texts: builder.texts.texts)
         }
 
         private func close() -> [InputTable] {

@@ -107,10 +107,7 @@ extension SheetSet {
 
     /// The number of a text, which is added where no sheet has it.
     private mutating func number(of text: String) -> UInt32 {
-        // A set keeps no index of its texts: one is found faster than an index is made.
-        if let known = texts.firstIndex(of: text) { return UInt32(known) }
-        texts.append(text)
-        return UInt32(texts.count - 1)
+        texts.number(of: text)
     }
 
     // MARK: Rows

@@ -10,7 +10,7 @@ public struct SheetSet: Sendable {
     let layout: InputLayout
     var tables: [InputTable]
     /// The texts of the columns, by their number.
-    var texts: [String]
+    var texts: TextTable
     /// Where a value is tried in place of what the sheet has.
     var trials: [Cell: TrialMark] = [:]
 
@@ -37,7 +37,7 @@ public struct SheetSet: Sendable {
     }
 
     init(
-        schema: RecordSchema, layout: InputLayout, documents: [DocumentInfo], findings: [[Finding]], tables: [InputTable], texts: [String]
+        schema: RecordSchema, layout: InputLayout, documents: [DocumentInfo], findings: [[Finding]], tables: [InputTable], texts: TextTable
     ) {
         self.schema = schema
         self.layout = layout

@@ -1,53 +1,80 @@
 import KijunSyntax
 
-/// Texts by number: equal texts have one number, and texts that are equal after NFKC one key.
+/// Texts by number: the same text has one number, and texts that are equal after NFKC one key.
 ///
-/// Not safe to share between threads: each evaluation has its own, started from that of its sheets.
-final class TextPool {
+/// A value: each evaluation goes on from that of its sheets, which is shared until an evaluation makes a text of its own.
+struct TextTable: Sendable {
     private(set) var texts: [String] = [""]
     /// For every text the number of the first text with the same NFKC form.
     private(set) var keys: [UInt32] = [0]
-    private var numbers: [String: UInt32] = ["": 0]
-    private var folded: [String: UInt32] = ["": 0]
+    private var numbers: [Bytes: UInt32] = [Bytes(text: ""): 0]
+    private var folded: [Bytes: UInt32] = [Bytes(text: ""): 0]
     /// The NFKC forms of the keys whose first text is not in that form itself.
     private var forms: [UInt32: String] = [:]
 
-    /// The number of the empty text.
-    static let empty: UInt32 = 0
+    /// A text as its bytes: a string as key of a dictionary is normalised at every look, which for the texts of sheets was a third
+    /// of the time to load them.
+    private struct Bytes: Hashable {
+        let text: String
 
-    init() {}
+        static func == (a: Bytes, b: Bytes) -> Bool {
+            guard a.text.utf8.count == b.text.utf8.count else { return false }
+            let isSame = a.text.utf8.withContiguousStorageIfAvailable { a in
+                b.text.utf8.withContiguousStorageIfAvailable { b in a.elementsEqual(b) }
+            }
+            return (isSame ?? nil) ?? a.text.utf8.elementsEqual(b.text.utf8)
+        }
 
-    init(copying other: TextPool) {
-        texts = other.texts
-        keys = other.keys
-        numbers = other.numbers
-        folded = other.folded
-        forms = other.forms
+        func hash(into hasher: inout Hasher) {
+            if text.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
+                for byte in text.utf8 { hasher.combine(byte) }
+            }
+        }
     }
 
-    func number(of text: String) -> UInt32 {
-        if let known = numbers[text] { return known }
+    var count: Int { texts.count }
+
+    subscript(_ number: Int) -> String { texts[number] }
+
+    mutating func number(of text: String) -> UInt32 {
+        if let known = numbers[Bytes(text: text)] { return known }
         let number = UInt32(texts.count)
         texts.append(text)
-        numbers[text] = number
+        numbers[Bytes(text: text)] = number
         let form = nfkc(text)
-        if let key = folded[form] {
+        if let key = folded[Bytes(text: form)] {
             keys.append(key)
         } else {
-            folded[form] = number
+            folded[Bytes(text: form)] = number
             if !form.utf8.elementsEqual(text.utf8) { forms[number] = form }
             keys.append(number)
         }
         return number
     }
 
-    subscript(_ number: UInt32) -> String { texts[Int(number)] }
-
-    func key(_ number: UInt32) -> UInt32 { keys[Int(number)] }
-
     /// The NFKC form of a text.
     func form(_ number: UInt32) -> String {
-        let key = key(number)
+        let key = keys[Int(number)]
         return forms[key] ?? texts[Int(key)]
     }
+}
+
+/// The texts of one evaluation. Not safe to share between threads.
+final class TextPool {
+    private var table: TextTable
+
+    /// The number of the empty text.
+    static let empty: UInt32 = 0
+
+    /// - Parameter table: what there is already, under the same numbers.
+    init(_ table: TextTable) { self.table = table }
+
+    func number(of text: String) -> UInt32 { table.number(of: text) }
+
+    subscript(_ number: UInt32) -> String { table.texts[Int(number)] }
+
+    func key(_ number: UInt32) -> UInt32 { table.keys[Int(number)] }
+
+    /// The NFKC form of a text.
+    func form(_ number: UInt32) -> String { table.form(number) }
 }
