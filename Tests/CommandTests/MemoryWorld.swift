@@ -9,6 +9,10 @@ final class MemoryWorld {
     var closedFolders: [(path: String, problem: FileProblem)] = []
     var isTerminal = false
     var isOutputClosed = false
+    /// What someone types at the terminal; nil where there is none.
+    var typed: [String]?
+    /// Other programs by their names, with the path that they are given.
+    var programs: [String: (String) -> Void] = [:]
     private(set) var output: [UInt8] = []
     private(set) var messages: [UInt8] = []
 
@@ -45,7 +49,22 @@ final class MemoryWorld {
             },
             message: { self.messages += $0 },
             isTerminal: isTerminal,
-            width: 80)
+            width: 80,
+            nextEntry: typed.map { _ in { self.next($0) } },
+            launch: { arguments in
+                guard let program = arguments.first.flatMap({ self.programs[$0] }), let path = arguments.last else { return nil }
+                program(path)
+                return 0
+            },
+            stamp: { path in
+                self.files[path].map { FileStamp(seconds: Int($0.hashValue), nanoseconds: 0, size: $0.count) }
+            })
+    }
+
+    private func next(_ request: EntryRequest) -> Entry {
+        guard typed?.isEmpty == false, let text = typed?.removeFirst() else { return .end }
+        output += Array("\(request.prompt)\(text)\n".utf8)
+        return .text(text)
     }
 
     private func isFolder(_ path: String) -> Bool {
