@@ -225,9 +225,10 @@ void ceditline_set_text(ceditline *line, const uint32_t *text, size_t count, siz
 }
 
 void ceditline_remember(ceditline *line, const uint32_t *text, size_t count) {
+    if (line == NULL || line->history == NULL) return;
     HistEventW event;
     wchar_t *copy = calloc(count + 1, sizeof *copy);
-    if (copy == NULL || line->history == NULL) return free(copy);
+    if (copy == NULL) return;
     memcpy(copy, text, count * sizeof *copy);
     history_w(line->history, &event, H_ENTER, copy);
     free(copy);

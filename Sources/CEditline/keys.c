@@ -84,6 +84,11 @@ static int byte_within(ceditline *line, int milliseconds) {
     }
 }
 
+int ceditline_has_key(ceditline *line) {
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    return line->ahead_count > 0 || poll(&input, 1, 0) == 1;
+}
+
 int ceditline_byte(ceditline *line) {
     int byte = byte_within(line, 2000);
     return byte < 0 ? -1 : byte;

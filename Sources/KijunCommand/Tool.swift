@@ -42,7 +42,7 @@ struct Tool: ParsableCommand {
     private static func inOrder(_ arguments: [String]) -> [String] {
         var options: [String] = []
         var rest = arguments[...]
-        while let first = rest.first, first == "--lang" || first.hasPrefix("--lang=") || first == "--no-color" {
+        while let first = rest.first, isCommon(first) {
             let count = first == "--lang" ? 2 : 1
             options += rest.prefix(count)
             rest = rest.dropFirst(count)
@@ -57,6 +57,10 @@ struct Tool: ParsableCommand {
         return rest + ["--", expression]
     }
 
+    private static func isCommon(_ argument: String) -> Bool {
+        argument == "--lang" || argument.hasPrefix("--lang=") || argument == "--no-color"
+    }
+
     /// `-5 + 3`, `-cost`, `--1`: an expression that starts with a minus, and no option.
     private static func isNegative(_ argument: String) -> Bool {
         guard argument.hasPrefix("-"), argument.count > 1, argument != "-h", argument != "--" else { return false }
@@ -65,7 +69,8 @@ struct Tool: ParsableCommand {
 
     private static func run(_ arguments: [String], on console: Console) -> ExitStatus {
         let arguments = inOrder(arguments)
-        guard let first = arguments.first else { return begin(on: console) }
+        // What stands before a command without one: `kijun --lang ja`.
+        guard let first = arguments.first, !isCommon(first) else { return begin(arguments, on: console) }
         if !first.hasPrefix("-"), !Self.commands.contains(where: { $0._commandName == first }) {
             console.tell(Usage.unknownCommand(first, known: commands.map { $0._commandName })[console.language])
             return .wrong
@@ -90,7 +95,15 @@ struct Tool: ParsableCommand {
     }
 
     /// `kijun` alone: a session; where nobody is there and nothing comes in, what the program can do.
-    private static func begin(on console: Console) -> ExitStatus {
+    private static func begin(_ options: [String], on console: Console) -> ExitStatus {
+        let command: ReplCommand
+        do {
+            guard let parsed = try parseAsRoot([ReplCommand._commandName] + options) as? ReplCommand else { return .wrong }
+            command = parsed
+        } catch {
+            console.tell(Usage.text(of: error))
+            return .wrong
+        }
         var line: String?
         if console.world.nextEntry == nil {
             line = console.world.nextLine().map { String(decoding: $0, as: UTF8.self) }
@@ -99,7 +112,7 @@ struct Tool: ParsableCommand {
                 return .done
             }
         }
-        do { return try ReplCommand.parse([]).run(firstLine: line, on: console) } catch { return .wrong }
+        return command.run(firstLine: line, on: console)
     }
 
     static var commands: [any ParsableCommand.Type] { configuration.subcommands }

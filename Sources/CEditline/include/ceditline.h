@@ -48,7 +48,7 @@ void ceditline_set_prompt(ceditline *line, const uint32_t *prompt, size_t count)
 const uint32_t *ceditline_text(ceditline *line, size_t *count, size_t *cursor);
 void ceditline_set_text(ceditline *line, const uint32_t *text, size_t count, size_t cursor);
 
-/// For the searches that libedit has itself (`/` in vi).
+/// For the searches that libedit has itself (`/` in vi). Where there is no `line`, nothing.
 void ceditline_remember(ceditline *line, const uint32_t *text, size_t count);
 
 /// The next key while an action runs: a scalar, or `CEDITLINE_ACTION + action` of a key that sends several, or
@@ -56,6 +56,8 @@ void ceditline_remember(ceditline *line, const uint32_t *text, size_t count);
 int32_t ceditline_key(ceditline *line);
 /// Gives an ASCII key back: it comes next.
 void ceditline_again(ceditline *line, int32_t key);
+/// Whether a key waits already.
+int ceditline_has_key(ceditline *line);
 /// The next byte of a paste within two seconds, else -1.
 int ceditline_byte(ceditline *line);
 

@@ -40,7 +40,7 @@ struct CheckCommand: Command {
             return .wrong
         }
         if same { return compare(on: console) }
-        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths)
+        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths, in: console.world)
         guard !ruleFiles.isEmpty else {
             console.tell([.noRules])
             return .wrong

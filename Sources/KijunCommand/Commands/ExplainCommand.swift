@@ -60,7 +60,7 @@ struct ExplainCommand: Command {
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) -> ExitStatus {
-        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths)
+        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths, in: console.world)
         guard DocumentFormat.ending(of: name) != "kijun" else {
             console.tell([.unknownExplained(name, candidate: nil)])
             return .wrong

@@ -44,7 +44,7 @@ struct ReplCommand: Command {
 extension Session {
     /// Reads what the command line names, and says what there is.
     func begin(with paths: [String]) {
-        let (rules, sheets) = CommandPaths.sorted(paths)
+        let (rules, sheets) = CommandPaths.sortedForSession(paths)
         if !paths.isEmpty {
             do { try load(rules: rules, sheets: sheets) } catch { status = max(status, error) }
             forgetPast()

@@ -44,7 +44,7 @@ struct RunCommand: Command {
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) -> ExitStatus {
-        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths)
+        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths, in: console.world)
         guard !ruleFiles.isEmpty else {
             console.tell([.noRules])
             return .wrong

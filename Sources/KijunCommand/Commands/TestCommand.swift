@@ -59,7 +59,7 @@ struct TestCommand: Command {
     @OptionGroup var common: CommonOptions
 
     func run(on console: Console) -> ExitStatus {
-        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths)
+        let (ruleFiles, sheetPaths) = CommandPaths.sorted(paths, in: console.world)
         guard !ruleFiles.isEmpty else {
             console.tell([.noRules])
             return .wrong

@@ -78,9 +78,13 @@ extension LineEditor {
     /// What a line of an entry begins with: as the line above does, or indented where that is the first, since a line that is not
     /// indented begins another statement.
     private func indentation(below line: ArraySlice<UInt32>) -> [UInt32] {
-        let own = line.prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x3000 }
+        // A terminal without bracketed paste sends what is pasted as keys: they bring the indentation along.
+        guard ceditline_has_key(self.line) == 0 else { return [] }
+        let own = line.prefix(while: Self.isIndentation)
         return own.isEmpty ? [0x20, 0x20] : Array(own)
     }
+
+    private static func isIndentation(_ scalar: UInt32) -> Bool { scalar == 0x20 || scalar == 0x09 || scalar == 0x3000 }
 
     /// A last line of nothing but its indentation is empty: it ends a block.
     private func withoutIndentationAlone(_ text: String) -> String {
@@ -161,7 +165,18 @@ extension LineEditor {
             bytes.append(UInt8(byte))
         }
         if bytes.suffix(mark.count).elementsEqual(mark) { bytes.removeLast(mark.count) }
-        let text = PastedText(String(decoding: bytes, as: UTF8.self), prompt: request.prompt, continuation: request.continuation).cleaned
-        insert(text.unicodeScalars.map(\.value))
+        let pasted = PastedText(
+            String(decoding: bytes, as: UTF8.self), prompt: request.prompt, continuation: request.continuation,
+            sheetNames: request.sheetNames())
+        var (scalars, cursor) = text
+        let new = (scalars.isEmpty ? pasted.cleaned : pasted.plain).unicodeScalars.map(\.value)
+        let start = lineStart(scalars, cursor)
+        if let first = new.first, Self.isIndentation(first), scalars[start..<cursor].allSatisfy(Self.isIndentation) {
+            // The block brings its own.
+            scalars.removeSubrange(start..<cursor)
+            cursor = start
+        }
+        scalars.insert(contentsOf: new, at: cursor)
+        set(scalars, cursor: cursor + new.count)
     }
 }

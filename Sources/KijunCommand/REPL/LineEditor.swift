@@ -53,7 +53,8 @@ final class LineEditor {
 
     func next(_ request: EntryRequest) -> Entry {
         self.request = request
-        if let text = waiting.popFirst() {
+        if request.dropsPasted { dropWaiting() }
+        if !request.isQuestion, let text = waiting.popFirst() {
             // As if it had been typed.
             let shown =
                 request.prompt
@@ -62,10 +63,21 @@ final class LineEditor {
             return .text(text)
         }
         let entry = line == nil ? plainEntry() : editedEntry()
-        guard case .text(let text) = entry else { return entry }
+        if entry == .dropped { dropWaiting() }
+        guard case .text(let text) = entry, !request.isQuestion else { return entry }
         remember(text)
         waiting = PastedText.entries(in: text)[...]
         return .text(waiting.popFirst() ?? text)
+    }
+
+    /// What follows in a paste builds on what was to come before it.
+    private func dropWaiting() {
+        guard !waiting.isEmpty else { return }
+        let count = waiting.count
+        waiting = []
+        let wording = Wording(
+            ja: "貼り付けた残りの \(count) 件は実行しませんでした", en: "\(count) more of what was pasted \(count == 1 ? "is" : "are") left out")
+        _ = Machine.writeAll(Array((wording[request.language] + "\n").utf8), to: STDERR_FILENO)
     }
 
     private func editedEntry() -> Entry {

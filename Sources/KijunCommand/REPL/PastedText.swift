@@ -5,9 +5,14 @@ struct PastedText {
     private let lines: [Substring]
     private let prompt: String
     private let continuation: String
+    private let sheetNames: Set<String>
 
-    init(_ text: String, prompt: String, continuation: String) {
-        lines = PastedText.lines(of: text)
+    /// - Parameter sheetNames: of the sheets of the session, as its prompts show them.
+    init(_ text: String, prompt: String, continuation: String, sheetNames: Set<String> = []) {
+        var lines = PastedText.lines(of: text)
+        while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
+        self.lines = lines
+        self.sheetNames = sheetNames
         self.prompt = prompt
         self.continuation = continuation
     }
@@ -25,14 +30,13 @@ struct PastedText {
         return entries.map { $0.joined(separator: "\n") }.filter { !$0.allSatisfy(\.isWhitespace) }
     }
 
-    /// Lines joined by line feeds, without one at the end. Of a session (its first line begins with a prompt) the entries
+    /// Lines joined by line feeds, without one at the end.
+    var plain: String { nfc(lines.joined(separator: "\n")) }
+
+    /// As ``plain``; of a session (its first line begins with a prompt) the entries
     /// alone, without prompts and without what the session answered.
     var cleaned: String {
-        var lines = lines
-        while let last = lines.last, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
-        guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }), entered(first) != nil else {
-            return nfc(lines.joined(separator: "\n"))
-        }
+        guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }), entered(first) != nil else { return plain }
         var kept: [Substring] = []
         var isInEntry = false
         for line in lines {
@@ -48,18 +52,20 @@ struct PastedText {
         return nfc(kept.joined(separator: "\n"))
     }
 
-    /// What stands behind a prompt: that of now, `> `, or the code of a sheet before it.
+    /// What stands behind a prompt: that of now, or `> ` with nothing or the name of a sheet before it, and `*` where values were
+    /// tried. Any other word there may be a field: `cost> 3` is a comparison.
     private func entered(_ line: Substring) -> Substring? {
         if line.hasPrefix(prompt), !prompt.isEmpty { return line.dropFirst(prompt.count) }
-        // A prompt behind which nothing was entered loses its space where it is copied.
-        if line == ">" { return "" }
-        guard let sign = line.firstIndex(of: ">") else { return nil }
-        let code = line[..<sign]
-        let rest = line[line.index(after: sign)...]
-        guard rest.isEmpty || rest.first == " " else { return nil }
-        // A code, as 02-10, has a digit and no space; `cost> 3` is a comparison.
-        guard code.isEmpty || (code.count <= 40 && code.allSatisfy(Self.isOfCode) && code.contains(where: \.isNumber)) else { return nil }
-        return rest.dropFirst()
+        let head = line.prefix(Self.maximumPrompt)
+        for sign in head.indices where head[sign] == ">" {
+            let rest = line[line.index(after: sign)...]
+            // A prompt behind which nothing was entered loses its space where it is copied.
+            guard rest.isEmpty || rest.first == " " else { continue }
+            let name = head[..<sign]
+            let bare = name.last == "*" ? name.dropLast() : name
+            if bare.isEmpty || sheetNames.contains(String(bare)) || sheetNames.contains(String(name)) { return rest.dropFirst() }
+        }
+        return nil
     }
 
     /// What stands behind a continuation prompt, whatever its indentation: that follows the first prompt of its entry.
@@ -71,9 +77,8 @@ struct PastedText {
         return text.first == " " ? text.dropFirst() : text
     }
 
-    private static func isOfCode(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || "-_.・/#".contains(character)
-    }
+    /// In a prompt a name takes 30 columns at most.
+    private static let maximumPrompt = 64
 
     /// Line feeds, carriage returns and both together end a line. Other control characters but the tab are left out.
     private static func lines(of text: String) -> [Substring] {

@@ -24,7 +24,11 @@ extension Session {
     var prompt: String {
         guard let chosen else { return "> " }
         let mark = state.trials.trials(on: chosen, of: state.sheets).isEmpty ? "" : "*"
-        return DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[chosen].name), to: 30) + mark + "> "
+        return nameInPrompt(of: sheets[chosen]) + mark + "> "
+    }
+
+    private func nameInPrompt(of sheet: LoadedSheet) -> String {
+        DisplayWidth.truncated(DiagnosticRenderer.visible(sheet.name), to: 30)
     }
 
     private var continuation: String {
@@ -40,7 +44,9 @@ extension Session {
         while true {
             let request = EntryRequest(
                 prompt: prompt, continuation: continuation, usesColour: console.usesColour, language: language,
-                isComplete: { self.isComplete($0) }, complete: { self.completion(of: $0, at: $1) })
+                isComplete: { self.isComplete($0) }, complete: { self.completion(of: $0, at: $1) },
+                sheetNames: { Set(self.sheets.map(self.nameInPrompt)) }, dropsPasted: hasFailed)
+            hasFailed = false
             switch ask(request) {
             case .text(let text): return text
             case .dropped: continue
@@ -51,16 +57,35 @@ extension Session {
 
     /// Lines of the standard input, as many as make an entry. A block ends before a line that is not indented.
     private func nextLines() -> String? {
-        guard var text = takeLine(after: nil) else { return nil }
-        while !isComplete(text), let line = takeLine(after: text) { text += "\n" + line }
-        return text
+        guard let first = takeLine(after: nil) else { return nil }
+        var text = (heldComments + [first[...]]).joined(separator: "\n")
+        heldComments = []
+        while !isComplete(text) || Self.isComment(text), let line = takeLine(after: text) { text += "\n" + line }
+        return nextLine == nil ? text : holdingComments(of: text)
+    }
+
+    /// The entry without the comments at its end: those stand before the statement that follows, and describe it.
+    private func holdingComments(of text: String) -> String {
+        guard let nextLine, Self.command(in: nextLine) == nil, !Self.isComment(text) else { return text }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let start = (lines.lastIndex { !$0.hasPrefix("#") && !$0.hasPrefix("＃") } ?? -1) + 1
+        heldComments = Array(lines[start...])
+        return lines[..<start].joined(separator: "\n")
+    }
+
+    /// A comment or a description, and nothing that it would stand before.
+    private static func isComment(_ text: String) -> Bool {
+        text.split(separator: "\n", omittingEmptySubsequences: false).allSatisfy { line in
+            let first = line.first { !$0.isWhitespace }
+            return first == "#" || first == "＃"
+        }
     }
 
     /// - Parameter text: the lines of the entry before; a line that begins another one is kept for that.
     private func takeLine(after text: String?) -> String? {
         guard let line = nextLine ?? console.world.nextLine().map({ String(decoding: $0, as: UTF8.self) }) else { return nil }
         nextLine = nil
-        if let text, Self.command(in: line) != nil || Self.beginsStatement(line, after: text) {
+        if let text, Self.command(in: line) != nil || !Self.isComment(text) && Self.beginsStatement(line, after: text) {
             nextLine = line
             return nil
         }
@@ -100,6 +125,7 @@ extension Session {
     /// Carries out an entry that the user may break off (`^C`): then everything is as it was before.
     private func carryOut(_ text: String) {
         let before = snapshot
+        status = .done
         console.world.interrupts.watch()
         console.dropsAfterBreak = true
         take(text)
@@ -107,6 +133,8 @@ extension Session {
         console.dropsAfterBreak = false
         console.world.interrupts.ignore()
         console.work.end()
+        hasFailed = isBroken || status >= .wrong
+        status = max(before.status, status)
         guard isBroken else { return }
         restore(before)
         console.tell(Wording(ja: "中止しました。規則と調書はそのままです。", en: "stopped; rules and sheets are as they were"))
@@ -145,18 +173,23 @@ extension Session {
         guard !diagnostics.isEmpty, !console.isBrokenOff else { return }
         let renderer = DiagnosticRenderer(
             sources: sources ?? state.rules.sources, language: language, usesColour: console.usesColour)
-        console.tell(renderer.render(diagnostics.map(withHint)))
+        console.tell(renderer.render(diagnostics.map { Self.hinted($0, over: state.set.schema) }))
         if diagnostics.contains(where: { $0.severity == .error }) { status = max(status, .wrong) }
     }
 
-    /// Before any sheet is read, nobody knows the names of its fields.
-    private func withHint(_ diagnostic: Diagnostic) -> Diagnostic {
-        guard diagnostic.code == .unknownName, state.set.schema.fields.isEmpty else { return diagnostic }
+    /// What is to be done in a session, where elsewhere the command line is to name sheets: before any is read, nobody knows the
+    /// names of its fields.
+    static func hinted(_ diagnostic: Diagnostic, over schema: RecordSchema) -> Diagnostic {
+        let hint: Wording
+        switch diagnostic.code {
+        case .unknownName where schema.fields.isEmpty:
+            hint = Wording(
+                ja: "まだ調書も様式も読み込まれていません（:読込。見本は :例）", en: "no sheets and no form are loaded yet (:load; a sample: :demo)")
+        case .noSheets where diagnostic.span != .none: hint = Wording(ja: ":読込 で調書を読み込んでください", en: "load one with :load")
+        default: return diagnostic
+        }
         return Diagnostic(
-            diagnostic.code, diagnostic.severity, at: diagnostic.span, diagnostic.message,
-            hint: Wording(
-                ja: "まだ調書も様式も読み込まれていません（:読込。見本は :例）", en: "no sheets and no form are loaded yet (:load; a sample: :demo)"),
-            labels: diagnostic.labels)
+            diagnostic.code, diagnostic.severity, at: diagnostic.span, diagnostic.message, hint: hint, labels: diagnostic.labels)
     }
 
     /// A line that is no result.

@@ -38,7 +38,7 @@ extension Session {
     func load(_ argument: String) {
         let paths = Self.words(of: argument)
         guard !paths.isEmpty else { return tell([.missingSessionArgument(of: "load")]) }
-        let (rules, sheets) = CommandPaths.sorted(paths)
+        let (rules, sheets) = CommandPaths.sortedForSession(paths)
         let before = state
         do { try load(rules: rules, sheets: sheets) } catch {
             status = max(status, error)

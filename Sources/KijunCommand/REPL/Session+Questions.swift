@@ -11,9 +11,10 @@ extension Session {
         let prompt = Wording(ja: "はい/いいえ> ", en: "yes/no> ")[language]
         let answer: String?
         if let ask = console.world.nextEntry {
-            let request = EntryRequest(
+            var request = EntryRequest(
                 prompt: prompt, continuation: "", usesColour: console.usesColour, language: language, isComplete: { _ in true },
                 complete: { _, cursor in .none(at: cursor) })
+            request.isQuestion = true
             answer = if case .text(let text) = ask(request) { text } else { nil }
         } else {
             answer = nextLine ?? console.world.nextLine().map { String(decoding: $0, as: UTF8.self) }

@@ -18,7 +18,7 @@ extension Session {
             tell(problems.diagnostics, in: problems.sources)
             return tellOldStays()
         } catch {
-            status = max(status, .wrong)
+            status = max(status, error as? ExitStatus ?? .wrong)
             return tellOldStays()
         }
         guard new.sheets.unreadable <= state.sheets.unreadable else {

@@ -45,6 +45,10 @@ final class Session {
     let echoes: Bool
     /// A line that was read already and belongs to the next entry.
     var nextLine: String?
+    /// Comments that were read already and belong to the next entry.
+    var heldComments: [Substring] = []
+    /// The last entry went wrong or was broken off.
+    var hasFailed = false
 
     /// The rules of the files as they were read or saved last.
     var saved = SessionRules()
@@ -122,6 +126,8 @@ final class Session {
             }
         }
         var new = try Self.state(written, sheetPaths: paths ?? state.sheetPaths, options, on: console)
+        // A slip in a name takes no sheets away.
+        guard paths?.isEmpty ?? true || !new.sheets.sheets.isEmpty || sheets.isEmpty else { throw .unreadable }
         new.trials = state.trials
         tellLost(new.trials.place(on: new.sheets))
         return new
@@ -141,7 +147,7 @@ final class Session {
         let rules = Rules(written, schema: schema)
         let errors = rules.diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty else {
-            console.tell(rules.render(errors, for: console))
+            console.tell(rules.render(errors.map { hinted($0, over: rules.program.schema) }, for: console))
             throw .wrong
         }
         return rules

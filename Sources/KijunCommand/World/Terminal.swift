@@ -13,6 +13,12 @@ struct EntryRequest {
     var isComplete: (_ text: String) -> Bool
     /// What fits at a place of the text, counted in Unicode scalars.
     var complete: (_ text: String, _ cursor: Int) -> Completion
+    /// What stands before the `> ` of prompts besides the one of now: the names of the sheets. A pasted session is known by them.
+    var sheetNames: () -> Set<String> = { [] }
+    /// The answer to a question: no entry, so it is neither taken from a paste nor remembered.
+    var isQuestion = false
+    /// The entry before went wrong or was broken off: what was pasted together with it is not taken.
+    var dropsPasted = false
 }
 
 /// What came of asking for an entry.

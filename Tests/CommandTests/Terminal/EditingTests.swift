@@ -55,27 +55,56 @@ private typealias Key = TypedSession.Key
         let session = try TypedSession()
         try session.begin()
         try session.type("(1000 +", Key.enter)
-        try session.terminal.wait(line: "| ")
+        try session.terminal.wait(line: "|", column: 4)
         try session.type("20 +", Key.enter)
-        try session.terminal.wait { $0.lines.suffix(3) == ["> (1000 +", "| 20 +", "|"] }
+        try session.terminal.wait { $0.lines.suffix(3) == ["> (1000 +", "|   20 +", "|"] && $0.column == 4 }
         try session.type("3)", Key.up, Key.up)
-        try session.terminal.wait(line: "> (1000 +", column: 4)
+        try session.terminal.wait(line: "> (1000 +", column: 6)
         try session.type(Key.control("A"), Key.right, "4", Key.down, Key.control("A"), "0 + ", Key.enter)
         try session.terminal.wait(text: "41,023")
-        #expect(session.screen.text.contains("> (41000 +\n| 0 + 20 +\n| 3)\n"))
+        #expect(session.screen.text.contains("> (41000 +\n| 0 +   20 +\n|   3)\n"))
         // It comes back as one, line by line upwards, and its lines can be joined.
         try session.terminal.wait(line: "> ")
         try session.type(Key.up)
-        try session.terminal.wait(line: "| 3)")
+        try session.terminal.wait(line: "|   3)")
         try session.type(Key.control("A"), Key.backspace)
-        try session.terminal.wait(line: "| 0 + 20 +3)", column: 10)
+        try session.terminal.wait(line: "| 0 +   20 +  3)", column: 12)
         try session.type(Key.up, Key.control("E"), Key.delete)
-        try session.terminal.wait(line: "> (41000 +0 + 20 +3)", column: 10)
+        try session.terminal.wait(line: "> (41000 +0 +   20 +  3)", column: 10)
         try session.type(Key.altReturn)
-        try session.terminal.wait(line: "| 0 + 20 +3)", column: 2)
+        try session.terminal.wait(line: "|   0 +   20 +  3)", column: 4)
         try session.type(Key.enter)
         try session.terminal.wait(line: "> ")
-        #expect(session.history == ["(41000 +\\n0 + 20 +\\n3)", "(41000 +\\n0 + 20 +3)"])
+        #expect(session.history == ["(41000 +\\n0 +   20 +\\n  3)", "(41000 +\\n  0 +   20 +  3)"])
+    }
+
+    @Test func `a block is indented as it is typed, and an empty line ends it`() throws {
+        let session = try TypedSession(files: ["s.csv": "番号,必要性\n1,○\n2,×\n"], arguments: ["s.csv"])
+        try session.begin()
+        try session.clear()
+        try session.type("判定:", Key.enter)
+        try session.terminal.wait(line: "|", column: 4)
+        try session.type("必要性 == ○ -> \"a\"", Key.enter)
+        try session.terminal.wait { $0.lines == ["> 判定:", "|   必要性 == ○ -> \"a\"", "|"] && $0.column == 4 }
+        try session.type(Key.enter)
+        try session.terminal.wait(line: "> ")
+        #expect(session.history == ["判定:\\n  必要性 == ○ -> \"a\"\\n"])
+        try session.type("判定", Key.enter)
+        try session.terminal.wait(text: "a 1")
+    }
+
+    /// As keys: a terminal without bracketed paste sends it so.
+    @Test func `a pasted block keeps its own indentation`() throws {
+        let session = try TypedSession()
+        try session.begin()
+        try session.clear()
+        try session.type("判定:\r  1 == 1 ->\r    \"a\"\r\r")
+        try session.terminal.wait { $0.lines.starts(with: ["> 判定:", "|   1 == 1 ->", "|     \"a\"", "|"]) && $0.lines.last == ">" }
+        try session.clear()
+        try session.type("x:", Key.enter)
+        try session.terminal.wait(line: "|", column: 4)
+        try session.type(Key.pasted("    1 == 1 -> 2\n    otherwise -> 3\n"))
+        try session.terminal.wait { $0.lines == ["> x:", "|     1 == 1 -> 2", "|     otherwise -> 3"] }
     }
 
     @Test func `a pasted block is one entry, and a session is pasted without its prompts`() throws {
@@ -87,12 +116,28 @@ private typealias Key = TypedSession.Key
         try session.type(Key.enter)
         try session.terminal.wait(text: "123")
         try session.terminal.wait(line: "> ")
-        try session.type(Key.pasted("02-10> (1 +\n     | 2)\n3\n02-10> 40 + 4\n44\n"))
+        // Only at the start of an entry, and by prompts that there are: a comparison is none.
+        try session.type("x = 基準1 ", Key.pasted("> 3"))
+        try session.terminal.wait(line: "> x = 基準1 > 3")
+        try session.type(Key.control("U"), Key.pasted("基準1> 3"))
+        try session.terminal.wait(line: "> 基準1> 3")
+        try session.type(Key.control("U"), Key.pasted("> (1 +\n| 2)\n3\n*> 40 + 4\n44\n"))
         try session.terminal.wait { $0.lines.suffix(3) == ["> (1 +", "| 2)", "| 40 + 4"] }
         #expect(session.history.count == 1)
         try session.type(Key.control("C"))
         try session.terminal.wait(line: "> ")
         try session.type(Key.enter, Key.enter, "\"end\"", Key.enter)
+        try session.terminal.wait { $0.lines.suffix(2) == ["end", ">"] }
+    }
+
+    @Test func `what is pasted behind an entry that went wrong is left out`() throws {
+        let session = try TypedSession(files: ["s.csv": "番号,値\n1,2\n"], arguments: ["s.csv"])
+        try session.begin()
+        try session.type(Key.pasted("\"one\"\n:sheets\n:nosuch\n\"two\"\n:sheets\n"), Key.enter)
+        try session.terminal.wait(text: "2 more of what was pasted are left out")
+        try session.terminal.wait(line: "> ")
+        #expect(!session.screen.text.contains("\ntwo\n"))
+        try session.type("\"end\"", Key.enter)
         try session.terminal.wait { $0.lines.suffix(2) == ["end", ">"] }
     }
 
@@ -151,12 +196,14 @@ private typealias Key = TypedSession.Key
         try session.type("0lxi", "統", Key.right, "x", Key.enter)
         try session.terminal.wait(line: "> ")
         #expect(session.history == ["\"統合x判定\""])
-        try session.type("(1 +", Key.enter, "2", Key.escape)
-        try session.terminal.wait(line: "| 2", column: 2)
+        try session.type("(1 +", Key.enter)
+        try session.terminal.wait(line: "|", column: 4)
+        try session.type("2", Key.escape)
+        try session.terminal.wait(line: "|   2", column: 4)
         try session.type("kA0", Key.up, Key.down, Key.escape)
         try session.type("jA)", Key.enter)
         try session.terminal.wait(line: "> ")
-        #expect(session.history.last == "(1 +0\\n2)")
+        #expect(session.history.last == "(1 +0\\n  2)")
     }
 }
 

@@ -70,10 +70,14 @@ import Testing
         ),
         ("02-11> 1 + 1\n2\n>\n> 3", "1 + 1\n\n3"),
         ("cost> 3\nx", "cost> 3\nx"),
+        ("基準1> 3", "基準1> 3"),
+        ("rate2> 80%", "rate2> 80%"),
+        ("02-10*> a\nb\n*> c\nd", "a\nc"),
+        ("事業 その1…> a\nb\n02-10>", "a\n"),
         ("a\n> b", "a\n> b"),
     ])
     func `a paste is cleaned of prompts and answers`(_ pasted: String, _ text: String) {
-        #expect(PastedText(pasted, prompt: "02-10> ", continuation: "     | ").cleaned == text)
+        #expect(PastedText(pasted, prompt: "02-10> ", continuation: "     | ", sheetNames: ["02-10", "02-11", "事業 その1…"]).cleaned == text)
     }
 
     @Test func `a command among several lines is an entry of its own`() {

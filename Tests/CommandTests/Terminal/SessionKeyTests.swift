@@ -108,7 +108,7 @@ private typealias Key = TypedSession.Key
 
     @Test(arguments: ["dumb", "", "no-such-terminal"])
     func `a terminal that cannot move its cursor gets plain lines`(_ name: String) throws {
-        let session = try TypedSession(environment: ["TERM": name])
+        let session = try TypedSession(history: ["\"前\""], environment: ["TERM": name])
         try session.begin()
         try session.type("\"漢字\"\n")
         try session.terminal.wait { $0.lines.suffix(3) == ["> \"漢字\"", "漢字", ">"] }
@@ -120,10 +120,26 @@ private typealias Key = TypedSession.Key
         try session.terminal.wait(line: "> \"落とす")
         try session.type(Key.control("C"))
         try session.terminal.wait { $0.lines.suffix(2) == ["> \"落とす^C", ">"] }
-        #expect(session.history == ["\"漢字\"", "(1 +\\n2)"])
+        #expect(session.history == ["\"前\"", "\"漢字\"", "(1 +\\n2)"])
         try session.type(Key.control("D"))
         #expect(try session.terminal.end() == 0)
         #expect(!session.screen.hasControlled)
+    }
+
+    @Test(arguments: ["xterm", "dumb"])
+    func `^C at a question is no, and an answer is no entry`(_ name: String) throws {
+        let session = try TypedSession(files: ["r.kijun": "x = 1\n"], arguments: ["r.kijun"], environment: ["TERM": name])
+        try session.begin()
+        for (answer, told) in [(Key.control("C"), "not saved"), ("yes\n", "saved to r.kijun")] {
+            try session.type("x = 2\n")
+            try session.terminal.wait(line: "> ")
+            try session.type(":save\n")
+            try session.terminal.wait(line: "yes/no> ")
+            try session.type(answer)
+            try session.terminal.wait(text: told)
+            try session.terminal.wait(line: "> ")
+        }
+        #expect(session.history == ["x = 2", ":save", "x = 2", ":save"])
     }
 
     @Test func `where the history cannot be written, it is told once`() throws {
