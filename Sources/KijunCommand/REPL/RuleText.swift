@@ -31,6 +31,8 @@ struct RuleText {
     private let source: Source
     private(set) var parts: [Part] = []
     private var lines: [Line]
+    /// A statement took over the names of another.
+    private let isRenamed: Bool
     /// What comes before a line, or after the last.
     private var insertions: [Int: [Insertion]] = [:]
 
@@ -49,6 +51,7 @@ struct RuleText {
         let inForce = Dictionary(kept.map { ($0.span, $0) }) { first, _ in first }
         // What a statement took over from one that is gone does not stand in its own lines.
         let heads = parsed.statements.compactMap { statement in inForce[statement.span].flatMap { statement.head(under: $0) } }
+        isRenamed = !heads.isEmpty
         lines = Self.texts(of: source, replacements + heads).map { Line(text: $0) }
         for comment in parsed.comments {
             let line = Self.line(of: comment.start, in: source)
@@ -76,7 +79,7 @@ struct RuleText {
     }
 
     /// A statement differs from what the source has, or something was put in.
-    var isChanged: Bool { !insertions.isEmpty || lines.contains(where: \.isGone) }
+    var isChanged: Bool { isRenamed || !insertions.isEmpty || lines.contains(where: \.isGone) }
 
     // MARK: Lines
 

@@ -16,6 +16,7 @@ extension Session {
         // Of sheets that are there for the first time, what the rules say of them is what the change did.
         guard sheetPairs.count == sheets.count else {
             show(RuleChanges(allOf: program), from: state, sheets: SheetPair.same(sheets.count))
+            if let note = noteOnTrials { console.writeLine(note) }
             return
         }
         let named = changes.filter { $0.key.kind == .rule || $0.key.kind == .check }.map(\.key.path)
@@ -30,6 +31,8 @@ extension Session {
         }
         let told = show(all, from: before, sheets: compared, isSameSet: isSameSet, notes: notes.lines)
         if !told, !isSameSet || changes.isEmpty && !all.all.isEmpty { say(ja: "結果は変わりません", en: "no result is other than before") }
+        // Who tries a value knows of it.
+        if told, touched == nil, let note = noteOnTrials { console.writeLine(note) }
     }
 
     /// - Returns: whether there was anything to show.

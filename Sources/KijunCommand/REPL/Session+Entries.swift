@@ -20,10 +20,10 @@ extension Session {
         return status
     }
 
-    /// `> `, or with the chosen sheet `02-10> `; `02-10*> ` where values are tried on it.
+    /// `> `, or with the chosen sheet `02-10> `; `*> ` and `02-10*> ` where values are tried on any sheet.
     var prompt: String {
-        guard let chosen else { return "> " }
-        let mark = state.trials.trials(on: chosen, of: state.sheets).isEmpty ? "" : "*"
+        let mark = state.trials.trials.isEmpty ? "" : "*"
+        guard let chosen else { return mark + "> " }
         return nameInPrompt(of: sheets[chosen]) + mark + "> "
     }
 

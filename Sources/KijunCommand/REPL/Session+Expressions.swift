@@ -12,7 +12,7 @@ extension Session {
         case .wrong(let diagnostics, let sources): tell(diagnostics, in: sources)
         case .unknown(let reasons, let sure?):
             var lines = valueTable(sure.program).lines(sure.rows.rows, as: sure.type, thresholds: expressionThresholds(sure.program))
-            lines += openRows(sure.rows, reasons: reasons)
+            lines += openRows(sure.rows, reasons: reasons) + notesOnSheets(sure.program)
             Pager(console: console).show(lines)
         case .unknown(let reasons, nil):
             let word = Wording(ja: "未定", en: "undetermined")[language]
@@ -22,6 +22,7 @@ extension Session {
             var lines = valueTable(program).lines(value, as: type, thresholds: expressionThresholds(program))
             let note = sheet.map { noteOnTrial(of: sources.text(of: expression.span), sheet: $0) } ?? ""
             if lines.count == 1 { lines[0] += note } else if !note.isEmpty { lines.append(note) }
+            lines += notesOnSheets(program)
             Pager(console: console).show(lines)
         case .perSheet(let values, let type, let program):
             let words = sources.text(of: expression.span)
@@ -34,9 +35,16 @@ extension Session {
                 entries, type: type, heading: words, program: program, language: language, width: screen.width,
                 usesBlocks: console.world.drawsBlocks, usesColour: console.usesColour,
                 thresholds: expressionThresholds(program), all: query(ofAll: expression, words, in: program))
+            let notes = noteOnTrials.map { [$0] } ?? []
             // A line of the screen is left for the prompt.
-            Pager(console: console).show(distribution.lines(height: screen.height - 1) { values[$0].reasons() })
+            Pager(console: console).show(distribution.lines(height: screen.height - 1 - notes.count) { values[$0].reasons() } + notes)
         }
+    }
+
+    /// Under what was made of all sheets: on which of them values are tried.
+    private func notesOnSheets(_ program: CheckedProgram) -> [String] {
+        guard !state.trials.trials.isEmpty, let asked = program.expressions.last, RuleNeeds(program).of([asked]).readsAllSheets else { return [] }
+        return noteOnTrials.map { [$0] } ?? []
     }
 
     /// In a file or a pipe nothing is cut.

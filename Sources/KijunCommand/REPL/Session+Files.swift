@@ -22,11 +22,18 @@ extension Session {
     /// - Throws: nothing is changed then.
     func load(rules: [String], sheets paths: [String]) throws(ExitStatus) {
         var written = state.written
+        var lost: [SessionRules.LostName] = []
         do {
-            if !rules.isEmpty { try written.load(rules, in: console.world, schema: state.set.schema) }
+            if !rules.isEmpty { lost = try written.load(rules, in: console.world, schema: state.set.schema) }
         } catch {
             tell(error.diagnostics, in: error.sources)
             throw .wrong
+        }
+        // Said before what comes of it: a rule that reads such a name is wrong then.
+        for name in lost {
+            say(
+                ja: "読み込む規則では、\(name.path) に「\(name.alias)」という別の名前がありません",
+                en: "in the rules that are read, \(name.path) has not the other name “\(name.alias)”")
         }
         let new = try state(written, readingSheets: paths.isEmpty ? nil : paths)
         change(to: new, what: (rules + paths).joined(separator: " "))
@@ -69,11 +76,12 @@ extension Session {
         }
         let names = sheets.map { DisplayWidth.truncated(DiagnosticRenderer.visible($0.name), to: 40) }
         let width = names.map(DisplayWidth.of).max() ?? 0
-        for (name, sheet) in zip(names, sheets) {
+        for (index, (name, sheet)) in zip(names, sheets).enumerated() {
             let title = DiagnosticRenderer.visible(sheet.identity.dropFirst().joined(separator: " "))
-            let mark = chosen.map { sheets[$0].name == sheet.name } ?? false ? "* " : "  "
+            let mark = chosen == index ? "* " : "  "
             console.writeLine(mark + DisplayWidth.padded(name, to: width) + "  " + title)
         }
+        if let note = noteOnTrials { console.writeLine(note) }
     }
 
     func choose(_ argument: String) {
@@ -81,23 +89,35 @@ extension Session {
             chosen = nil
             return
         }
-        let wanted = nfkc(argument)
-        let found = sheets.indices.filter { index in
-            let sheet = sheets[index]
-            let names = [sheet.name, sheet.input.document.name, sheet.input.document.shortName] + sheet.identity
-            return names.contains { nfkc($0) == wanted }
-        }
+        let found = sheets(named: argument)
         guard let first = found.first else {
             var near = suggestions(for: argument, among: sheets.map(\.name))
             if near.isEmpty { near = sheets.prefix(5).map(\.name) }
             return tell([.unknownSheet(argument, near: near)])
         }
         chosen = first
-        if found.count > 1 {
-            say(
-                ja: "「\(argument)」は \(found.count) 件あります。最初の \(sheets[first].input.document.name) を選びました。",
-                en: "there are \(found.count) of “\(argument)”; the first, of \(sheets[first].input.document.name), is chosen")
+        tellTaken(first, of: found, named: argument)
+    }
+
+    /// The sheets that a code, a file name or a part of what tells them apart may mean; the chosen one first.
+    func sheets(named text: String) -> [Int] {
+        let wanted = nfkc(text)
+        let found = sheets.indices.filter { index in
+            let sheet = sheets[index]
+            let names = [sheet.name, sheet.input.document.name, sheet.input.document.shortName] + sheet.identity
+            return names.contains { nfkc($0) == wanted }
         }
+        guard let chosen, found.contains(chosen) else { return found }
+        return [chosen] + found.filter { $0 != chosen }
+    }
+
+    /// Where a name means several sheets, says which one is taken.
+    func tellTaken(_ sheet: Int, of found: [Int], named text: String) {
+        guard found.count > 1 else { return }
+        let (name, document) = (sheets[sheet].name, sheets[sheet].input.document.name)
+        say(
+            ja: "「\(text)」は \(found.count) 件あります。\(document) の \(name) にしました。",
+            en: "there are \(found.count) of “\(text)”; \(name) of \(document) is taken")
     }
 
     /// What stands between white space; within "…" also with it.

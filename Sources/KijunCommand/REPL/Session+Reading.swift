@@ -172,7 +172,7 @@ extension SessionRules {
         var seen: Set<StatementKey> = []
         return (statements + old.statements).compactMap { statement in
             guard let key = names.key(of: statement), seen.insert(key).inserted, before[key] != now[key] else { return nil }
-            return Change(key: key, isReplacement: before[key] != nil && now[key] != nil)
+            return Change(key: key)
         }
     }
 

@@ -38,7 +38,7 @@ extension Session {
         guard readers.isEmpty else { return tell([.stillRead(words.joined(separator: " "), by: readers)]) }
         let before = state
         do {
-            change(to: try state(written), what: ":\(Wording(ja: "削除", en: "drop")[language]) \(words.joined(separator: " "))")
+            change(to: try state(written), what: typed("drop", words.joined(separator: " ")))
         } catch {
             status = max(status, error)
             return
@@ -66,16 +66,24 @@ extension Session {
         return readers.map { $0.name + $0.place }
     }
 
+    /// A command as it may have been typed: `:drop judge 1`.
+    func typed(_ command: String, _ argument: String) -> String {
+        let name = language == .ja ? SessionCommand.named(command).first?.japanese ?? command : command
+        return ":" + name + (argument.isEmpty ? "" : " " + argument)
+    }
+
     func takeBack(_ argument: String) {
         let count = argument.isEmpty ? 1 : Int(nfkc(argument)) ?? 0
         guard count > 0 else { return tell([.badUndo(argument)]) }
         let before = state
         var done = 0
-        while done < count, let what = undo() {
-            say(ja: "取り消しました: \(what)", en: "undone: \(what)")
+        var touched: Set<Int>? = []
+        while done < count, let step = undo() {
+            say(ja: "取り消しました: \(step.what)", en: "undone: \(step.what)")
+            touched = step.touched.flatMap { touched?.union($0) }
             done += 1
         }
-        if done > 0 { showEffect(of: [], from: before) }
+        if done > 0 { showEffect(of: [], from: before, touched: touched?.sorted()) }
         if done < count { tell([.nothingToUndo]) }
     }
 }

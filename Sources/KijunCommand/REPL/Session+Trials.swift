@@ -35,8 +35,7 @@ extension Session {
             guard !assignments.isEmpty else { return listTrials(of: named) }
             var trials = state.trials
             trials.put(assignments, on: sheet, of: state.sheets)
-            let shown = assignments.map { "\($0.path.text) = \(self.shown($0))" }.joined(separator: ", ")
-            change(trials, on: [sheet], what: shown)
+            change(trials, on: [sheet], what: "set", argument)
         }
     }
 
@@ -46,7 +45,7 @@ extension Session {
         var sheets: [Int] = []
         if ["*", "＊", "ALL", "all", "すべて"].contains(argument) {
             ended = trials.removeAll()
-            sheets = self.sheets.indices.filter { !state.trials.trials(on: $0, of: state.sheets).isEmpty }
+            sheets = state.trials.bySheet(of: state.sheets).map(\.sheet)
         } else {
             let (named, text) = sheetNamed(first: argument)
             guard let sheet = named ?? sheet else { return tell([.whichSheet(self.sheets.prefix(3).map(\.name), command: "unset")]) }
@@ -67,7 +66,7 @@ extension Session {
         guard !ended.isEmpty else {
             return say(ja: "仮の値はありません", en: "there is no trial value")
         }
-        change(trials, on: sheets, what: ended.map(\.assignment.path.text).joined(separator: ", "))
+        change(trials, on: sheets, what: "unset", argument)
     }
 
     /// Fields as the sheet has them now, or as it has them without any trial.
@@ -81,11 +80,12 @@ extension Session {
         }
     }
 
-    private func change(_ trials: SheetTrials, on sheets: [Int], what: String) {
+    /// - Parameter command: by which the values are changed, with its argument.
+    private func change(_ trials: SheetTrials, on sheets: [Int], what command: String, _ argument: String) {
         let before = state
         var new = state
         new.trials = trials
-        change(to: new, what: what)
+        change(to: new, what: typed(command, Self.withoutComment(argument)), touched: sheets)
         showEffect(of: [], from: before, touched: sheets)
     }
 
@@ -94,12 +94,23 @@ extension Session {
         let first = argument.prefix { !$0.isWhitespace }
         let rest = argument.dropFirst(first.count).drop(while: \.isWhitespace)
         guard !first.isEmpty, !rest.hasPrefix("="), !rest.hasPrefix("＝") else { return (nil, argument) }
-        let wanted = nfkc(String(first))
-        guard let sheet = sheets.firstIndex(where: { nfkc($0.name) == wanted }) else { return (nil, argument) }
+        let found = sheets(named: String(first))
+        guard let sheet = found.first else { return (nil, argument) }
+        if sheet != chosen { tellTaken(sheet, of: found, named: String(first)) }
         return (sheet, String(rest))
     }
 
     private func isOnlyComment(_ text: String) -> Bool { text.isEmpty || text.hasPrefix("#") || text.hasPrefix("＃") }
+
+    /// A `#` within quotes belongs to the value.
+    private static func withoutComment(_ text: String) -> String {
+        var isQuoted = false
+        let end = text.firstIndex { character in
+            if "\"“”".contains(character) { isQuoted.toggle() }
+            return !isQuoted && (character == "#" || character == "＃")
+        }
+        return String(text[..<(end ?? text.endIndex)].reversed().drop(while: \.isWhitespace).reversed())
+    }
 
     /// The fields of the chosen sheet that have a trial value, as `:unset` takes them.
     var overridden: [String] {
@@ -110,9 +121,8 @@ extension Session {
 
     /// All values that are tried, of every sheet or of one.
     private func listTrials(of sheet: Int? = nil) {
-        let shown = sheet.map { [$0] } ?? Array(sheets.indices)
-        let rows = shown.flatMap { sheet in
-            state.trials.trials(on: sheet, of: state.sheets).map { trial in
+        let rows = state.trials.bySheet(of: state.sheets).filter { sheet == nil || $0.sheet == sheet }.flatMap { sheet, trials in
+            trials.map { trial in
                 (
                     DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[sheet].name), to: 30),
                     "\(trial.assignment.path.text) = \(self.shown(trial.assignment))", original(of: trial.assignment, on: sheet)
@@ -157,6 +167,17 @@ extension Session {
         return Wording(ja: "  （仮の値。\(original)）", en: "  (trial value; \(original))")[language]
     }
 
+    /// A line under results that trial values may have changed: `仮の値あり: 02-11（:仮定 が一覧）`; nil where nothing is tried.
+    var noteOnTrials: String? {
+        let groups = state.trials.bySheet(of: state.sheets)
+        guard !groups.isEmpty else { return nil }
+        let names = groups.prefix(5).map { DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[$0.sheet].name), to: 30) }
+        let more = groups.count - names.count
+        let ja = names.joined(separator: "、") + (more > 0 ? " ほか \(more) 件" : "")
+        let en = names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        return Wording(ja: "仮の値あり: \(ja)（:仮定 が一覧）", en: "with trial values on \(en) (:set lists them)")[language]
+    }
+
     /// Tells which values could not be put on sheets that were read again.
     func tellLost(_ trials: [SheetTrials.Trial]) {
         for trial in trials {
@@ -171,10 +192,11 @@ extension Session {
     func inspect(_ argument: String) {
         let text = isOnlyComment(argument) ? "" : argument
         guard !text.isEmpty || sheet != nil else { return tell([.whichSheet(sheets.prefix(3).map(\.name), command: "inspect")]) }
-        let wanted = nfkc(text)
-        guard let index = text.isEmpty ? sheet : sheets.firstIndex(where: { nfkc($0.name) == wanted }) else {
+        let found = text.isEmpty ? [] : sheets(named: text)
+        guard let index = text.isEmpty ? sheet : found.first else {
             return tell([.unknownSheet(text, near: suggestions(for: text, among: sheets.map(\.name)))])
         }
+        tellTaken(index, of: found, named: text)
         console.write(InspectionReport(sheets[index], index, of: state.set, program: program, language: language).text())
     }
 }

@@ -247,7 +247,7 @@ extension Session {
             return show(text.lines(of: evaluation.explanation(ofExpression: index)).map { $0 + "\n" }.joined())
         }
         guard !sheets.isEmpty else { return tell([.nothingToExplain]) }
-        let place = code.flatMap { code in sheets.firstIndex { $0.isCalled(code) } } ?? sheet
+        let place = code.flatMap { code in sheets(named: code).first ?? sheets.firstIndex { $0.isCalled(code) } } ?? sheet
         guard let place else { return offer(SheetOffer(expression: index, evaluation, sheets: sheets, language: language), of: argument) }
         let lines = text.lines(of: evaluation.explanation(ofExpression: index, sheet: place))
         show(([text.heading(of: sheets[place])] + lines).map { $0 + "\n" }.joined())
@@ -265,7 +265,8 @@ extension Session {
         say(
             ja: "「\(name)」は調書ごとにあります。調書を選んでください（:なぜ \(name) \(code)、または :調書 \(code)）。",
             en: "“\(name)” is there for each sheet: name one (:why \(name) \(code)), or choose one (:sheet \(code)).")
-        show(offer.lines(width: console.world.screen().width).map { $0 + "\n" }.joined())
+        let lines = offer.lines(width: console.world.screen().width) + (noteOnTrials.map { [$0] } ?? [])
+        show(lines.map { $0 + "\n" }.joined())
     }
 
     /// Prints a result of many lines.

@@ -28,6 +28,8 @@ final class Session {
         let state: State
         /// What the change was: 「judge」.
         let what: String
+        /// The places of the sheets that alone got other values; nil where more was changed.
+        let touched: [Int]?
     }
 
     let console: Console
@@ -76,17 +78,17 @@ final class Session {
     // MARK: Changes
 
     /// Puts a state in force; `:undo` brings back what was.
-    func change(to state: State, what: String) {
-        past.append(Step(state: self.state, what: what))
+    func change(to state: State, what: String, touched: [Int]? = nil) {
+        past.append(Step(state: self.state, what: what, touched: touched))
         replace(by: state)
     }
 
     /// Takes back the last change.
     /// - Returns: what it was; nil where there is none left.
-    func undo() -> String? {
+    func undo() -> Step? {
         guard let step = past.popLast() else { return nil }
         replace(by: step.state)
-        return step.what
+        return step
     }
 
     /// Puts the same rules in force as they stand elsewhere now: there is nothing to take back.
@@ -106,9 +108,10 @@ final class Session {
 
     /// The same sheet stays chosen where it is still there.
     private func replace(by state: State) {
-        let name = chosen.map { sheets[$0].name }
+        if let sheet = chosen, !state.sheets.set.isCopy(of: self.state.sheets.set) {
+            chosen = SheetPlaces(state.sheets).place(of: self.state.sheets.key(of: sheet))
+        }
         self.state = state
-        chosen = name.flatMap { name in sheets.firstIndex { $0.name == name } }
     }
 
     /// Checks rules and reads the sheets by them, as far as either is needed for a new state. What is wrong is told.
@@ -147,7 +150,8 @@ final class Session {
         let rules = Rules(written, schema: schema)
         let errors = rules.diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty else {
-            console.tell(rules.render(errors.map { hinted($0, over: rules.program.schema) }, for: console))
+            let helpful = errors.map { rules.hintedInSession(hinted($0, over: rules.program.schema), written) }
+            console.tell(rules.render(helpful, for: console))
             throw .wrong
         }
         return rules

@@ -6,7 +6,7 @@ import KijunSyntax
 /// A statement that is replaced or dropped leaves its tree; the source that it stood in stays, so that places keep their
 /// meaning. A value: what was in force before is kept by keeping it.
 struct SessionRules {
-    private(set) var trees: [SyntaxTree] = []
+    var trees: [SyntaxTree] = []
     private(set) var sources = SourceMap()
     /// The rule files that the user named, in that order.
     private(set) var files: [String] = []
@@ -15,16 +15,12 @@ struct SessionRules {
     /// Something that a file uses could not be read: names of it are missing.
     private(set) var isIncomplete = false
     private var typed = 0
+    /// The statements of files that gave way to those of files that were loaded later.
+    private var superseded: Set<Span> = []
 
-    /// What one statement did to the rules.
+    /// What was added, replaced or taken away.
     struct Change: Hashable {
         let key: StatementKey
-        /// How many cases a decision gained.
-        var addedCases = 0
-        /// How many cases of a decision gave way to one of the same condition.
-        var replacedCases = 0
-        /// Another statement of that name gave way.
-        var isReplacement = false
     }
 
     var statements: [Statement] { trees.flatMap(\.statements) }
@@ -40,10 +36,46 @@ struct SessionRules {
 
     // MARK: Adding
 
-    /// Reads files with all that they use. Each name in them takes the place of the whole rule of that name.
+    /// Reads files with all that they use. Each name in them takes the place of the whole rule of that name; its description and its
+    /// other names pass to a rule that brings none.
     ///
+    /// - Returns: other names that rules had and have no more.
     /// - Throws: what is wrong with the files, or why they cannot be had; nothing is changed then.
-    mutating func load(_ paths: [String], in world: World, schema: RecordSchema) throws(Problems) {
+    @discardableResult
+    mutating func load(_ paths: [String], in world: World, schema: RecordSchema) throws(Problems) -> [LostName] {
+        let loaded = try read(paths, in: world)
+        let new = loaded.trees.flatMap(\.statements)
+        let names = StatementNames(statements + new, schema: schema)
+        let keys = Set(new.compactMap(names.key))
+        let old = statements
+        let files = Set(loaded.trees.map { Self.normal($0.source.name) })
+        let others = trees.filter { !files.contains(Self.normal($0.source.name)) }
+        let replaced = others.flatMap(\.statements).filter { names.key(of: $0).map(keys.contains) ?? false }
+        superseded.formUnion(replaced.map(\.span))
+        trees = others
+        remove { statement in names.key(of: statement).map(keys.contains) ?? false }
+        put(loaded, of: paths)
+        problems = loaded.diagnostics
+        isIncomplete = loaded.isIncomplete
+        handDown(from: replaced, names)
+        return lostNames(since: old, names)
+    }
+
+    /// Reads files as `use` in a file does: what they say is added to what there is. A file that is there already is not read again.
+    ///
+    /// - Returns: those that were there.
+    /// - Throws: what is wrong with the files, or why they cannot be had; nothing is changed then.
+    mutating func use(_ paths: [String], in world: World) throws(Problems) -> [String] {
+        let there = Set(fileNames.map(Self.normal))
+        let new = paths.filter { !there.contains(Self.normal($0)) }
+        let loaded = try read(new, in: world)
+        put(loaded, of: new, without: there)
+        problems += loaded.diagnostics
+        isIncomplete = isIncomplete || loaded.isIncomplete
+        return paths.filter { there.contains(Self.normal($0)) }
+    }
+
+    private mutating func read(_ paths: [String], in world: World) throws(Problems) -> ProgramLoader.Result {
         var files: [(name: String, bytes: [UInt8])] = []
         var problems: [Diagnostic] = []
         for path in paths {
@@ -58,19 +90,20 @@ struct SessionRules {
         guard !loaded.diagnostics.contains(where: { $0.severity == .error }) else {
             throw Problems(diagnostics: loaded.diagnostics, sources: loaded.sources)
         }
+        return loaded
+    }
+
+    /// - Parameter there: files that stay as they were read before.
+    private mutating func put(_ loaded: ProgramLoader.Result, of paths: [String], without there: Set<String> = []) {
         sources = loaded.sources
-        let names = StatementNames(statements + loaded.trees.flatMap(\.statements), schema: schema)
-        let keys = Set(loaded.trees.flatMap(\.statements).compactMap(names.key))
-        remove { statement in names.key(of: statement).map(keys.contains) ?? false }
-        let paths = Set(loaded.trees.map(\.source.name))
-        trees.removeAll { paths.contains($0.source.name) }
         // What was typed goes after all files.
         let place = trees.firstIndex { $0.isTyped } ?? trees.count
-        trees.insert(contentsOf: loaded.trees, at: place)
-        self.problems = loaded.diagnostics
-        isIncomplete = loaded.isIncomplete
-        for path in files.map(\.name) where !self.files.contains(path) { self.files.append(path) }
+        trees.insert(contentsOf: loaded.trees.filter { !there.contains(Self.normal($0.source.name)) }, at: place)
+        for path in paths where !files.contains(where: { Self.normal($0) == Self.normal(path) }) { files.append(path) }
     }
+
+    /// The same for each way to write the path of a file.
+    private static func normal(_ path: String) -> String { ProgramLoader.path(path, usedBy: "") }
 
     /// Gives what was typed a place of its own, `<入力3>`.
     mutating func source(of text: String, in language: Language) -> Source {
@@ -78,45 +111,52 @@ struct SessionRules {
         return sources.add(name: "<\(Wording(ja: "入力", en: "input")[language])\(typed)>", bytes: Array(text.utf8))
     }
 
-    /// Adds typed statements: cases add up, everything else takes the place of what had its name.
+    /// Adds typed statements: cases add up, everything else takes the place of what had its name. A block `name first:` is the whole
+    /// order of its cases, and takes the place of the one before.
     mutating func add(_ tree: SyntaxTree, schema: RecordSchema) -> [Change] {
         let names = StatementNames(statements + tree.statements, schema: schema)
         let before = statements
-        var changes: [Change] = []
-        var own: [Statement] = []
-        for statement in tree.statements {
-            guard let key = names.key(of: statement) else { continue }
-            var change = Change(key: key)
-            if case .decision(let decision) = statement.kind {
-                change.addedCases = decision.cases.count
-                let written = Set(decision.cases.map { Self.written($0.condition) })
-                // Lines of one entry are meant together.
-                change.replacedCases = rewrite { other in
-                    guard names.key(of: other) == key else { return .keep }
-                    guard case .decision(let older) = other.kind else {
-                        change.isReplacement = true
-                        return .drop
-                    }
-                    guard older.policy == decision.policy else { return .keep }
-                    return .keepCases { !written.contains(Self.written($0.condition)) }
-                }
-            } else {
-                let isAlike = { names.key(of: $0) == key }
-                change.isReplacement = statements.contains(where: isAlike)
-                remove(where: isAlike)
-                own.removeAll(where: isAlike)
-            }
-            own.append(statement)
-            if let index = changes.firstIndex(where: { $0.key == key }) {
-                changes[index].addedCases += change.addedCases
-                changes[index].replacedCases += change.replacedCases
-            } else {
-                changes.append(change)
-            }
-        }
-        trees.append(SyntaxTree(source: tree.source, statements: own, comments: tree.comments))
+        let new = tree.statements.compactMap { statement in names.key(of: statement).map { (statement: statement, key: $0) } }
+        giveWay(to: new, names)
+        // Cases of one entry are meant together; of anything else the last of a name counts.
+        var last: [StatementKey: Int] = [:]
+        for (index, item) in new.enumerated() where !item.statement.isDecision { last[item.key] = index }
+        let own = new.indices.filter { index in last[new[index].key].map { $0 <= index } ?? true }.map { new[$0].statement }
+        if !own.isEmpty { trees.append(SyntaxTree(source: tree.source, statements: own, comments: tree.comments)) }
         handDown(from: before, names)
-        return changes
+        var seen: Set<StatementKey> = []
+        return new.filter { seen.insert($0.key).inserted }.map { Change(key: $0.key) }
+    }
+
+    /// Takes away what typed statements take the place of.
+    private mutating func giveWay(to new: [(statement: Statement, key: StatementKey)], _ names: StatementNames) {
+        struct CaseGroup: Hashable {
+            let key: StatementKey
+            let policy: DecisionSyntax.Policy
+        }
+        var replaced: Set<StatementKey> = []
+        var decisions: Set<StatementKey> = []
+        var orders: Set<StatementKey> = []
+        var conditions: [CaseGroup: Set<String>] = [:]
+        for (statement, key) in new {
+            guard case .decision(let decision) = statement.kind else {
+                replaced.insert(key)
+                continue
+            }
+            decisions.insert(key)
+            if decision.isBlock, decision.policy == .first { orders.insert(key) }
+            let written = decision.cases.map { Self.written($0.condition) }
+            conditions[CaseGroup(key: key, policy: decision.policy), default: []].formUnion(written)
+        }
+        rewrite { other in
+            guard let key = names.key(of: other) else { return .keep }
+            if replaced.contains(key) { return .drop }
+            guard decisions.contains(key) else { return .keep }
+            guard case .decision(let older) = other.kind else { return .drop }
+            if older.policy == .first, orders.contains(key) { return .drop }
+            guard let gone = conditions[CaseGroup(key: key, policy: older.policy)] else { return .keep }
+            return .keepCases { !gone.contains(Self.written($0.condition)) }
+        }
     }
 
     /// A condition as it would be laid out: equal ones hold for the same rows. `otherwise` is one of its own.
@@ -139,35 +179,36 @@ struct SessionRules {
         new.trees = []
         new.files = []
         new.problems = []
+        new.superseded = []
+        var typedTrees: [SyntaxTree] = []
         try new.load(paths, in: world, schema: schema)
         let files = trees.filter { !$0.isTyped && !absorbed.contains($0.source.name) }
         let read = files.flatMap { Parser.parse($0.source).tree.statements }
         let names = StatementNames(read + statements + new.statements, schema: schema)
         let found = new.statements
-        new.dropAgain(read, keeping: files.flatMap(\.statements), names: names)
+        new.dropAgain(files, superseded, names)
+        func texts(_ statements: [Statement]) -> [StatementKey: String] {
+            var texts: [StatementKey: String] = [:]
+            for statement in statements where !statement.isDecision {
+                guard let key = names.key(of: statement), texts[key] == nil else { continue }
+                texts[key] = Printer.text(of: Statement(statement.kind, doc: [], at: statement.span))
+            }
+            return texts
+        }
+        let (before, now) = (texts(read), texts(found))
         var moved: [StatementKey] = []
-        var typedTrees: [SyntaxTree] = []
+        var seen: Set<StatementKey> = []
+        var typed: [(statement: Statement, key: StatementKey)] = []
         for tree in trees where tree.isTyped {
             let left = tree.statements.filter { !isAbsorbed($0) }
             for statement in left {
                 guard let key = names.key(of: statement) else { continue }
-                func text(_ statements: [Statement]) -> String? {
-                    statements.first { names.key(of: $0) == key }.map { Printer.text(of: Statement($0.kind, doc: [], at: $0.span)) }
-                }
-                if case .decision(let decision) = statement.kind {
-                    let written = Set(decision.cases.map { Self.written($0.condition) })
-                    new.rewrite { other in
-                        guard names.key(of: other) == key else { return .keep }
-                        guard case .decision(let older) = other.kind else { return .drop }
-                        return older.policy == decision.policy ? .keepCases { !written.contains(Self.written($0.condition)) } : .keep
-                    }
-                } else {
-                    if let now = text(found), let before = text(read), now != before, !moved.contains(key) { moved.append(key) }
-                    new.remove { names.key(of: $0) == key }
-                }
+                typed.append((statement, key))
+                if !statement.isDecision, let old = before[key], let new = now[key], old != new, seen.insert(key).inserted { moved.append(key) }
             }
             if !left.isEmpty { typedTrees.append(SyntaxTree(source: tree.source, statements: left, comments: tree.comments)) }
         }
+        new.giveWay(to: typed, names)
         new.trees += typedTrees
         new.handDown(from: found, names)
         self = new
@@ -175,30 +216,49 @@ struct SessionRules {
     }
 
     /// Drops of files what was dropped of them when they were read before.
-    private mutating func dropAgain(_ read: [Statement], keeping kept: [Statement], names: StatementNames) {
-        let left = Set(kept.compactMap(names.key))
-        let gone = Set(read.compactMap(names.key)).subtracting(left)
-        var cases: [StatementKey: Set<String>] = [:]
-        func collect(_ statements: [Statement], _ body: (inout Set<String>, String) -> Void) {
-            for statement in statements {
-                guard case .decision(let decision) = statement.kind, let key = names.key(of: statement) else { continue }
-                for item in decision.cases { body(&cases[key, default: []], Self.written(item.condition)) }
+    ///
+    /// - Parameters:
+    ///   - files: as they were in force.
+    ///   - superseded: what of them gave way to other files.
+    private mutating func dropAgain(_ files: [SyntaxTree], _ superseded: Set<Span>, _ names: StatementNames) {
+        for file in files {
+            let read = Parser.parse(file.source).tree.statements
+            var gone = Set(read.compactMap(names.key))
+            gone.subtract(file.statements.compactMap(names.key))
+            var cases: [StatementKey: Set<String>] = [:]
+            func collect(_ statements: [Statement], _ body: (inout Set<String>, String) -> Void) {
+                for statement in statements {
+                    guard case .decision(let decision) = statement.kind, let key = names.key(of: statement), !gone.contains(key) else { continue }
+                    for item in decision.cases { body(&cases[key, default: []], Self.written(item.condition)) }
+                }
             }
-        }
-        collect(read) { $0.insert($1) }
-        collect(kept) { $0.remove($1) }
-        rewrite { statement in
-            guard let key = names.key(of: statement) else { return .keep }
-            if gone.contains(key) { return .drop }
-            guard let cases = cases[key], !cases.isEmpty else { return .keep }
-            return .keepCases { !cases.contains(Self.written($0.condition)) }
+            collect(read) { $0.insert($1) }
+            collect(file.statements) { $0.remove($1) }
+            cases = cases.filter { !$0.value.isEmpty }
+            guard !gone.isEmpty || !cases.isEmpty else { continue }
+            let elsewhere = Set(read.filter { superseded.contains($0.span) }.compactMap(names.key))
+            var left: Set<Span> = []
+            rewrite(in: file.source.name) { statement in
+                guard let key = names.key(of: statement) else { return .keep }
+                if gone.contains(key) {
+                    if elsewhere.contains(key) { left.insert(statement.span) }
+                    return .drop
+                }
+                guard let cases = cases[key] else { return .keep }
+                return .keepCases { !cases.contains(Self.written($0.condition)) }
+            }
+            self.superseded.formUnion(left)
         }
     }
 
-    /// The rules as the files had them when they were read.
+    /// The rules as the files had them when they were read, without what gave way to files that were loaded later.
     var asRead: SessionRules {
         var rules = self
-        rules.trees = trees.filter { !$0.isTyped }.map { Parser.parse($0.source).tree }
+        rules.trees = trees.filter { !$0.isTyped }.map { tree in
+            let read = Parser.parse(tree.source).tree
+            let statements = read.statements.filter { !superseded.contains($0.span) }
+            return SyntaxTree(source: read.source, statements: statements, comments: read.comments)
+        }
         return rules
     }
 
@@ -254,35 +314,6 @@ struct SessionRules {
         return dropped
     }
 
-    /// What is left of a name keeps its other names and its description, where the statement that bore them is gone: those who read it
-    /// by an alias read it still.
-    private mutating func handDown(from old: [Statement], _ names: StatementNames) {
-        var first: [StatementKey: Statement] = [:]
-        var named: [StatementKey: Statement] = [:]
-        for statement in old {
-            guard let key = names.key(of: statement) else { continue }
-            first[key] = first[key] ?? statement
-            if !statement.aliases.isEmpty { named[key] = named[key] ?? statement }
-        }
-        let left = Set(statements.map(\.span))
-        for statement in statements {
-            guard let key = names.key(of: statement) else { continue }
-            if !statement.aliases.isEmpty { named[key] = nil }
-        }
-        for index in trees.indices {
-            var isChanged = false
-            let statements = trees[index].statements.map { statement -> Statement in
-                guard let key = names.key(of: statement), let old = first.removeValue(forKey: key) else { return statement }
-                var heir = statement
-                if let bearer = named[key] { heir = heir.named(as: bearer) }
-                if heir.doc.isEmpty, !left.contains(old.span) { heir = Statement(heir.kind, doc: old.doc, at: heir.span) }
-                isChanged = isChanged || heir != statement
-                return heir
-            }
-            if isChanged { trees[index] = SyntaxTree(source: trees[index].source, statements: statements, comments: trees[index].comments) }
-        }
-    }
-
     private mutating func remove(where isDropped: (Statement) -> Bool) { rewrite { isDropped($0) ? .drop : .keep } }
 
     private enum Fate {
@@ -291,11 +322,9 @@ struct SessionRules {
         case keepCases((DecisionSyntax.Case) -> Bool)
     }
 
-    /// - Returns: how many cases were dropped.
-    @discardableResult
-    private mutating func rewrite(_ fate: (Statement) -> Fate) -> Int {
-        var count = 0
-        for index in trees.indices {
+    /// - Parameter path: of the file that is meant; nil for all, and for what was typed.
+    private mutating func rewrite(in path: String? = nil, _ fate: (Statement) -> Fate) {
+        for index in trees.indices where path == nil || trees[index].source.name == path {
             var gone: [Span] = []
             let statements = trees[index].statements.compactMap { statement -> Statement? in
                 switch fate(statement) {
@@ -305,25 +334,28 @@ struct SessionRules {
                     return nil
                 case .keepCases(let isKept):
                     guard case .decision(let decision) = statement.kind else { return statement }
-                    let kept = decision.cases.filter(isKept)
+                    var kept: [DecisionSyntax.Case] = []
+                    for item in decision.cases {
+                        if isKept(item) { kept.append(item) } else { gone.append(item.span) }
+                    }
                     guard kept.count < decision.cases.count else { return statement }
-                    count += decision.cases.count - kept.count
-                    gone += decision.cases.filter { !kept.contains($0) }.map(\.span)
                     guard !kept.isEmpty else { return nil }
                     let rest = DecisionSyntax(target: decision.target, policy: decision.policy, cases: kept, isBlock: decision.isBlock)
                     return Statement(.decision(rest), doc: statement.doc, at: statement.span)
                 }
             }
             guard !gone.isEmpty else { continue }
-            // A comment within what is gone, or behind it on its line, goes with it.
+            // A comment within what is gone, or behind it on its line, goes with it. Places of one tree follow each other.
+            gone.sort { $0.start < $1.start }
             let source = trees[index].source
             let comments = trees[index].comments.filter { comment in
-                !gone.contains { $0.start <= comment.start && (comment.start < $0.end || source.isOnLine(comment, after: $0)) }
+                let place = gone.partitioningIndex { $0.start > comment.start }
+                guard place > 0 else { return true }
+                return comment.start >= gone[place - 1].end && !source.isOnLine(comment, after: gone[place - 1])
             }
             trees[index] = SyntaxTree(source: source, statements: statements, comments: comments)
         }
         trees.removeAll { $0.isTyped && $0.statements.isEmpty }
-        return count
     }
 }
 
@@ -342,29 +374,18 @@ extension SyntaxTree {
 
 extension Statement {
     var isForm: Bool { if case .form = kind { true } else { false } }
+    fileprivate var isDecision: Bool { if case .decision = kind { true } else { false } }
 }
 
-extension Statement {
-    /// The other names of what it declares.
-    var aliases: [Name] {
-        if case .parameter(let syntax) = kind { syntax.aliases } else { target?.aliases ?? [] }
-    }
-
-    /// The same under the names of another one.
-    fileprivate func named(as other: Statement) -> Statement {
-        let kind: Kind
-        switch (self.kind, other.target) {
-        case (.definition(_, let value), let target?): kind = .definition(target, value)
-        case (.decision(let syntax), let target?):
-            kind = .decision(DecisionSyntax(target: target, policy: syntax.policy, cases: syntax.cases, isBlock: syntax.isBlock))
-        case (.check(let syntax), let target?):
-            kind = .check(CheckSyntax(isWarning: syntax.isWarning, target: target, condition: syntax.condition, message: syntax.message))
-        case (.parameter(let syntax), _):
-            guard case .parameter(let old) = other.kind else { return self }
-            kind = .parameter(ParameterSyntax(name: old.name, aliases: old.aliases, type: syntax.type, entries: syntax.entries))
-        default: return self
+extension [Span] {
+    /// Of places in order: the first of which something holds that holds of all behind it.
+    fileprivate func partitioningIndex(_ holds: (Span) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
         }
-        return Statement(kind, doc: doc, at: span)
+        return low
     }
 }
 

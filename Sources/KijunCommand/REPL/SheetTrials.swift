@@ -4,14 +4,6 @@ import KijunSheets
 /// The values that a session tries in place of what its sheets have. They belong to sheets by name, so that they stand when the
 /// sheets are read again.
 struct SheetTrials {
-    /// What tells a sheet from all others.
-    struct SheetKey: Hashable {
-        let name: String
-        let year: Int?
-        /// Among the sheets of one name and year, from 0.
-        let number: Int
-    }
-
     struct Trial {
         let sheet: SheetKey
         let assignment: TrialAssignment
@@ -64,19 +56,19 @@ struct SheetTrials {
             set = nil
             return []
         }
-        let indices = Dictionary(uniqueKeysWithValues: loaded.keys.enumerated().map { ($1, $0) })
+        let places = SheetPlaces(loaded)
         var new = loaded.set
         var lost: [Trial] = []
         var kept: [Trial] = []
         for trial in trials {
             let assignment = trial.assignment
-            guard let sheet = indices[trial.sheet], new.schema.field(at: assignment.path)?.type == assignment.type,
+            guard let sheet = places.place(of: trial.sheet), new.schema.field(at: assignment.path)?.type == assignment.type,
                 new.replace(TrialValue(sheet: sheet, path: assignment.path, value: assignment.value))
             else {
                 lost.append(trial)
                 continue
             }
-            kept.append(trial)
+            kept.append(Trial(sheet: places.keys[sheet], assignment: assignment))
         }
         trials = kept
         set = kept.isEmpty ? nil : new
@@ -90,22 +82,12 @@ struct SheetTrials {
         let key = loaded.key(of: sheet)
         return trials.filter { $0.sheet == key }
     }
-}
 
-extension LoadedSheets {
-    /// One for each sheet, no two alike.
-    fileprivate var keys: [SheetTrials.SheetKey] {
-        var counts: [SheetTrials.SheetKey: Int] = [:]
-        return sheets.map { sheet in
-            let first = SheetTrials.SheetKey(name: sheet.name, year: sheet.fiscalYear, number: 0)
-            defer { counts[first, default: 0] += 1 }
-            return SheetTrials.SheetKey(name: sheet.name, year: sheet.fiscalYear, number: counts[first] ?? 0)
-        }
-    }
-
-    fileprivate func key(of sheet: Int) -> SheetTrials.SheetKey {
-        let own = sheets[sheet]
-        let alike = sheets[..<sheet].count { $0.name == own.name && $0.fiscalYear == own.fiscalYear }
-        return SheetTrials.SheetKey(name: own.name, year: own.fiscalYear, number: alike)
+    /// All trials, those of one sheet together, in the order of the sheets.
+    func bySheet(of loaded: LoadedSheets) -> [(sheet: Int, trials: [Trial])] {
+        guard !trials.isEmpty else { return [] }
+        let places = SheetPlaces(loaded)
+        let groups = Dictionary(grouping: trials) { places.place(of: $0.sheet) ?? -1 }
+        return groups.filter { $0.key >= 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }
