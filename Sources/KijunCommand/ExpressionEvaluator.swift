@@ -51,7 +51,8 @@ struct ExpressionEvaluator {
     func evaluate(_ expression: Expression, in sources: SourceMap, sheet: Int? = nil) -> Outcome {
         let (program, diagnostics) = Checker.check(rules.trees, sources: sources, schema: rules.schema, questions: [expression])
         guard !diagnostics.contains(where: { $0.severity == .error }), let checked = program.expressions.last else {
-            return .wrong(diagnostics, sources)
+            // What there is to say of the rules is no part of the answer.
+            return .wrong(diagnostics.filter { $0.severity == .error }, sources)
         }
         let rule: RuleID? = if case .rule(let rule) = checked.kind { rule } else { nil }
         let evaluation = Evaluation(program, sheets, only: rule.map { [$0] } ?? [], limits: limits)

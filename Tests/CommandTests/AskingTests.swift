@@ -82,9 +82,9 @@ import Testing
 }
 
 @Suite struct `CommandHelp: the commands of a session` {
-    @Test func `every command has an example that begins with it`() {
+    @Test func `every command has an example that begins with it`() throws {
         for command in SessionCommand.all {
-            guard let help = CommandHelp.of(command.name) else { continue }
+            let help = try #require(CommandHelp.of(command.name), "\(command.name)")
             #expect(help.example.ja.hasPrefix(":" + command.japanese))
             #expect(help.example.en.hasPrefix(":" + command.name))
         }

@@ -19,6 +19,10 @@ struct CommandHelp {
             "load", ja: "同じ名の規則は入れ替わる。調書は読み直しではなく、指定したものに替わる。", en: "Rules of the same name give way; the sheets are those that are named.",
             exampleInJapanese: ":読込 規則.kijun 調書/", example: ":load rules.kijun sheets/"),
         CommandHelp(
+            "reload", ja: "外で直したファイルを、今の規則と調書に反映する。入力した規則と仮の値は残る。",
+            en: "Takes in what was changed in the files. Rules that were typed and trial values stay.", exampleInJapanese: ":再読込",
+            example: ":reload"),
+        CommandHelp(
             "sheets", ja: "* の付いた調書が、選んだ調書。", en: "A * stands before the one that is chosen.", exampleInJapanese: ":調書一覧",
             example: ":sheets"),
         CommandHelp(
@@ -39,6 +43,29 @@ struct CommandHelp {
         CommandHelp(
             "inspect", ja: "kijun inspect と同じものを示す。", en: "Shows what kijun inspect shows.", exampleInJapanese: ":読取 02-10",
             example: ":inspect 02-10"),
+        CommandHelp(
+            "rules", ja: "名前を書くと、その規則の場合に番号が付く。+ は入力した規則。",
+            en: "With a name its cases have numbers. A + stands before what was typed.", exampleInJapanese: ":規則\n:規則 取組の判定",
+            example: ":rules\n:rules judge"),
+        CommandHelp(
+            "edit", ja: "エディター（EDITOR）で開き、閉じると反映する。誤りがあれば、何も変えない。",
+            en: "Opens your editor (EDITOR) and takes in what you wrote when you leave it; a mistake changes nothing.",
+            exampleInJapanese: ":編集\n:編集 取組の判定", example: ":edit\n:edit judge"),
+        CommandHelp(
+            "save", ja: "今あるファイルに書くときは、先に尋ねる。仮の値は保存しない。",
+            en: "Asks before it writes over a file that is there. Trial values are not saved.", exampleInJapanese: ":保存 新しい規則.kijun",
+            example: ":save new.kijun"),
+        CommandHelp(
+            "check", ja: "抜け・競合・決まらない場合など、規則について言えることをすべて示す。", en: "Tells all there is to say of the rules: gaps, conflicts, idle cases.",
+            exampleInJapanese: ":点検", example: ":check"),
+        CommandHelp(
+            "test", ja: "ファイルを書くと、その中のテストを今の規則で実行する。", en: "With a file, the tests in it are run with the rules in force.",
+            exampleInJapanese: ":テスト", example: ":test"),
+        CommandHelp(
+            "diff", ja: "判定や検査が、どの調書でどう変わるか。", en: "Which sheets come out otherwise, and how.", exampleInJapanese: ":比較\n:比較 前の規則.kijun",
+            example: ":diff\n:diff old.kijun"),
+        CommandHelp(
+            "time", ja: "もう一度で、示すのをやめる。", en: "Once more turns it off.", exampleInJapanese: ":時間 on", example: ":time on"),
         CommandHelp(
             "drop", ja: "場合の番号は :ヘルプ 判定名 が示す。:取消 で戻せる。", en: ":help of the decision shows the numbers of its cases. :undo brings it back.",
             exampleInJapanese: ":削除 取組の判定 2", example: ":drop judge 2"),

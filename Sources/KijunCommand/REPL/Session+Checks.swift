@@ -106,7 +106,7 @@ extension Session {
             let new = Wording(ja: "今の規則", en: "rules in force")[language]
             let sides = try ComparedSides(old: (name, old), new: (new, state), options: options, on: console)
             let reporter = try sides.reporter(sides.old.rules.program, sides.new.rules.program, on: console)
-            console.write(reporter.text(listsAll: false, listsValues: false, colour: console.usesColour))
+            show(reporter.text(listsAll: true, colour: console.usesColour))
         } catch {
             status = max(status, error)
         }

@@ -38,7 +38,7 @@ extension Session {
             return tell(error.diagnostics, in: error.sources)
         }
         do throws(ExitStatus) {
-            change(to: try state(written, readingSheets: [Demo.sheets]), what: language == .ja ? ":例" : ":demo")
+            change(to: try state(written, readingSheets: [Demo.sheets]), what: SessionCommand.typed("demo", in: language))
         } catch {
             status = max(status, error)
             return

@@ -26,7 +26,9 @@ extension Session {
         let wanted = readsAllSheets ? nil : touched.map(Set.init)
         let compared = wanted.map { wanted in sheetPairs.filter { wanted.contains($0.new) } } ?? sheetPairs
         let analysis = AnalysisChange(from: before.program, to: program, all, allowances: state.rules.allowances)
-        let notes = EffectNotes(analysis, in: program, language: language, width: width) { _, place in
+        let notes = EffectNotes(
+            analysis, in: program, language: language, width: width, command: { SessionCommand.typed($0, $1, in: self.language) }
+        ) { _, place in
             self.state.written.caseNumber(at: place, schema: self.state.set.schema)
         }
         let told = show(all, from: before, sheets: compared, isSameSet: isSameSet, notes: notes.lines)

@@ -173,23 +173,8 @@ extension Session {
         guard !diagnostics.isEmpty, !console.isBrokenOff else { return }
         let renderer = DiagnosticRenderer(
             sources: sources ?? state.rules.sources, language: language, usesColour: console.usesColour)
-        console.tell(renderer.render(diagnostics.map { Self.hinted($0, over: state.set.schema) }))
+        console.tell(renderer.render(diagnostics.map(\.inSession)))
         if diagnostics.contains(where: { $0.severity == .error }) { status = max(status, .wrong) }
-    }
-
-    /// What is to be done in a session, where elsewhere the command line is to name sheets: before any is read, nobody knows the
-    /// names of its fields.
-    static func hinted(_ diagnostic: Diagnostic, over schema: RecordSchema) -> Diagnostic {
-        let hint: Wording
-        switch diagnostic.code {
-        case .unknownName where schema.fields.isEmpty:
-            hint = Wording(
-                ja: "まだ調書も様式も読み込まれていません（:読込。見本は :例）", en: "no sheets and no form are loaded yet (:load; a sample: :demo)")
-        case .noSheets where diagnostic.span != .none: hint = Wording(ja: ":読込 で調書を読み込んでください", en: "load one with :load")
-        default: return diagnostic
-        }
-        return Diagnostic(
-            diagnostic.code, diagnostic.severity, at: diagnostic.span, diagnostic.message, hint: hint, labels: diagnostic.labels)
     }
 
     /// A line that is no result.

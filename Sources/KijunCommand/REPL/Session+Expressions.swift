@@ -75,18 +75,19 @@ extension Session {
         ]
     }
 
-    /// The query that shows the values of an expression of all sheets: `sheets select 施策コード, 値 = 合計(…)`; nil for one of
+    /// The query that shows the values of an expression of all sheets: `全調書 選択 施策コード, 値 = 合計(…)`; nil for one of
     /// several lines.
     private func query(ofAll expression: Expression, _ words: String, in program: CheckedProgram) -> String? {
         guard !words.utf8.contains(UInt8(ascii: "\n")) else { return nil }
-        let identity = state.sheets.identity(in: program).prefix(2).filter { $0 != words }
+        let identity = state.sheets.identity(in: program).prefix(2).map { NameText.path($0, in: program, language) }.filter { $0 != words }
         let value: String
         if case .name = expression.kind {
             value = words
         } else {
             value = Wording(ja: "値", en: "value")[language] + " = " + (words.contains(" ") ? "(\(words))" : words)
         }
-        return "sheets select " + (identity + [value]).joined(separator: ", ")
+        let words = [Keyword.sheets, .select].map { $0.spelling(language) }.joined(separator: " ")
+        return words + " " + (identity + [value]).joined(separator: ", ")
     }
 }
 

@@ -111,17 +111,20 @@ extension Session {
         lines.append("")
         lines.append(says("まず打ってみるもの", "To begin with"))
         for (typed, meaning) in firstThings {
-            lines += Self.twoColumns("  " + typed, meaning, at: 30, width: width)
+            lines += Self.twoColumns("  " + typed, meaning, at: Self.helpColumn, width: width)
         }
         return lines
     }
 
+    private static let helpColumn = 30
+
     private func line(of command: SessionCommand, width: Int) -> [String] {
-        let usage = command.usage[language]
-        let other = ":" + (language == .ja ? command.name : command.japanese)
-        let name = "  :\(command.shown(in: language)) \(usage)"
-        let start = usage.isEmpty ? "  :\(command.shown(in: language))" : name
-        return Self.twoColumns(start, command.summary[language] + "  " + other, at: 30, width: width)
+        let usage = command.usage[language].isEmpty ? "" : " " + command.usage[language]
+        guard language == .ja else {
+            return Self.twoColumns("  :\(command.name)\(usage)", command.summary.en + "  :\(command.japanese)", at: Self.helpColumn, width: width)
+        }
+        // Who switches the keyboard to Japanese for a name can as well type the other one.
+        return Self.twoColumns("  :\(command.japanese) (:\(command.name))\(usage)", command.summary.ja, at: Self.helpColumn, width: width)
     }
 
     /// What stands at the right goes below where it has no room, and is broken at spaces and after 、 and 。.
@@ -130,7 +133,7 @@ extension Session {
         let indent = fits ? column : 6
         var lines: [String] = fits ? [DisplayWidth.padded(left, to: column)] : [left, String(repeating: " ", count: indent)]
         var isStart = true
-        for piece in pieces(of: right) {
+        for piece in pieces(of: right, room: width - 1 - indent) {
             let last = lines[lines.count - 1]
             if !isStart, piece != " ", DisplayWidth.of(last) + DisplayWidth.of(piece.trimmingEnd) > width - 1 {
                 lines[lines.count - 1] = last.trimmingEnd
@@ -143,18 +146,36 @@ extension Session {
         return lines
     }
 
-    private static func pieces(of text: String) -> [String] {
+    /// - Parameter room: a phrase that is wider is broken where it must be.
+    private static func pieces(of text: String, room: Int) -> [String] {
         var pieces: [String] = []
         var piece = ""
         for character in text {
+            // A word in kana behind a space belongs to what stands before it: 「* なら」.
+            if let last = pieces.last, last.hasSuffix(" "), last != " ", piece.isEmpty, ("ぁ"..."ん").contains(character) {
+                piece = pieces.removeLast()
+            }
             piece.append(character)
-            // Japanese may be broken anywhere, but not before its punctuation.
             if character == " " || "、。・）」".contains(character) {
                 pieces.append(piece)
                 piece = ""
             }
         }
-        return piece.isEmpty ? pieces : pieces + [piece]
+        return (piece.isEmpty ? pieces : pieces + [piece]).flatMap { DisplayWidth.of($0.trimmingEnd) > room ? broken($0, room) : [$0] }
+    }
+
+    /// Japanese may be broken anywhere, but not before its punctuation; a word of letters nowhere.
+    private static func broken(_ phrase: String, _ room: Int) -> [String] {
+        var pieces: [String] = []
+        for character in phrase {
+            let isLatin = character.isASCII && pieces.last?.last?.isASCII == true
+            if let last = pieces.indices.last, isLatin || "、。・）」ーっゃゅょ ".contains(character) || pieces[last] == "（" {
+                pieces[last].append(character)
+            } else {
+                pieces.append(String(character))
+            }
+        }
+        return pieces
     }
 
     /// The three most useful things to type as the session stands.

@@ -68,8 +68,7 @@ extension Session {
 
     /// A command as it may have been typed: `:drop judge 1`.
     func typed(_ command: String, _ argument: String) -> String {
-        let name = language == .ja ? SessionCommand.named(command).first?.japanese ?? command : command
-        return ":" + name + (argument.isEmpty ? "" : " " + argument)
+        SessionCommand.typed(command, argument, in: language)
     }
 
     func takeBack(_ argument: String) {

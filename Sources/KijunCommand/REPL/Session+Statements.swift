@@ -27,8 +27,8 @@ extension Session {
             status = max(status, error)
             return
         }
-        tell(state.rules.diagnostics.filter { tree.source.holds($0.span) })
         showEffect(of: changes, from: before)
+        tellWarnings(of: tree.source)
         runTests(of: tree)
         // Questions of the same entry are about the rules as they are now.
         for case .expression(let expression) in tree.statements.map(\.kind) { evaluate(expression, in: state.rules.sources) }
@@ -43,12 +43,5 @@ extension Session {
             if !names.contains(name) { names.append(name) }
         }
         return names.joined(separator: language == .ja ? "、" : ", ")
-    }
-}
-
-extension Source {
-    /// Whether a place is of this source.
-    fileprivate func holds(_ place: Span) -> Bool {
-        place != .none && place.start >= base && Int(place.start - base) <= bytes.count
     }
 }

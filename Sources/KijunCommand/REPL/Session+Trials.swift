@@ -56,7 +56,7 @@ extension Session {
                 guard let paths = paths(text, sheet) else { return }
                 ended = trials.remove(on: sheet, of: state.sheets, at: paths)
                 let whole = trials.trials(on: sheet, of: state.sheets).first { trial in paths.contains { trial.assignment.path.contains($0) } }
-                if ended.isEmpty, let path = whole?.assignment.path.text {
+                if ended.isEmpty, let path = whole.map({ NameText.path($0.assignment.path, in: program, language) }) {
                     return say(
                         ja: "\(path) の全体が仮の値です。:仮定解除 \(path) でやめます",
                         en: "all of \(path) is a trial value; :unset \(path) gives it up")
@@ -125,7 +125,7 @@ extension Session {
             trials.map { trial in
                 (
                     DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[sheet].name), to: 30),
-                    "\(trial.assignment.path.text) = \(self.shown(trial.assignment))", original(of: trial.assignment, on: sheet)
+                    "\(NameText.path(trial.assignment.path, in: program, language)) = \(self.shown(trial.assignment))", original(of: trial.assignment, on: sheet)
                 )
             }
         }

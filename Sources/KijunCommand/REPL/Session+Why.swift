@@ -236,7 +236,7 @@ extension Session {
         let (checked, diagnostics) = Checker.check(
             state.rules.trees, sources: sources, schema: state.rules.schema, questions: [expression])
         guard !diagnostics.contains(where: { $0.severity == .error }), let index = checked.expressions.indices.last else {
-            return tell(diagnostics, in: sources)
+            return tell(diagnostics.filter { $0.severity == .error }, in: sources)
         }
         asked = .expression(argument)
         let evaluation = Evaluation(checked, state.set, only: [])

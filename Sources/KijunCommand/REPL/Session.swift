@@ -56,6 +56,8 @@ final class Session {
     var saved = SessionRules()
     /// How the files that rules and sheets were read from stood then.
     var stamps: [String: FileStamp] = [:]
+    /// The warnings that were told, by code and text: none is told twice.
+    var told: Set<String> = []
     /// How long each entry took is told.
     var showsTime = false
 
@@ -150,7 +152,7 @@ final class Session {
         let rules = Rules(written, schema: schema)
         let errors = rules.diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty else {
-            let helpful = errors.map { rules.hintedInSession(hinted($0, over: rules.program.schema), written) }
+            let helpful = errors.map { rules.hintedInSession($0.inSession, written) }
             console.tell(rules.render(helpful, for: console))
             throw .wrong
         }

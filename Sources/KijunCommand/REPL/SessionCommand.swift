@@ -84,6 +84,14 @@ extension Session {
 extension SessionCommand {
     /// The name in the language of the session.
     func shown(in language: Language) -> String { language == .ja ? japanese : name }
+
+    /// As it is typed in the language of the session: `:削除 判定 2`, `:drop judge 2`.
+    ///
+    /// - Parameter name: the English name.
+    static func typed(_ name: String, _ argument: String = "", in language: Language) -> String {
+        let command = all.first { $0.name == name }?.shown(in: language) ?? name
+        return argument.isEmpty ? ":\(command)" : ":\(command) \(argument)"
+    }
 }
 
 extension Diagnostic {

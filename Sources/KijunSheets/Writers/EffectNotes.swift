@@ -11,9 +11,12 @@ public struct EffectNotes {
 
     /// - Parameters:
     ///   - program: the rules after the change.
+    ///   - command: how a session is given a command, by its English name and what stands behind it: `:削除 判定 2`.
     ///   - caseNumber: by which number a session knows a case of a rule, where it does.
     public init(
-        _ change: AnalysisChange, in program: CheckedProgram, language: Language, width: Int = 80, caseNumber: (RuleID, Span) -> Int?
+        _ change: AnalysisChange, in program: CheckedProgram, language: Language, width: Int = 80,
+        command: (_ name: String, _ argument: String) -> String = { $1.isEmpty ? ":\($0)" : ":\($0) \($1)" },
+        caseNumber: (RuleID, Span) -> Int?
     ) {
         var count = 0
         var last: RuleID?
@@ -36,7 +39,7 @@ public struct EffectNotes {
                 let words = DifferenceReporter.line(program.sources.text(of: span))
                 told.append("    " + DisplayWidth.truncated(place + words, to: max(width, 60) - 4))
             }
-            if let number = numbers.first ?? nil, let hint = Self.hint(note, program.rules[note.rule].path, number) {
+            if let number = numbers.first ?? nil, let hint = Self.hint(note, command("drop", "\(NameText.of(program.rules[note.rule], in: program, language)) \(number)")) {
                 told.append("    " + hint[language])
             }
             lines[note.rule, default: []] += told
@@ -46,13 +49,12 @@ public struct EffectNotes {
             lines[last, default: []].append(
                 "  "
                     + Wording(
-                        ja: "注意はほかに \(rest) 件（:check がすべてを示します）", en: "\(rest) more note\(rest == 1 ? "" : "s") (:check tells all)")[language])
+                        ja: "注意はほかに \(rest) 件（\(command("check", "")) がすべてを示します）", en: "\(rest) more note\(rest == 1 ? "" : "s") (\(command("check", "")) tells all)")[language])
         }
     }
 
     /// What to type; nil where no one thing is likely.
-    private static func hint(_ note: AnalysisChange.Note, _ name: String, _ number: Int) -> Wording? {
-        let command = ":drop \(name) \(number)"
+    private static func hint(_ note: AnalysisChange.Note, _ command: String) -> Wording? {
         switch note.kind {
         case .conflict where note.hasOlderCase:
             return Wording(ja: "前からある場合をやめるには \(command)", en: "to drop the one that was there before: \(command)")

@@ -133,7 +133,7 @@ public struct EffectReport {
 
     private func names(_ title: Wording, _ pairs: [RulePair]) -> String {
         let title = title[language] + ": "
-        let names = pairs.map { DisplayWidth.truncated(DiagnosticRenderer.visible(reporter.name(of: $0)), to: 40) }
+        let names = pairs.map { DisplayWidth.truncated(self.title(of: $0), to: 40) }
         return title + listed(names, of: names.count, after: title)
     }
 
@@ -147,7 +147,13 @@ public struct EffectReport {
 
     // MARK: Parts of lines
 
-    func title(of pair: RulePair) -> String { DiagnosticRenderer.visible(reporter.name(of: pair)) }
+    func title(of pair: RulePair) -> String { DiagnosticRenderer.visible(name(of: pair)) }
+
+    /// In the language of the session.
+    private func name(of pair: RulePair) -> String {
+        if let rule = pair.new { return NameText.of(new.program.rules[rule], in: new.program, language) }
+        return pair.old.map { NameText.of(old.program.rules[$0], in: old.program, language) } ?? ""
+    }
 
     /// `judge: 場合を 1 件追加 · a 68 · c 31`
     func head(of change: RuleChanges.Change, _ parts: [String]) -> String {

@@ -300,7 +300,7 @@ public struct ExplanationText {
         guard case .blankCell(let cell) = reason, let finding = findings.unread(cell) else { return report }
         return WaitingReport(
             reason: Wording(
-                ja: "「\(cell.field)」が読めない（\(CellFindings.firstSentence(of: finding, in: .ja))）",
+                ja: "「\(NameText.path(cell.field, in: reporter.program, .ja))」が読めない（\(CellFindings.firstSentence(of: finding, in: .ja))）",
                 en: "“\(cell.field)” cannot be read (\(CellFindings.firstSentence(of: finding, in: .en)))"),
             at: report.at)
     }

@@ -72,10 +72,10 @@ extension Reporter {
     func waiting(_ reason: Reason) -> WaitingReport {
         switch reason {
         case .blankCell(let cell):
-            WaitingReport(reason: Wording(ja: "「\(cell.field)」が空欄", en: "“\(cell.field)” is blank"), at: place(of: cell))
+            WaitingReport(reason: Wording(ja: "「\(NameText.path(cell.field, in: program, .ja))」が空欄", en: "“\(cell.field)” is blank"), at: place(of: cell))
         case .missingTable(let sheet, let field):
             WaitingReport(
-                reason: Wording(ja: "「\(field)」の表がない", en: "there is no table “\(field)”"),
+                reason: Wording(ja: "「\(NameText.path(field, in: program, .ja))」の表がない", en: "there is no table “\(field)”"),
                 at: evaluation.sheets.documents[sheet].shortName)
         case .divisionByZero(let span): at(span, ja: "0 での割り算", en: "division by zero")
         case .missingRow(let span): at(span, ja: "該当する行がない", en: "there is no such row")

@@ -171,11 +171,11 @@ public struct ValueDistribution: Sendable {
         for kind in open {
             let named = kind.places.prefix(Self.mostNamed)
             let label = "\(kind.label.text) \(kind.count)" + Wording(ja: " 件:", en: ":")[language]
-            let rest = kind.count > named.count ? " " + ReportWords.more(kind.count - named.count)[language] : ""
+            let rest = kind.count > named.count ? EffectWords.more(kind.count - named.count)[language] : ""
             func name(_ place: Int) -> String { DisplayWidth.truncated(DiagnosticRenderer.visible(entries[place].sheet), to: 40) }
             if kind.isSelfEvident {
                 let names = named.map(name).joined(separator: Wording(ja: "、", en: ", ")[language])
-                lines += DisplayWidth.wrapped("  \(label) \(names)\(rest)", to: width, indent: "    ")
+                lines += DisplayWidth.wrapped("  \(label) \(names)\(language == .ja || rest.isEmpty ? rest : ",\(rest)")", to: width, indent: "    ")
                 continue
             }
             lines.append("  " + label)

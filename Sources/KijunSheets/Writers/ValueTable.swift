@@ -46,12 +46,13 @@ public struct ValueTable: Sendable {
     private func table(_ rows: [Value], _ record: RecordType, _ thresholds: [Number]) -> [String] {
         let names = names(of: rows, record)
         guard !names.isEmpty else { return [Self.count(of: rows.count, in: language)] }
-        let (lines, shown) = layout.lines(names.map(\.name), rows: rows.count) { index in
+        let headings = names.map { Self.visible(NameText.member($0.name, of: record, in: texts.program, language)) }
+        let (lines, shown) = layout.lines(headings, rows: rows.count) { index in
             let (name, place) = names[index]
             let type = texts.memberType(name, of: .record(record))
-            return column(name, type, rows.map { self.member(place, of: $0, isFirst: index == 0) }, thresholds)
+            return column(headings[index], type, rows.map { self.member(place, of: $0, isFirst: index == 0) }, thresholds)
         }
-        return lines + [Self.count(of: rows.count, in: language)] + layout.others(names.map { Self.visible($0.name) }, from: shown)
+        return lines + [Self.count(of: rows.count, in: language)] + layout.others(headings, from: shown)
     }
 
     /// A row that is itself blank or unknown says so in the first column.
@@ -112,13 +113,17 @@ public struct ValueTable: Sendable {
         return lines + [language == .ja ? "\(elements.count) 個" : "\(elements.count) \(elements.count == 1 ? "value" : "values")"]
     }
 
+    private func heading(_ name: String, of type: Type) -> String {
+        if case .record(let record) = type { NameText.member(name, of: record, in: texts.program, language) } else { name }
+    }
+
     private func record(_ members: [Value.Member], _ type: Type, _ thresholds: [Number]) -> [String] {
         let names = [Wording(ja: "項目", en: "field")[language], Wording(ja: "値", en: "value")[language]]
         return layout.lines(names, rows: members.count) { index in
             FittedTable.Column(
                 name: names[index],
                 cells: members.map { member in
-                    index == 0 ? .text(Self.visible(member.name)) : cell(member.value, texts.memberType(member.name, of: type), thresholds)
+                    index == 0 ? .text(Self.visible(heading(member.name, of: type))) : cell(member.value, texts.memberType(member.name, of: type), thresholds)
                 })
         }.lines
     }
