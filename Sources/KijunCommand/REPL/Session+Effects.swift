@@ -27,10 +27,9 @@ extension Session {
         let compared = wanted.map { wanted in sheetPairs.filter { wanted.contains($0.new) } } ?? sheetPairs
         let analysis = AnalysisChange(from: before.program, to: program, all, allowances: state.rules.allowances)
         let notes = EffectNotes(
-            analysis, in: program, language: language, width: width, command: { SessionCommand.typed($0, $1, in: self.language) }
-        ) { _, place in
-            self.state.written.caseNumber(at: place, schema: self.state.set.schema)
-        }
+            analysis, in: program, language: language, width: width,
+            caseNumber: { _, place in self.state.written.caseNumber(at: place, schema: self.state.set.schema) },
+            command: { SessionCommand.typed($0, $1, in: self.language) })
         let told = show(all, from: before, sheets: compared, isSameSet: isSameSet, notes: notes.lines)
         if !told, !isSameSet || changes.isEmpty && !all.all.isEmpty { say(ja: "結果は変わりません", en: "no result is other than before") }
         // Who tries a value knows of it.

@@ -11,12 +11,12 @@ public struct EffectNotes {
 
     /// - Parameters:
     ///   - program: the rules after the change.
-    ///   - command: how a session is given a command, by its English name and what stands behind it: `:削除 判定 2`.
     ///   - caseNumber: by which number a session knows a case of a rule, where it does.
+    ///   - command: how a session is given a command, by its English name and what stands behind it: `:削除 判定 2`.
     public init(
         _ change: AnalysisChange, in program: CheckedProgram, language: Language, width: Int = 80,
-        command: (_ name: String, _ argument: String) -> String = { $1.isEmpty ? ":\($0)" : ":\($0) \($1)" },
-        caseNumber: (RuleID, Span) -> Int?
+        caseNumber: (RuleID, Span) -> Int?,
+        command: (_ name: String, _ argument: String) -> String = { $1.isEmpty ? ":\($0)" : ":\($0) \($1)" }
     ) {
         var count = 0
         var last: RuleID?
