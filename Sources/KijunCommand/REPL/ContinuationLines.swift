@@ -45,8 +45,12 @@ struct ContinuationLines {
             let start = index + 1
             let found = zip(shown[start...], prompt).prefix { $0 == $1 }.count
             index = start + found
-            // The character before the line was deleted: the last of its prompt. The line is joined to the one before.
-            if hasLostOne, found + 1 == prompt.count, cursor == index, cursorBefore == cursor + 1 { continue }
+            // The character before the line was deleted: the last of its prompt, even if the indentation looks like it. The line
+            // is joined to the one before.
+            if hasLostOne, found + 1 >= prompt.count, cursor == start + prompt.count - 1, cursorBefore == cursor + 1 {
+                index = cursor
+                continue
+            }
             // A line without a prompt came from elsewhere; what looks like the beginning of one is its indentation.
             let end = found == prompt.count ? index : start
             index = end

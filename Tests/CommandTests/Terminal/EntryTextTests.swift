@@ -28,6 +28,7 @@ import Testing
     /// The buffer before and after a command, `^` at the cursor, and the text that it comes to.
     @Test(arguments: [
         ("a\n| ^b", "a\n|^b", "a^b"),  // Backspace at the start of a line
+        ("a\n| ^  b", "a\n|^  b", "a^  b"),  // and of an indented one
         ("a^\n| b", "a^| b", "a^b"),  // Delete at the end of one
         ("a\n| ^b", "a\n|^ b", "a^\nb"),  // one to the left
         ("a^\n| b", "a\n^| b", "a\n^b"),  // one to the right
