@@ -160,7 +160,7 @@ extension ComparedSides {
         self.new.rules.tell(after.staleParameters, of: self.new.name, on: console)
         let difference = RuleDifference(
             old: before, new: after, pairs: chosen ?? RulePair.pairs(old, new), sheets: pairs, areSheetsShared: areSheetsShared,
-            weight: weight)
+            weight: weight, isInterrupted: console.work.limits.isInterrupted)
         return DifferenceReporter(
             difference, old: (self.old.name, self.old.sheets.sheets), new: (self.new.name, self.new.sheets.sheets), weight: weightText,
             unreadable: unreadable, language: console.language)
@@ -169,7 +169,8 @@ extension ComparedSides {
     private static func evaluation(
         _ program: CheckedProgram, _ set: SheetSet, _ rules: [RuleID]?, on console: Console
     ) throws(ExitStatus) -> Evaluation {
-        let evaluation = Evaluation(program, set, only: rules.map { Reporter.withTables(Set($0), in: program) })
+        let evaluation = Evaluation(
+            program, set, only: rules.map { Reporter.withTables(Set($0), in: program) }, limits: console.work.limits)
         if let stop = evaluation.stop {
             console.tell([.stopped(stop)])
             throw .failed

@@ -38,7 +38,7 @@ public struct AnalysisChange: Sendable {
         effort: DecisionAnalysis.Effort = Self.effort
     ) {
         var work = AnalysisWork(old, new, allowances, effort)
-        for change in changes.all { work.look(at: change) }
+        for change in changes.all where !effort.isInterrupted() { work.look(at: change) }
         notes = work.notes
     }
 

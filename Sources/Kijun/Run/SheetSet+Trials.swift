@@ -124,7 +124,8 @@ extension SheetSet {
                 let known = row < old.count ? stored(table, 0, old.lowerBound + row) : nil
                 let earlier = trials[Cell(table: table, slot: 0, row: old.lowerBound + row)]
                 let mark =
-                    row < old.count ? earlier ?? TrialMark(original: known, type: layout.tables[table].slots[0].type)
+                    row < old.count
+                    ? earlier ?? TrialMark(original: known, type: layout.tables[table].slots[0].type)
                     : TrialMark(original: nil, type: layout.tables[table].slots[0].type)
                 marks[Cell(table: table, slot: 0, row: old.lowerBound + row)] = mark
             }

@@ -29,7 +29,7 @@ extension Session {
         var rules = state.rules
         let check = RuleCheck(&rules) { rules in
             guard !rules.program.parameters.isEmpty, !sheets.isEmpty else { return }
-            rules.addStaleParameters(of: Evaluation(rules.program, state.set, only: nil))
+            rules.addStaleParameters(of: Evaluation(rules.program, state.set, only: nil, limits: console.work.limits))
         }
         check.write(rules, on: console)
         status = max(status, rules.hasErrors ? .wrong : RuleCheck.isFaulty(rules) ? .failed : .done)

@@ -25,7 +25,9 @@ extension Session {
         let readsAllSheets = touched != nil && RuleNeeds(program).of([], rules: Array(program.rules.indices)).readsAllSheets
         let wanted = readsAllSheets ? nil : touched.map(Set.init)
         let compared = wanted.map { wanted in sheetPairs.filter { wanted.contains($0.new) } } ?? sheetPairs
-        let analysis = AnalysisChange(from: before.program, to: program, all, allowances: state.rules.allowances)
+        var effort = AnalysisChange.effort
+        effort.isInterrupted = console.work.limits.isInterrupted
+        let analysis = AnalysisChange(from: before.program, to: program, all, allowances: state.rules.allowances, effort: effort)
         let notes = EffectNotes(
             analysis, in: program, language: language, width: width,
             caseNumber: { _, place in self.state.written.caseNumber(at: place, schema: self.state.set.schema) },
@@ -45,7 +47,7 @@ extension Session {
             let report = try EffectReport(
                 from: EffectReport.Side(before.program, before.set, before.sheets.sheets),
                 to: EffectReport.Side(program, state.set, sheets), changes, sheets: compared, areSheetsShared: isSameSet, chosen: chosen,
-                notes: notes, language: language, width: width)
+                notes: notes, language: language, width: width, limits: console.work.limits)
             let lines = report.lines()
             for line in lines { console.writeLine(line) }
             return !lines.isEmpty

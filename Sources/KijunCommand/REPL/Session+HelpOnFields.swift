@@ -36,7 +36,7 @@ extension Session {
     /// The value on the sheet that questions are about, and what all sheets have.
     private func values(of place: FieldPlace) -> [String] {
         guard !sheets.isEmpty, place.field.record == nil, let checked = program.question(place.path, state.rules) else { return [] }
-        let evaluation = Evaluation(checked, state.set, only: [])
+        let evaluation = Evaluation(checked, state.set, only: [], limits: console.work.limits)
         guard evaluation.stop == nil, let index = checked.expressions.indices.last else { return [] }
         let texts = ValueText(program: program, language: language, spellsMarks: true)
         let type = place.field.type

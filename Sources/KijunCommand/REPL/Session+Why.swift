@@ -182,7 +182,7 @@ extension Session {
             }
         }
         asked = .name(found.asked)
-        let evaluation = Evaluation(program, state.set, only: found.rules)
+        let evaluation = Evaluation(program, state.set, only: found.rules, limits: console.work.limits)
         if let stop = evaluation.stop { return tell([.stopped(stop)]) }
         state.rules.tellStaleParameters(of: evaluation, on: console)
         let explained = ExplainedRows(found, evaluation, sheets: sheets, language: language)
@@ -239,7 +239,7 @@ extension Session {
             return tell(diagnostics.filter { $0.severity == .error }, in: sources)
         }
         asked = .expression(argument)
-        let evaluation = Evaluation(checked, state.set, only: [])
+        let evaluation = Evaluation(checked, state.set, only: [], limits: console.work.limits)
         if let stop = evaluation.stop { return tell([.stopped(stop)]) }
         state.rules.tellStaleParameters(of: evaluation, on: console)
         let text = ExplanationText(evaluation, language: language, colour: console.usesColour)

@@ -97,11 +97,24 @@ final class Session {
     func settle(_ state: State) { replace(by: state) }
 
     /// Everything that an entry may change.
-    var snapshot: (state: State, past: [Step], chosen: Int?, status: ExitStatus) { (state, past, chosen, status) }
+    struct Snapshot {
+        fileprivate let state: State
+        fileprivate let past: [Step]
+        fileprivate let chosen: Int?
+        fileprivate let asked: Asked?
+        fileprivate let status: ExitStatus
+        fileprivate let saved: SessionRules
+        fileprivate let stamps: [String: FileStamp]
+    }
+
+    var snapshot: Snapshot {
+        Snapshot(state: state, past: past, chosen: chosen, asked: asked, status: status, saved: saved, stamps: stamps)
+    }
 
     /// Puts everything back that an entry changed before it was broken off.
-    func restore(_ snapshot: (state: State, past: [Step], chosen: Int?, status: ExitStatus)) {
-        (state, past, chosen, status) = snapshot
+    func restore(_ snapshot: Snapshot) {
+        (state, past, chosen, asked) = (snapshot.state, snapshot.past, snapshot.chosen, snapshot.asked)
+        (status, saved, stamps) = (snapshot.status, snapshot.saved, snapshot.stamps)
         isOver = false
     }
 

@@ -60,11 +60,13 @@ public struct EffectReport {
             return evaluation
         }
         let compared = pairs.filter { pair in
-            !sheets.isEmpty || (pair.old.map { before.program.rules[$0].isOfSet } ?? true) && (pair.new.map { after.program.rules[$0].isOfSet } ?? true)
+            !sheets.isEmpty
+                || (pair.old.map { before.program.rules[$0].isOfSet } ?? true) && (pair.new.map { after.program.rules[$0].isOfSet } ?? true)
         }
         let difference = RuleDifference(
             old: try evaluation(before, compared.compactMap(\.old)), new: try evaluation(after, compared.compactMap(\.new)),
-            pairs: compared, sheets: sheets, areSheetsShared: areSheetsShared)
+            pairs: compared, sheets: sheets, areSheetsShared: areSheetsShared, isInterrupted: limits.isInterrupted)
+        if limits.isInterrupted() { throw .interrupted }
         reporter = DifferenceReporter(difference, old: ("", before.sheets), new: ("", after.sheets), language: language)
     }
 
