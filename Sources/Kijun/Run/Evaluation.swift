@@ -133,7 +133,8 @@ public final class Evaluation {
             let certainty = rows.certainty(above)
             if let failure = certainty.failure { return .failed(failure) }
             if !certainty.isKnown { return certainty == .blank ? .blank : .undetermined }
-            return .list(rows.range(of: above).map { read(element, list, $0) })
+            // A list of all rows of all sheets takes longer to read than a user waits for `^C`.
+            return .list(rows.range(of: above).map { evaluator.limits.isInterrupted() ? .undetermined : read(element, list, $0) })
         case .record(let items):
             return .record(items.map { Value.Member($0.name, read($0.shape, frame, row)) })
         }

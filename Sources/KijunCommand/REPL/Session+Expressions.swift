@@ -49,9 +49,11 @@ extension Session {
 
     /// In a file or a pipe nothing is cut.
     private func valueTable(_ program: CheckedProgram) -> ValueTable {
-        ValueTable(
+        var table = ValueTable(
             program: program, language: language, width: console.world.isTerminal ? console.world.screen().width : nil,
             identity: state.sheets.identity(in: program), usesColour: console.usesColour)
+        table.isInterrupted = console.work.limits.isInterrupted
+        return table
     }
 
     private func expressionThresholds(_ program: CheckedProgram) -> [Number] { program.expressions.last?.thresholds ?? [] }

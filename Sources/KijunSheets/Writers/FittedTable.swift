@@ -34,6 +34,8 @@ struct FittedTable {
     let width: Int?
     let language: Language
     var paint = Paint(isOn: false)
+    /// Once true, the rest of the rows is left out.
+    var isInterrupted: () -> Bool = { false }
 
     static let gap = 2
     private static let leastName = 10
@@ -64,7 +66,7 @@ struct FittedTable {
             line(columns.indices.map { pad(columns[$0].heading(in: widths[$0]), widths[$0], columns[$0].isRight) }),
             paint.faint(line(widths.map { String(repeating: "─", count: $0) })),
         ]
-        for row in 0..<rows {
+        for row in 0..<rows where !isInterrupted() {
             lines.append(
                 line(
                     columns.indices.map { index in

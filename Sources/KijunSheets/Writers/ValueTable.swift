@@ -7,6 +7,8 @@ public struct ValueTable: Sendable {
     private let width: Int?
     private let identity: [String]
     private let usesColour: Bool
+    /// Asked for every cell and line; once true, which it must stay, the rest is left out, and the lines are not to be shown.
+    public var isInterrupted: @Sendable () -> Bool = { false }
     private var language: Language { texts.language }
 
     /// Narrower terminals are taken for so wide.
@@ -39,7 +41,7 @@ public struct ValueTable: Sendable {
 
     private func fits(_ line: String) -> Bool { width.map { DisplayWidth.of(line) <= $0 } ?? true }
 
-    private var layout: FittedTable { FittedTable(width: width, language: language, paint: Paint(isOn: usesColour)) }
+    private var layout: FittedTable { FittedTable(width: width, language: language, paint: Paint(isOn: usesColour), isInterrupted: isInterrupted) }
 
     // MARK: Tables
 
@@ -94,7 +96,7 @@ public struct ValueTable: Sendable {
     private static func visible(_ name: String) -> String { DisplayWidth.truncated(DiagnosticRenderer.visible(name), to: 60) }
 
     private func cell(_ value: Value, _ type: Type, _ thresholds: [Number]) -> TableCell {
-        texts.cell(value, as: type, thresholds: thresholds, room: width)
+        isInterrupted() ? .whole("") : texts.cell(value, as: type, thresholds: thresholds, room: width)
     }
 
     static func count(of rows: Int, in language: Language) -> String {
