@@ -21,6 +21,9 @@ extension LineEditor {
             let whole = string(scalars)
             let entry = withoutIndentationAlone(whole)
             if whole.allSatisfy(\.isWhitespace) || request.isComplete(entry) { return Int(finish(.text(entry))) }
+            // Who is stuck in an entry that is not finished leaves it by an empty line, or by a command: that runs in its place.
+            if entry.hasSuffix("\n") { return Int(finish(.text(entry))) }
+            if let command = commandBelow(entry) { return Int(finish(.text(command))) }
             insert([Self.lineFeed] + indentation(below: scalars[start..<cursor]))
         case CEDITLINE_NEWLINE: insert([Self.lineFeed] + indentation(below: scalars[start..<cursor]))
         case CEDITLINE_COMPLETE: return complete(scalars, cursor) ? CEDITLINE_CHANGED : CEDITLINE_REFUSED
@@ -85,6 +88,13 @@ extension LineEditor {
     }
 
     private static func isIndentation(_ scalar: UInt32) -> Bool { scalar == 0x20 || scalar == 0x09 || scalar == 0x3000 }
+
+    /// The last of several lines, where it is a command of the session.
+    private func commandBelow(_ entry: String) -> String? {
+        let lines = entry.split(separator: "\n")
+        guard lines.count > 1, let last = lines.last?.drop(while: \.isWhitespace), last.first == ":" || last.first == "：" else { return nil }
+        return String(last)
+    }
 
     /// A last line of nothing but its indentation is empty: it ends a block.
     private func withoutIndentationAlone(_ text: String) -> String {

@@ -44,12 +44,13 @@ extension Session {
             return
         }
         chosen = nil
+        saved = state.written.asRead
         say(
             ja: "架空の県の施策 \(sheets.count) 件と、それを判定する規則を読み込みました。たとえば次のように入力します。",
             en: "\(sheets.count) policies of a made-up prefecture are loaded, and rules that judge them. Type, for example:")
         let width = Self.tries.map { DisplayWidth.of($0.entry[language]) }.max() ?? 0
         for (entry, meaning) in Self.tries {
-            console.writeLine("  " + DisplayWidth.padded(entry[language], to: width) + "  " + meaning[language])
+            console.writeLine("  " + DisplayWidth.padded(entry[language], to: width) + "  # " + meaning[language])
         }
     }
 

@@ -39,6 +39,10 @@ extension Session {
 
     private func nextEntry() -> String? {
         guard let ask = console.world.nextEntry else { return nextLines() }
+        if let line = nextLine {
+            nextLine = nil
+            return line
+        }
         noticeChangedFiles()
         console.flush()
         while true {
@@ -126,6 +130,7 @@ extension Session {
     private func carryOut(_ text: String) {
         let before = snapshot
         status = .done
+        isCommitted = false
         console.world.interrupts.watch()
         console.dropsAfterBreak = true
         take(text)
@@ -135,7 +140,7 @@ extension Session {
         console.work.end()
         hasFailed = isBroken || status >= .wrong
         status = max(before.status, status)
-        guard isBroken else { return }
+        guard isBroken, !isCommitted else { return }
         restore(before)
         console.tell(Wording(ja: "中止しました。規則と調書はそのままです。", en: "stopped; rules and sheets are as they were"))
         status = max(status, .failed)
@@ -149,9 +154,14 @@ extension Session {
         // Words that anybody tries, as long as no rule or field bears them.
         if Self.leaving.contains(bare), !isName(bare) { return run(command: "quit") }
         if Self.asking.contains(bare), !isName(bare) { return run(command: "help") }
+        // A number such as 1-03 is none that anybody wants to subtract.
+        if bare.contains("-"), !isName(bare), sheets.contains(where: { nfkc($0.name) == nfkc(bare) }) { return choose(bare) }
+        if bare.hasPrefix("=") || bare.hasPrefix("＝") { return tell([.looksLikeSpreadsheet]) }
         var written = state.written
-        let parsed = Parser.parse(written.source(of: text, in: language))
-        guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return tell(parsed.diagnostics, in: written.sources) }
+        let parsed = Parser.parse(written.source(of: evenlyIndented(text), in: language))
+        guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else {
+            return takeNameOfSheet(bare) ? () : tell(parsed.diagnostics, in: written.sources)
+        }
         remember(parsed.tree, in: written.sources)
         if parsed.tree.statements.allSatisfy(\.isExpression) {
             for statement in parsed.tree.statements {
@@ -161,6 +171,40 @@ extension Session {
         } else {
             take(parsed.tree, into: written)
         }
+    }
+
+    /// The lines of a block at one depth, where they cannot be read as they stand: Return indents by itself, and who indents besides
+    /// comes to depths that nobody meant.
+    private func evenlyIndented(_ text: String) -> String {
+        func isReadable(_ text: String) -> Bool {
+            var sources = SourceMap()
+            return !Parser.parse(sources.add(name: "<>", bytes: Array(text.utf8))).diagnostics.contains { $0.severity == .error }
+        }
+        guard text.contains("\n"), !isReadable(text) else { return text }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let even = lines.enumerated().map { number, line in
+            guard number > 0, line.first?.isWhitespace == true else { return String(line) }
+            let code = line.drop(while: \.isWhitespace)
+            return code.isEmpty ? "" : "  " + code
+        }.joined(separator: "\n")
+        return isReadable(even) ? even : text
+    }
+
+    /// `判定 1-03`: no expression, but what is meant is plain.
+    /// - Returns: whether it was that.
+    private func takeNameOfSheet(_ text: String) -> Bool {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count == 2, isName(words[0]) else { return false }
+        let found = sheets.indices.filter { sheets[$0].isCalled(words[1]) }
+        guard found.count == 1 else { return false }
+        var sources = state.written.sources
+        let (expression, problems) = Parser.parseExpression(sources.add(name: "<>", bytes: Array(words[0].utf8)))
+        guard problems.isEmpty else { return false }
+        let before = chosen
+        chosen = found[0]
+        evaluate(expression, in: sources)
+        chosen = before
+        return true
     }
 
     func isName(_ text: String) -> Bool {
@@ -183,4 +227,15 @@ extension Session {
 
 extension Statement {
     var isExpression: Bool { if case .expression = kind { true } else { false } }
+}
+
+extension Diagnostic {
+    fileprivate static var looksLikeSpreadsheet: Diagnostic {
+        Diagnostic(
+            .unexpected, at: .none,
+            Wording(ja: "= で始まる式は、表計算ソフトの書き方です", en: "an expression that begins with = is one of a spreadsheet"),
+            hint: Wording(
+                ja: "= を除いて書きます。名前を付けるには「名前 = 式」、場合分けは「もし 条件 ならば 値 でなければ 値」",
+                en: "leave the = out; NAME = EXPRESSION gives it a name, and a choice is: if CONDITION then VALUE else VALUE"))
+    }
 }

@@ -4,7 +4,9 @@ import KijunSyntax
 extension Session {
     private static let agreeing = ["はい", "yes", "y", "ハイ", "ok"]
 
-    /// Asks whether something may be done. Anything but yes is no, so is the end of the input.
+    private static let refusing = ["", "いいえ", "no", "n", "イイエ"]
+
+    /// Asks whether something may be done. Anything but yes is no, so is the end of the input. What is neither is the next entry.
     func confirms(_ question: Wording) -> Bool {
         console.writeLine(DiagnosticRenderer.visible(question[language]))
         console.flush()
@@ -22,6 +24,8 @@ extension Session {
             if echoes, let answer { console.writeLine(prompt + answer) }
         }
         guard let answer else { return false }
-        return Self.agreeing.contains(nfkc(answer).lowercased().split(whereSeparator: \.isWhitespace).joined())
+        let word = nfkc(answer).lowercased().split(whereSeparator: \.isWhitespace).joined()
+        if !Self.agreeing.contains(word), !Self.refusing.contains(word) { nextLine = answer }
+        return Self.agreeing.contains(word)
     }
 }

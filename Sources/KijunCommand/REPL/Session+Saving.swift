@@ -25,6 +25,7 @@ extension Session {
         let schema = state.set.schema
         let folder = console.world.folder
         guard !state.written.statements.isEmpty else { return tell([.nothingToSave]) }
+        guard words.first != Demo.rules else { return tell([.noFileToSave]) }
         let files = state.written.files
         let normal = words.first.map { ProgramLoader.path($0, usedBy: "") }
         if let name = words.first, let normal, files.count != 1 || ProgramLoader.path(files[0], usedBy: "") != normal {
@@ -33,7 +34,7 @@ extension Session {
             }
             return save([(name, state.written.text(for: name, in: folder, schema: schema))], as: [name], isNew: true)
         }
-        guard !files.isEmpty else { return tell([.noFileToSave]) }
+        guard !files.isEmpty, files != [Demo.rules] else { return tell([.noFileToSave]) }
         let changed = state.written.pages(in: folder, schema: schema).filter { $0.isChanged || isEditedOnly($0.path) }
         guard !changed.isEmpty else {
             return say(ja: "保存することはありません。規則は \(files.joined(separator: "、")) のままです。", en: "nothing to save: the rules are those of \(files.joined(separator: ", "))")
@@ -71,10 +72,14 @@ extension Session {
         } catch {
             return status = max(status, .wrong)
         }
+        guard new.program.comprises(state.program), written.changes(from: old, schema: state.set.schema).allSatisfy({ $0.isReplacement }) else {
+            return tell([.wouldLoseRules])
+        }
         let present = pages.map(\.path).filter { console.world.stamp($0) != nil || (try? read($0)) != nil }
         if !present.isEmpty, !confirms(.overwrite(present)) {
             return say(ja: "保存しませんでした。", en: "not saved")
         }
+        isCommitted = true
         for (path, text) in pages {
             do { try console.world.write(path, Array(text.utf8)) } catch { return tell([.unwritable(path, error)]) }
         }
@@ -125,6 +130,27 @@ extension Session {
     }
 }
 
+extension CheckedProgram {
+    /// Has everything that another program has, by its names and with as many cases.
+    fileprivate func comprises(_ other: CheckedProgram) -> Bool {
+        func inventory(_ program: CheckedProgram) -> [String] {
+            let rules = program.rules.map { rule in
+                let cases: Int
+                switch rule.body {
+                case .decision(let decision):
+                    cases = decision.cases.count + decision.exceptions.count + (decision.otherwise == nil ? 0 : 1)
+                case .definition, .check: cases = 0
+                }
+                return "\(rule.path) \(rule.aliases.sorted()) \(cases)"
+            }
+            return
+                (rules + program.parameters.map { "\($0.name) \($0.entries.count)" } + program.scales.map { "\($0.symbols)" }
+                + program.forms.map(\.name) + program.tests.map(\.title)).sorted()
+        }
+        return inventory(self) == inventory(other)
+    }
+}
+
 extension Wording {
     fileprivate static func overwrite(_ paths: [String]) -> Wording {
         Wording(
@@ -139,6 +165,15 @@ extension Diagnostic {
             .badSessionArgument, at: .none,
             Wording(ja: ":保存 の後にはファイルの名前を一つ書きます", en: ":save takes the name of one file"),
             hint: Wording(ja: "空白のある名前は \" \" で囲みます", en: "a name with spaces stands in quotes"))
+    }
+
+    fileprivate static var wouldLoseRules: Diagnostic {
+        Diagnostic(
+            .noPlaceToSave, at: .none,
+            Wording(
+                ja: "書いた規則が今の規則と同じにならないので、どのファイルにも書きませんでした",
+                en: "what would be written is not what is in force, so no file was touched"),
+            hint: Wording(ja: "別の名前で保存してください（:保存 新しい名前.kijun）", en: "save under another name (:save NEW.kijun)"))
     }
 
     fileprivate static var nothingToSave: Diagnostic {

@@ -43,6 +43,8 @@ final class Session {
     /// The worst that happened, for a session that is no one's dialogue.
     var status = ExitStatus.done
     var isOver = false
+    /// Files were written: what an entry did can no more be taken back by breaking it off.
+    var isCommitted = false
     /// Prints prompts and entries too, where they do not appear by themselves: what is printed is then a transcript.
     let echoes: Bool
     /// A line that was read already and belongs to the next entry.

@@ -66,6 +66,8 @@ extension Session {
         let text = text.drop(while: \.isWhitespace)
         let name = text.prefix { !$0.isWhitespace }
         var argument = text.dropFirst(name.count).drop(while: \.isWhitespace)
+        // A remark, as behind any rule; `#2` is a row.
+        if let remark = argument.firstRange(of: " # ") { argument = argument[..<remark.lowerBound] }
         while argument.last?.isWhitespace == true { argument.removeLast() }
         let found = SessionCommand.named(String(name))
         guard found.count != 1 else {

@@ -10,7 +10,9 @@ extension Machine {
     }
 
     /// By `$PAGER`, else `less`, else `more`. One that is left before the end is no failure.
-    static func page(_ bytes: [UInt8]) -> Bool {
+    ///
+    /// - Parameter prompt: what `less` says on the last line; its own `:` looks like the beginning of a command of the session.
+    static func page(_ bytes: [UInt8], prompt: String) -> Bool {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return false }
         // The pager would wait for an end that it holds open itself.
@@ -18,7 +20,7 @@ extension Machine {
         // What is written after the pager was left must not end the session.
         var pipes = Process.ignore(SIGPIPE)
         defer { sigaction(SIGPIPE, &pipes, nil) }
-        guard let process = Process(["/bin/sh", "-c", pager], input: ends[0]) else {
+        guard let process = Process(["/bin/sh", "-c", pager, "sh", prompt], input: ends[0]) else {
             close(ends[0])
             close(ends[1])
             return false
@@ -38,7 +40,7 @@ extension Machine {
         if let chosen = getenv("PAGER") { return settings + "\n" + String(cString: chosen) }
         return settings + """
 
-            if command -v less >/dev/null 2>&1; then exec less -R -F -X; fi
+            if command -v less >/dev/null 2>&1; then LESSSECURE=1 exec less -R -F -X -P "$1"; fi
             if command -v more >/dev/null 2>&1; then exec more; fi
             exit 127
             """

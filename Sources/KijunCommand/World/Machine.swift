@@ -30,7 +30,7 @@ enum Machine {
             isTerminal: isatty(STDOUT_FILENO) == 1,
             width: width, folder: currentFolder(), statusLine: statusLine(), nextEntry: hasTerminal ? nextEntry : nil,
             screen: { screen() }, interrupts: interrupts, launch: { launch($0) }, stamp: { stamp(of: $0) },
-            entries: { entries(of: $0) }, page: canPage ? { page($0) } : nil)
+            entries: { entries(of: $0) }, page: canPage ? { page($0, prompt: $1) } : nil)
     }
 
     static func currentFolder() -> String {

@@ -41,7 +41,7 @@ struct World {
     var entries: (_ folder: String) -> [FolderEntry] = { _ in [] }
     /// Shows a text by screenfuls and waits until it is put away. Returns false where it was not shown; nil where there is no
     /// terminal that could.
-    var page: (([UInt8]) -> Bool)?
+    var page: ((_ text: [UInt8], _ prompt: String) -> Bool)?
 }
 
 /// What lies below a folder. Names that start with `.` are left out.

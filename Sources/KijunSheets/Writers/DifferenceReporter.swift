@@ -59,7 +59,11 @@ public struct DifferenceReporter {
     /// The outcomes are those of rows of a table.
     func isOfRows(_ pair: RulePair) -> Bool { rule(of: pair).map { !$0.rule.table.isEmpty } ?? false }
 
-    func isOfSet(_ pair: RulePair) -> Bool { rule(of: pair).map(\.rule.isOfSet) ?? false }
+    /// Of both sides: a constant in place of a decision has one value, but every sheet had its own.
+    func isOfSet(_ pair: RulePair) -> Bool {
+        let sides = [pair.old.map { difference.old.program.rules[$0] }, pair.new.map { difference.new.program.rules[$0] }].compactMap(\.self)
+        return !sides.isEmpty && sides.allSatisfy(\.isOfSet)
+    }
 
     // MARK: Outcomes
 

@@ -76,7 +76,10 @@ extension EffectReport {
         if isSingle(pair) { return [head(of: change, parts + [now(rule)].filter { !$0.isEmpty })] }
         let isOfRows = reporter.isOfRows(pair)
         let own = new.program.rules[rule]
-        let rows = difference.sheets.flatMap { new.evaluation.rows(of: rule, sheet: $0.new) }
+        // A table that is one for all sheets has its rows once, and has them without a sheet too.
+        let rows =
+            own.isOfSet
+            ? Array(new.evaluation.rows(of: rule, sheet: 0)) : difference.sheets.flatMap { new.evaluation.rows(of: rule, sheet: $0.new) }
         if isOfRows { parts.append(EffectWords.rows(rows.count)[language]) }
         var (least, greatest): (Number?, Number?) = (nil, nil)
         var counts: [Value: Int] = [:]
