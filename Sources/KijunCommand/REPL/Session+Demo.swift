@@ -13,6 +13,7 @@ extension Session {
         guard state.sheetPaths.isEmpty, state.written.files.isEmpty else {
             console.writeLine(
                 "Kijun \(Tool.version) — \(whatIsLoaded)" + Wording(ja: "。:ヘルプ で使い方", en: ". :help for help")[language])
+            tellFindings()
             return
         }
         console.writeLine(

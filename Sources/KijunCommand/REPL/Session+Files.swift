@@ -56,7 +56,32 @@ extension Session {
         if !self.sheets.isEmpty { showEffect(of: [], from: before) }
     }
 
-    func sayWhatIsLoaded() { console.writeLine(whatIsLoaded) }
+    func sayWhatIsLoaded() {
+        console.writeLine(whatIsLoaded)
+        tellFindings()
+    }
+
+    /// What the reading of the sheets had to warn of: a cell that was not understood counts as blank, and grades rest on that.
+    func tellFindings() {
+        let set = state.sheets.set
+        var lines: [String] = []
+        var count = 0
+        for (sheet, findings) in set.findings.enumerated() {
+            for finding in findings where finding.severity != .note {
+                count += 1
+                guard lines.count < Self.maximumFindings else { continue }
+                let place = finding.cell.map(set.documents[sheet].show) ?? set.documents[sheet].shortName
+                lines.append(DiagnosticRenderer.visible("  \(place)  \(finding.message[language])  [\(finding.code.rawValue)]"))
+            }
+        }
+        guard count > 0 else { return }
+        say(ja: "読み取りの注意 \(count) 件", en: "\(count) \(count == 1 ? "warning" : "warnings") on what was read")
+        for line in lines { console.writeLine(line) }
+        let more = count - lines.count
+        if more > 0 { say(ja: "  ほか \(more) 件（:読取 番号 が調書ごとに示します）", en: "  and \(more) more (:inspect CODE shows them sheet by sheet)") }
+    }
+
+    private static let maximumFindings = 5
 
     /// 「調書 106 件（令和2年度） · 規則 59 件」
     var whatIsLoaded: String {

@@ -38,6 +38,8 @@ struct RuleListing {
     private let names: StatementNames
     private let language: Language
     private var groups: [Group] = []
+    /// By where their sources begin: each is read once, however many rules it has.
+    private var texts: [UInt32: RuleText] = [:]
 
     init(_ rules: SessionRules, schema: RecordSchema, language: Language) {
         self.rules = rules
@@ -45,6 +47,8 @@ struct RuleListing {
         names = StatementNames(rules.statements, schema: schema)
         var indices: [StatementKey: Int] = [:]
         for tree in rules.trees {
+            let bare = tree.statements.map { Statement($0.kind, doc: [], at: $0.span) }
+            texts[tree.source.base] = RuleText(tree.source, keeping: bare, names: names)
             for statement in tree.statements {
                 guard let key = names.key(of: statement) else { continue }
                 if let index = indices[key] {
@@ -108,8 +112,7 @@ struct RuleListing {
 
     /// As the canonical layout has it.
     private func text(of statement: Statement) -> [String] {
-        guard let source = rules.sources.source(of: statement.span) else { return [] }
-        let text = RuleText(source, keeping: [Statement(statement.kind, doc: [], at: statement.span)], names: names)
+        guard let source = rules.sources.source(of: statement.span), let text = texts[source.base] else { return [] }
         guard let part = text.parts.firstIndex(where: { $0.statement.span == statement.span }) else { return [] }
         let lines = text.code(part).map { $0 + "\n" }.joined()
         return SessionRules.laidOut(lines).split(separator: "\n").map(String.init)

@@ -104,7 +104,7 @@ final class Session {
         fileprivate let past: [Step]
         fileprivate let chosen: Int?
         fileprivate let asked: Asked?
-        fileprivate let status: ExitStatus
+        let status: ExitStatus
         fileprivate let saved: SessionRules
         fileprivate let stamps: [String: FileStamp]
     }
