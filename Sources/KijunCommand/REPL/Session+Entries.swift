@@ -232,7 +232,7 @@ extension Statement {
 extension Diagnostic {
     fileprivate static var looksLikeSpreadsheet: Diagnostic {
         Diagnostic(
-            .unexpected, at: .none,
+            .unexpectedToken, at: .none,
             Wording(ja: "= で始まる式は、表計算ソフトの書き方です", en: "an expression that begins with = is one of a spreadsheet"),
             hint: Wording(
                 ja: "= を除いて書きます。名前を付けるには「名前 = 式」、場合分けは「もし 条件 ならば 値 でなければ 値」",

@@ -72,7 +72,7 @@ extension Session {
         } catch {
             return status = max(status, .wrong)
         }
-        guard new.program.comprises(state.program), written.changes(from: old, schema: state.set.schema).allSatisfy({ $0.isReplacement }) else {
+        guard new.program.comprises(state.program) else {
             return tell([.wouldLoseRules])
         }
         let present = pages.map(\.path).filter { console.world.stamp($0) != nil || (try? read($0)) != nil }
