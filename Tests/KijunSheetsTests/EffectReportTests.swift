@@ -256,7 +256,7 @@ import Testing
             """
             total: 定義を追加 · 数値 · 0～100
             big: 定義を追加 · 表
-            rows.half: 定義を追加 · 数値 · 15 行 · 0～20
+            明細.half: 定義を追加 · 数値 · 15 行 · 0～20
             all_x: 定義を追加 · 数値 · 2
 
             """)
@@ -273,13 +273,13 @@ import Testing
             """)
         expect(try text(before, after, .ja),
             """
-            rows.size: 場合を 1 件書き換え · 15 行 · large 6 → 10 · small 9 → 5
+            明細.size: 場合を 1 件書き換え · 15 行 · large 6 → 10 · small 9 → 5
               small → large  4 行: 01-02 [2]、01-03 [2]、01-04 [2]、01-05 [2]
 
             """)
         expect(try text(before, after, .ja, sheets: 2),
             """
-            rows.size: 場合を 1 件書き換え · 3 行 · large 0 → 1 · small 3 → 2
+            明細.size: 場合を 1 件書き換え · 3 行 · large 0 → 1 · small 3 → 2
               small → large  1 行: 01-02 [2]
 
             """)
@@ -335,7 +335,7 @@ import Testing
             """
             judge: c → a
             y: 40 千円 → 10 千円
-            rows.share: 2 行のうち 1 行で変わる · 増 1 行 +1.5 1/千円
+            明細.share: 2 行のうち 1 行で変わる · 増 1 行 +1.5 1/千円
               [2]: 0.5 1/千円 → 2 1/千円
             full: 適合 → 不適合（x > 10 (x = 5 千円)  s.json:2:48）
 
