@@ -53,8 +53,11 @@ import Testing
         func indicator(_ direction: String) -> InputRecord {
             InputRecord(values: [.scalar(.text("x"), nil), .scalar(.blank, nil), .scalar(.text(direction), nil)])
         }
-        func project(_ id: String) -> InputRecord { InputRecord(values: [.scalar(.text(id), nil), .scalar(.blank, nil), .scalar(.blank, nil)]) }
-        let sheets = [("02-10", "○", "総務部", 2019), ("02-11", "△", "総務部", 2020), ("03-01", "", "農政部 \"西\"", 2020)].map { code, mark, department, year in
+        func project(_ id: String) -> InputRecord {
+            InputRecord(values: [.scalar(.text(id), nil), .scalar(.blank, nil), .scalar(.blank, nil)])
+        }
+        let sheets = [("02-10", "○", "総務部", 2019), ("02-11", "△", "総務部", 2020), ("03-01", "", "農政部 \"西\"", 2020)].map {
+            code, mark, department, year in
             sheet(
                 [
                     "code": .scalar(.text(code), nil), "basis1": .scalar(.text(mark), nil), "department": .scalar(.text(department), nil),
@@ -77,7 +80,8 @@ import Testing
             entries: { folder in
                 switch folder {
                 case ".":
-                    [("notes.md", false), ("rules.kijun", false), ("sheets", true), ("my sheets", true), ("表 1.csv", false)].map(FolderEntry.init)
+                    [("notes.md", false), ("rules.kijun", false), ("sheets", true), ("my sheets", true), ("表 1.csv", false)].map(
+                        FolderEntry.init)
                 case "sheets/": [FolderEntry(name: "02-10.txt", isFolder: false), FolderEntry(name: "02-11.txt", isFolder: false)]
                 default: []
                 }

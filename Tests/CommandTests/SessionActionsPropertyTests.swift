@@ -10,21 +10,21 @@ import Testing
 @Suite struct `Anything done in a session` {
     private static let files: [String: String] = [
         "form.kijun": """
-            form f
-              identify code
-              code / 番号: text
-              basis1 / 必要性: mark
-              cost / 事業費: number in 千円
+        form f
+          identify code
+          code / 番号: text
+          basis1 / 必要性: mark
+          cost / 事業費: number in 千円
 
-            """,
+        """,
         "rules.kijun": """
-            use "form.kijun"
+        use "form.kijun"
 
-            ## How it is judged.
-            judge / 判定: basis1 == "○" -> "a"
-            limit / 境目 = 150千円
+        ## How it is judged.
+        judge / 判定: basis1 == "○" -> "a"
+        limit / 境目 = 150千円
 
-            """,
+        """,
         "more.kijun": "judge: basis1 == \"△\" -> \"d\"\n",
         "size.kijun": "# sizes\nsize / 大きさ first:\n  cost > 150千円 -> big\n  otherwise -> small\n",
         "a/s.csv": "番号,必要性,事業費\n02-10,○,100\n02-11,△,200\n",
@@ -41,7 +41,8 @@ import Testing
         "judge:\n  basis1 == \"◎\" -> \"a\"\n  otherwise -> \"c\"\nz = 判定 == \"a\"",
         #"check small / 小さい: cost <= 200千円 else "大きい""#, "check small: cost <= 250千円", "f(x) = x * 2", "w = f(cost)", #"basis1 = "○""#,
         #"use "more.kijun""#, #"use "size.kijun""#, #"use "nothing.kijun""#,
-        ":drop judge", ":drop judge 1", ":drop 判定 2", ":drop grade", ":drop 境目", ":drop y", ":drop 二", ":drop small", ":drop f", ":drop size 1",
+        ":drop judge", ":drop judge 1", ":drop 判定 2", ":drop grade", ":drop 境目", ":drop y", ":drop 二", ":drop small", ":drop f",
+        ":drop size 1",
         ":drop grade 1", ":drop w", ":drop z",
         ":set 02-10 cost = 5千円", ":set 02-11 basis1 = ×", ":set 02-12 必要性 = ○, 事業費 = 100千円", ":set cost = cost * 2", ":unset", ":unset *",
         ":unset 02-10 cost", ":sheet 02-10", ":sheet b/s.csv", ":sheet 02-12", ":sheet", ":undo", ":undo", ":undo", ":undo 3",

@@ -44,7 +44,8 @@ import Testing
 
     @Test func `comments stay with the statement that they stand before`() {
         let (world, status) = session(
-            "## of x", "# more", "x = 1", "y:", "  x == 1 -> 2", "# about z", "## of z", "z = 3", "# alone", ":rules x", ":rules z", arguments: [])
+            "## of x", "# more", "x = 1", "y:", "  x == 1 -> 2", "# about z", "## of z", "z = 3", "# alone", ":rules x", ":rules z",
+            arguments: [])
         #expect(status == .done)
         #expect(world.told.isEmpty, "\(world.told)")
         #expect(world.printed.contains("> :rules x\n## of x\n"))

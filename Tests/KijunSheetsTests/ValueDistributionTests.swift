@@ -67,7 +67,9 @@ import Testing
     }
 
     @Test func `numbers have bounds, a middle and classes with round bounds`() throws {
-        let values = numbers([0, 1_616, 10_754, 13_938, 31_764, 34_476, 72_485, 80_036, 98_000, 100_552, 162_874, 259_608, 300_944, 524_868])
+        let values = numbers([
+            0, 1_616, 10_754, 13_938, 31_764, 34_476, 72_485, 80_036, 98_000, 100_552, 162_874, 259_608, 300_944, 524_868,
+        ])
         let lines = try distribution(values + [.blank], thousandYen, heading: "事業費の合計", width: 70).distributionLines { _ in "" }
         #expect(
             lines.joined(separator: "\n") == """
@@ -116,7 +118,10 @@ import Testing
         #expect(lines.count <= 24)
     }
 
-    @Test(arguments: [(1, 3, "33.3%…"), (1, 2, "50%"), (1, 8, "12.5%"), (0, 7, "0%"), (7, 7, "100%"), (1, 10_000, "<0.1%"), (9_999, 10_000, ">99.9%"), (1, 1_000, "0.1%")])
+    @Test(arguments: [
+        (1, 3, "33.3%…"), (1, 2, "50%"), (1, 8, "12.5%"), (0, 7, "0%"), (7, 7, "100%"), (1, 10_000, "<0.1%"), (9_999, 10_000, ">99.9%"),
+        (1, 1_000, "0.1%"),
+    ])
     func `a share is rounded with a mark, and never to nothing or to all`(_ count: Int, _ total: Int, _ shown: String) {
         #expect(ValueDistribution.share(count, of: total) == shown)
     }
@@ -141,10 +146,12 @@ import Testing
             case 0: return .text(["a", "b", "c"].randomElement(using: &random) ?? "a")
             case 1:
                 let digits = Int.random(in: 1...30, using: &random)
-                return .number(Number(digits: String((0..<digits).map { _ in Character(String(Int.random(in: 1...9, using: &random))) })) ?? .one)
+                return .number(
+                    Number(digits: String((0..<digits).map { _ in Character(String(Int.random(in: 1...9, using: &random))) })) ?? .one)
             case 2:
                 return .number(
-                    Number(numerator: Int64.random(in: -50...500, using: &random), denominator: Int64.random(in: 1...300, using: &random)) ?? .one)
+                    Number(numerator: Int64.random(in: -50...500, using: &random), denominator: Int64.random(in: 1...300, using: &random))
+                        ?? .one)
             case 3: return .text(["情報システム構築事業", "b", "長い長い長い長い長い長い長い長い名前", ""].randomElement(using: &random) ?? "")
             case 4: return .text(["○", "△", "", "×"].randomElement(using: &random) ?? "")
             default: return .list((0..<Int.random(in: 0...5, using: &random)).map { .number(Number($0)) })
@@ -153,14 +160,16 @@ import Testing
         let values = (0..<count).map { _ in value() }
         for width in stride(from: 20, through: 200, by: 9) {
             for language in [Language.ja, .en] {
-                let distribution = try distribution(values, type, heading: "合計(事務事業.事業費)", width: width, language: language, all: "sheets select code, v = x")
+                let distribution = try distribution(
+                    values, type, heading: "合計(事務事業.事業費)", width: width, language: language, all: "sheets select code, v = x")
                 let lines = distribution.lines(height: 24) { _ in "「事業費」が空欄 (02-10.txt:14:3)" }
                 for line in lines { #expect(DisplayWidth.of(line) <= width, "\(width): \(line)") }
                 let (kinds, open) = distribution.kinds
                 #expect((kinds + open).reduce(0) { $0 + $1.count } == count)
                 let shown = distribution.shortened(distribution.ordered(kinds)) + open
                 #expect(shown.reduce(0) { $0 + $1.count } == count)
-                let numbers = values.compactMap { value in if case .number(let number) = value { (number: number, sheet: "x") } else { nil } }
+                let numbers = values.compactMap { value in if case .number(let number) = value { (number: number, sheet: "x") } else { nil }
+                }
                 if let summary = ValueDistribution.NumberSummary(numbers, of: distribution), !summary.bins.isEmpty {
                     #expect(summary.bins.reduce(0) { $0 + $1.count } == numbers.count)
                     #expect(summary.bins.count <= 8)

@@ -143,7 +143,8 @@ struct Asked {
             case 1: return "\(Int.random(in: 1...999, using: &random)) / \(Int.random(in: 1...999, using: &random))"
             case 2:
                 let words = ["情報", "system", "👩‍🏫", "か\u{3099}", "○", "構築事業"]
-                return "\"" + (0..<Int.random(in: 0...12, using: &random)).map { _ in words.randomElement(using: &random) ?? "" }.joined() + "\""
+                return "\"" + (0..<Int.random(in: 0...12, using: &random)).map { _ in words.randomElement(using: &random) ?? "" }.joined()
+                    + "\""
             case 3: return ["○", "△", "×"].randomElement(using: &random) ?? "○"
             case 4: return "[" + (0...Int.random(in: 0...9, using: &random)).map { "\($0 * 1234)" }.joined(separator: ", ") + "]"
             default: return "R\(Int.random(in: 1...9, using: &random))"

@@ -115,7 +115,10 @@ import Testing
     }
 
     @Test func `any bytes are read`() {
-        for text in ["=", ",", "a[", "a[[[[", "a = b = c", "\u{0}", "「", "a.b.c.d = 1,,", String(repeating: "a[", count: 400), "a = \(String(repeating: "(", count: 400))"] {
+        for text in [
+            "=", ",", "a[", "a[[[[", "a = b = c", "\u{0}", "「", "a.b.c.d = 1,,", String(repeating: "a[", count: 400),
+            "a = \(String(repeating: "(", count: 400))",
+        ] {
             #expect(read(text).steps == [], "\(text)")
         }
     }

@@ -244,8 +244,10 @@ import Testing
         let input = (0..<10_000).map { number in
             sheet(
                 InputRecord(values: [
-                    .scalar(.text("c\(number)"), nil), .scalar(.year(2020), nil), .scalar(.text("△"), nil), .scalar(.number(Number(5)), nil),
-                    .scalar(.blank, nil), .scalar(.blank, nil), .scalar(.blank, nil), .list([]), .list([]), .table([]), .scalar(.blank, nil),
+                    .scalar(.text("c\(number)"), nil), .scalar(.year(2020), nil), .scalar(.text("△"), nil),
+                    .scalar(.number(Number(5)), nil),
+                    .scalar(.blank, nil), .scalar(.blank, nil), .scalar(.blank, nil), .list([]), .list([]), .table([]),
+                    .scalar(.blank, nil),
                 ]))
         }
         let large = SheetSet(input, schema: Self.schema)

@@ -109,7 +109,9 @@ private struct AnalysisWork {
                             if case .neverDecides(let place, _) = other.kind { oldNumbers[place] == numbers[index] } else { false }
                         }
                     } ?? false
-                if !wasIdle { add(rule, .neverDecides, .neverDecidesAlone(neverHolds), cases: [cases[index].span], hasOlderCase: isOlder(index)) }
+                if !wasIdle {
+                    add(rule, .neverDecides, .neverDecidesAlone(neverHolds), cases: [cases[index].span], hasOlderCase: isOlder(index))
+                }
             case .otherwiseNeverReached:
                 let wasIdle = earlier?.findings.contains { if case .otherwiseNeverReached = $0.kind { true } else { false } } ?? false
                 if !wasIdle { add(rule, .otherwiseNeverReached, .otherwiseAlone) }

@@ -35,7 +35,8 @@ extension SheetSet {
         }
         // Codes and names differ on every sheet: they are in order as they come.
         if most > 1 {
-            order = order.enumerated().sorted { (-counts[Int($0.element)], $0.offset) < (-counts[Int($1.element)], $1.offset) }.map(\.element)
+            order = order.enumerated().sorted { (-counts[Int($0.element)], $0.offset) < (-counts[Int($1.element)], $1.offset) }.map(
+                \.element)
         }
         return order.prefix(limit).map { (.text(texts[Int($0)]), counts[Int($0)]) }
     }

@@ -15,7 +15,8 @@ extension Explanation {
             wrong: ":set projects[\"b70\"].cost = 100", right: ":set projects[\"b07\"].cost = 100"),
         Explanation(
             .undeterminedTrial, ja: ":set の値の式が、空欄などのために計算できません。決まった値を書くか、空欄にするなら blank (空欄) と書いてください。",
-            en: "The value for `:set` cannot be computed, because of a blank cell for example. Write a value, or `blank` for an empty cell.",
+            en:
+                "The value for `:set` cannot be computed, because of a blank cell for example. Write a value, or `blank` for an empty cell.",
             wrong: ":set cost = full_cost * 1.1", right: ":set cost = 7_920"),
     ]
 }

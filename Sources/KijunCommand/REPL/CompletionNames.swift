@@ -45,9 +45,10 @@ struct CompletionNames {
         case .anonymous(let items):
             return items.map { Named(names: [$0.name], known: Known(type: $0.type), kind: .field) }
         case .sheet:
-            return fields(of: program.schema, path: "") + rules { rule in
-                rule.table.isEmpty && !rule.name.contains(".") && (ofSet || !rule.isOfSet) ? [rule.name] + rule.aliases : nil
-            }
+            return fields(of: program.schema, path: "")
+                + rules { rule in
+                    rule.table.isEmpty && !rule.name.contains(".") && (ofSet || !rule.isOfSet) ? [rule.name] + rule.aliases : nil
+                }
         case .declared(let path):
             let single = path + "."
             let own = rules { rule in

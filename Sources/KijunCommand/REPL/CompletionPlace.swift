@@ -205,7 +205,9 @@ struct CompletionPlace {
         if index + 1 < pieces.count, pieces[index].keyword == .first || pieces[index].keyword == .except, pieces[index + 1].kind == .colon {
             index += 1
         }
-        guard index < pieces.count, pieces[index].kind == .colon || (pieces[index].kind == .assign && head.keyword == nil) else { return head }
+        guard index < pieces.count, pieces[index].kind == .colon || (pieces[index].kind == .assign && head.keyword == nil) else {
+            return head
+        }
         head.target = target
         head.isDecision = pieces[index].kind == .colon && head.keyword == nil
         head.body = index + 1
@@ -269,7 +271,9 @@ struct CompletionPlace {
             if piece.kind.isClosingBracket { depth -= 1 }
             guard depth <= 0, piece.keyword == .forWord else { continue }
             depth = 0
-            let table = after[(index + 1)...].prefix { [.word, .dot].contains($0.kind) && !($0.keyword?.isReserved == true && $0.keyword != .sheets) }
+            let table = after[(index + 1)...].prefix {
+                [.word, .dot].contains($0.kind) && !($0.keyword?.isReserved == true && $0.keyword != .sheets)
+            }
             let walk = CompletionWalk(Array(table), names: names, around: around)
             if let row = walk.level.value.flatMap(CompletionNames.row) { rows.insert(row, at: 0) }
         }

@@ -54,7 +54,8 @@ extension CompletionScope {
         case .assignment, .expression:
             guard let typed = TypedText(Self.text(text), cursor: text.count) else { return Completion(replaced: end..<end, candidates: []) }
             let found = completion(typed, at: text.count) {
-                argument == .assignment ? CompletionPlace(assignment: typed, names: names) : CompletionPlace(expression: typed, names: names)
+                argument == .assignment
+                    ? CompletionPlace(assignment: typed, names: names) : CompletionPlace(expression: typed, names: names)
             }
             let range = found.replaced.lowerBound + start..<found.replaced.upperBound + start
             return Completion(replaced: range, candidates: found.candidates)

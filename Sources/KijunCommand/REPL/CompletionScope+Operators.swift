@@ -4,7 +4,8 @@ import KijunSyntax
 extension CompletionScope {
     /// What can follow an operand.
     func operators(behind known: CompletionNames.Known?, at place: CompletionPlace, in language: Language) -> [CompletionOffer] {
-        let arrow = place.line == .decisionCase && !place.isInCall ? [sign(language == .ja ? "→" : "->", Wording(ja: "結果", en: "the outcome"))] : []
+        let arrow =
+            place.line == .decisionCase && !place.isInCall ? [sign(language == .ja ? "→" : "->", Wording(ja: "結果", en: "the outcome"))] : []
         if place.isOtherwise { return arrow }
         let isTest = place.compared != nil || known?.type == .yesno
         var offers: [CompletionOffer] = []
@@ -29,13 +30,16 @@ extension CompletionScope {
         return offers
     }
 
-    private func sign(_ text: String, _ note: Wording = Wording("")) -> CompletionOffer { CompletionOffer([(text, text)], note: note[language]) }
+    private func sign(_ text: String, _ note: Wording = Wording("")) -> CompletionOffer {
+        CompletionOffer([(text, text)], note: note[language])
+    }
 
     private func tests(_ language: Language) -> [CompletionOffer] {
         let blank = [Keyword.isBlank, .isNotBlank].map { keyword in
             let english = keyword == .isBlank ? "is blank" : "is not blank"
             return CompletionOffer(
-                names: [english] + keyword.spellings(.ja).prefix(1), in: language, note: CompletionWords.notes[keyword]?[self.language] ?? "")
+                names: [english] + keyword.spellings(.ja).prefix(1), in: language,
+                note: CompletionWords.notes[keyword]?[self.language] ?? "")
         }
         return [word(.within, in: language)] + blank
     }

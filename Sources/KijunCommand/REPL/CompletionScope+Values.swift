@@ -43,7 +43,8 @@ extension CompletionScope {
                 return choice.symbols.map { offer($0, isBare: isName($0), note: counts[$0] ?? note) }
             case .text:
                 // Not every value is written down that does not fit: there may be one a sheet.
-                let fitting = CompletionOffer.fitting(seen.compactMap { if case .text(let text) = $0.value { (text, $0.count) } else { nil } }, typed)
+                let fitting = CompletionOffer.fitting(
+                    seen.compactMap { if case .text(let text) = $0.value { (text, $0.count) } else { nil } }, typed)
                 return fitting.prefix(CompletionScope.maximumShown).map { offer($0.0, isBare: false, note: self.note($0.1)) }
             case .year where quote == nil: return seen.compactMap(bare)
             case .yesno where quote == nil: return [Keyword.yes, .no].map { scope.word($0, in: language) }
@@ -53,7 +54,9 @@ extension CompletionScope {
 
         /// The keys that a table has on the sheets.
         func keys(of table: CompletionNames.Known) -> [CompletionOffer] {
-            guard case .table(.declared(let path)) = table.type, let schema = scope.names.schema(at: path), let key = schema.key else { return [] }
+            guard case .table(.declared(let path)) = table.type, let schema = scope.names.schema(at: path), let key = schema.key else {
+                return []
+            }
             let field = schema.fields[key]
             let known = CompletionNames.Known(type: field.type, field: "\(path).\(field.name)")
             if case .number = field.type {

@@ -95,11 +95,14 @@ struct CompletionScope {
     }
 
     func offer(_ named: CompletionNames.Named, in language: Language) -> CompletionOffer {
-        CompletionOffer(names: named.names, in: language, note: named.known.type == .error ? "" : named.known.type.description[self.language])
+        CompletionOffer(
+            names: named.names, in: language, note: named.known.type == .error ? "" : named.known.type.description[self.language])
     }
 
     private func statements(in language: Language) -> [CompletionOffer] {
-        let words = CompletionWords.statements.map { CompletionOffer(names: spellings($0.0, language), in: language, note: $0.1[self.language]) }
+        let words = CompletionWords.statements.map {
+            CompletionOffer(names: spellings($0.0, language), in: language, note: $0.1[self.language])
+        }
         let rules = names.globals.filter { $0.kind == .rule }.map { offer($0, in: language) }
         return words + rules + [word(.sheets, in: language)]
     }

@@ -309,7 +309,8 @@ struct CompletionWalk {
         let inner = levels.removeLast()
         switch (inner.opener, kind) {
         case (.bracket, .rightParen): finish(result(of: inner))
-        case (.list, .rightBracket): finish((inner.firstArgument ?? inner.value).map { Known(type: .list($0.type), field: $0.field, rule: $0.rule) })
+        case (.list, .rightBracket):
+            finish((inner.firstArgument ?? inner.value).map { Known(type: .list($0.type), field: $0.field, rule: $0.rule) })
         case (.record, .rightBrace): finish(nil)
         case (.interpolation, .interpolationClose): break
         case (.index(let base), .rightBracket):

@@ -92,7 +92,9 @@ extension LineEditor {
     /// The last of several lines, where it is a command of the session.
     private func commandBelow(_ entry: String) -> String? {
         let lines = entry.split(separator: "\n")
-        guard lines.count > 1, let last = lines.last?.drop(while: \.isWhitespace), last.first == ":" || last.first == "：" else { return nil }
+        guard lines.count > 1, let last = lines.last?.drop(while: \.isWhitespace), last.first == ":" || last.first == "：" else {
+            return nil
+        }
         return String(last)
     }
 

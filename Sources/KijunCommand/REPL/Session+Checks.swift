@@ -94,7 +94,9 @@ extension Session {
         if let path = words.first {
             name = path
             old = SessionRules()
-            do { try old.load([path], in: console.world, schema: state.set.schema) } catch { return tell(error.diagnostics, in: error.sources) }
+            do { try old.load([path], in: console.world, schema: state.set.schema) } catch {
+                return tell(error.diagnostics, in: error.sources)
+            }
         } else {
             guard !saved.files.isEmpty else {
                 return say(

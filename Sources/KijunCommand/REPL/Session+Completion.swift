@@ -6,7 +6,8 @@ extension Session {
         CompletionScope(
             program: program, sheets: state.set,
             loaded: { self.sheets.map { ($0.name, $0.identity.dropFirst().joined(separator: " ")) } },
-            overridden: overridden, commands: SessionCommand.all, entries: console.world.entries, language: language, trees: state.written.trees
+            overridden: overridden, commands: SessionCommand.all, entries: console.world.entries, language: language,
+            trees: state.written.trees
         ).completion(of: text, at: cursor)
     }
 }

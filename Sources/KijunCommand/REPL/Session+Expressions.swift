@@ -43,7 +43,9 @@ extension Session {
 
     /// Under what was made of all sheets: on which of them values are tried.
     private func notesOnSheets(_ program: CheckedProgram) -> [String] {
-        guard !state.trials.trials.isEmpty, let asked = program.expressions.last, RuleNeeds(program).of([asked]).readsAllSheets else { return [] }
+        guard !state.trials.trials.isEmpty, let asked = program.expressions.last, RuleNeeds(program).of([asked]).readsAllSheets else {
+            return []
+        }
         return noteOnTrials.map { [$0] } ?? []
     }
 

@@ -2,6 +2,6 @@ import KijunSyntax
 
 extension SessionCommand {
     static let general = [
-        SessionCommand("quit", "終了", ja: "終わる", en: "leave") { session, _ in session.isOver = true },
+        SessionCommand("quit", "終了", ja: "終わる", en: "leave") { session, _ in session.isOver = true }
     ]
 }

@@ -121,7 +121,8 @@ extension Session {
     private func line(of command: SessionCommand, width: Int) -> [String] {
         let usage = command.usage[language].isEmpty ? "" : " " + command.usage[language]
         guard language == .ja else {
-            return Self.twoColumns("  :\(command.name)\(usage)", command.summary.en + "  :\(command.japanese)", at: Self.helpColumn, width: width)
+            return Self.twoColumns(
+                "  :\(command.name)\(usage)", command.summary.en + "  :\(command.japanese)", at: Self.helpColumn, width: width)
         }
         // Who switches the keyboard to Japanese for a name can as well type the other one.
         return Self.twoColumns("  :\(command.japanese) (:\(command.name))\(usage)", command.summary.ja, at: Self.helpColumn, width: width)
@@ -180,7 +181,9 @@ extension Session {
 
     /// The three most useful things to type as the session stands.
     private var firstThings: [(String, String)] {
-        let decision = program.rules.first { if case .decision = $0.body { $0.table.isEmpty } else { false } }
+        let decisions = program.rules.filter { if case .decision = $0.body { $0.table.isEmpty } else { false } }
+        // To one that is order-free a case can be added by a line.
+        let decision = decisions.first { newCase(of: $0) != nil } ?? decisions.first
         guard !sheets.isEmpty else {
             let load = says(":読込 様式.kijun 調書のフォルダー", ":load form.kijun sheets/")
             return [
@@ -196,18 +199,16 @@ extension Session {
             (asked, says("その値を見る", "shows its value")),
             (says(":なぜ \(asked) \(code)", ":why \(asked) \(code)"), says("なぜそうなったか", "why it came out so")),
             (
-                decision.map(newCase) ?? says("判定: \(asked) が空欄 → a", "grade: \(asked) is blank -> a"),
+                decision.flatMap(newCase) ?? says("判定: \(asked) が空欄 → a", "grade: \(asked) is blank -> a"),
                 says("場合を加えて、影響を見る", "adds a case and shows what it does")
             ),
         ]
     }
 
     /// A case that may be typed for a decision.
-    private func newCase(of rule: Rule) -> String {
-        var outcome = "a"
-        if case .choice(let choice) = rule.type, let last = choice.symbols.last {
-            outcome = last.allSatisfy { $0.isLetter || $0.isNumber } && !last.isEmpty ? last : "\"\(last)\""
-        }
+    private func newCase(of rule: Rule) -> String? {
+        guard case .decision(let decision) = rule.body, decision.policy == .unique, let last = decision.cases.last else { return nil }
+        let outcome = program.sources.text(of: last.outcome.span)
         let name = NameText.of(rule, in: program, language)
         return says("\(name): それ以外 → \(outcome)", "\(name): otherwise -> \(outcome)")
     }

@@ -133,7 +133,9 @@ extension Diagnostic {
             .stillRead, at: .none,
             Wording(
                 ja: "「\(shown(what))」は除けません。\(list.joined(separator: "、"))\(more ? " など" : "") が読んでいます",
-                en: "“\(shown(what))” stays: \(list.joined(separator: ", "))\(more ? " and others" : "") \(readers.count == 1 ? "reads" : "read") it"),
+                en:
+                    "“\(shown(what))” stays: \(list.joined(separator: ", "))\(more ? " and others" : "") \(readers.count == 1 ? "reads" : "read") it"
+            ),
             hint: Wording(
                 ja: "先にそれを書き直すか、:削除 で除いてください", en: "change what reads it first, or drop that"))
     }

@@ -29,7 +29,8 @@ extension Session {
         let files = state.written.files
         let normal = words.first.map { ProgramLoader.path($0, usedBy: "") }
         if let name = words.first, let normal, files.count != 1 || ProgramLoader.path(files[0], usedBy: "") != normal {
-            guard files.contains(where: { ProgramLoader.path($0, usedBy: "") == normal }) || !state.written.fileNames.contains(normal) else {
+            guard files.contains(where: { ProgramLoader.path($0, usedBy: "") == normal }) || !state.written.fileNames.contains(normal)
+            else {
                 return tell([.savedOverUsed(name)])
             }
             return save([(name, state.written.text(for: name, in: folder, schema: schema))], as: [name], isNew: true)
@@ -37,7 +38,9 @@ extension Session {
         guard !files.isEmpty, files != [Demo.rules] else { return tell([.noFileToSave]) }
         let changed = state.written.pages(in: folder, schema: schema).filter { $0.isChanged || isEditedOnly($0.path) }
         guard !changed.isEmpty else {
-            return say(ja: "保存することはありません。規則は \(files.joined(separator: "、")) のままです。", en: "nothing to save: the rules are those of \(files.joined(separator: ", "))")
+            return say(
+                ja: "保存することはありません。規則は \(files.joined(separator: "、")) のままです。",
+                en: "nothing to save: the rules are those of \(files.joined(separator: ", "))")
         }
         save(changed.map { ($0.path, $0.text) }, as: files, isNew: false)
     }

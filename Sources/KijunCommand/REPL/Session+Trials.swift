@@ -55,7 +55,9 @@ extension Session {
             } else {
                 guard let paths = paths(text, sheet) else { return }
                 ended = trials.remove(on: sheet, of: state.sheets, at: paths)
-                let whole = trials.trials(on: sheet, of: state.sheets).first { trial in paths.contains { trial.assignment.path.contains($0) } }
+                let whole = trials.trials(on: sheet, of: state.sheets).first { trial in
+                    paths.contains { trial.assignment.path.contains($0) }
+                }
                 if ended.isEmpty, let path = whole.map({ NameText.path($0.assignment.path, in: program, language) }) {
                     return say(
                         ja: "\(path) の全体が仮の値です。:仮定解除 \(path) でやめます",
@@ -74,7 +76,9 @@ extension Session {
         switch TrialAssignment.paths(text, rules: state.rules, set: state.set, sheet: sheet) {
         case .found(let paths): return paths
         case .wrong(let diagnostics, let sources):
-            if case .found(let paths) = TrialAssignment.paths(text, rules: state.rules, set: state.sheets.set, sheet: sheet) { return paths }
+            if case .found(let paths) = TrialAssignment.paths(text, rules: state.rules, set: state.sheets.set, sheet: sheet) {
+                return paths
+            }
             tell(diagnostics, in: sources)
             return nil
         }
@@ -125,7 +129,8 @@ extension Session {
             trials.map { trial in
                 (
                     DisplayWidth.truncated(DiagnosticRenderer.visible(sheets[sheet].name), to: 30),
-                    "\(NameText.path(trial.assignment.path, in: program, language)) = \(self.shown(trial.assignment))", original(of: trial.assignment, on: sheet)
+                    "\(NameText.path(trial.assignment.path, in: program, language)) = \(self.shown(trial.assignment))",
+                    original(of: trial.assignment, on: sheet)
                 )
             }
         }
@@ -134,7 +139,9 @@ extension Session {
         }
         let widths = (rows.map { DisplayWidth.of($0.0) }.max() ?? 0, min(60, rows.map { DisplayWidth.of($0.1) }.max() ?? 0))
         for (name, value, original) in rows {
-            console.writeLine(DisplayWidth.padded(name, to: widths.0) + "  " + DisplayWidth.padded(value, to: widths.1) + "  " + Wording(ja: "（\(original)）", en: "(\(original))")[language])
+            console.writeLine(
+                DisplayWidth.padded(name, to: widths.0) + "  " + DisplayWidth.padded(value, to: widths.1) + "  "
+                    + Wording(ja: "（\(original)）", en: "(\(original))")[language])
         }
     }
 

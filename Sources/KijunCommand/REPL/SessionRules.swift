@@ -204,7 +204,9 @@ struct SessionRules {
             for statement in left {
                 guard let key = names.key(of: statement) else { continue }
                 typed.append((statement, key))
-                if !statement.isDecision, let old = before[key], let new = now[key], old != new, seen.insert(key).inserted { moved.append(key) }
+                if !statement.isDecision, let old = before[key], let new = now[key], old != new, seen.insert(key).inserted {
+                    moved.append(key)
+                }
             }
             if !left.isEmpty { typedTrees.append(SyntaxTree(source: tree.source, statements: left, comments: tree.comments)) }
         }
@@ -228,7 +230,9 @@ struct SessionRules {
             var cases: [StatementKey: Set<String>] = [:]
             func collect(_ statements: [Statement], _ body: (inout Set<String>, String) -> Void) {
                 for statement in statements {
-                    guard case .decision(let decision) = statement.kind, let key = names.key(of: statement), !gone.contains(key) else { continue }
+                    guard case .decision(let decision) = statement.kind, let key = names.key(of: statement), !gone.contains(key) else {
+                        continue
+                    }
                     for item in decision.cases { body(&cases[key, default: []], Self.written(item.condition)) }
                 }
             }
@@ -356,14 +360,6 @@ struct SessionRules {
             trees[index] = SyntaxTree(source: source, statements: statements, comments: comments)
         }
         trees.removeAll { $0.isTyped && $0.statements.isEmpty }
-    }
-}
-
-extension SessionRules {
-    /// Why rules could not be had.
-    struct Problems: Error {
-        let diagnostics: [Diagnostic]
-        let sources: SourceMap
     }
 }
 

@@ -61,7 +61,8 @@ public struct DifferenceReporter {
 
     /// Of both sides: a constant in place of a decision has one value, but every sheet had its own.
     func isOfSet(_ pair: RulePair) -> Bool {
-        let sides = [pair.old.map { difference.old.program.rules[$0] }, pair.new.map { difference.new.program.rules[$0] }].compactMap(\.self)
+        let sides = [pair.old.map { difference.old.program.rules[$0] }, pair.new.map { difference.new.program.rules[$0] }].compactMap(
+            \.self)
         return !sides.isEmpty && sides.allSatisfy(\.isOfSet)
     }
 

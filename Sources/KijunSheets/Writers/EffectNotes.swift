@@ -39,7 +39,9 @@ public struct EffectNotes {
                 let words = DifferenceReporter.line(program.sources.text(of: span))
                 told.append("    " + DisplayWidth.truncated(place + words, to: max(width, 60) - 4))
             }
-            if let number = numbers.first ?? nil, let hint = Self.hint(note, command("drop", "\(NameText.of(program.rules[note.rule], in: program, language)) \(number)")) {
+            if let number = numbers.first ?? nil,
+                let hint = Self.hint(note, command("drop", "\(NameText.of(program.rules[note.rule], in: program, language)) \(number)"))
+            {
                 told.append("    " + hint[language])
             }
             lines[note.rule, default: []] += told
@@ -49,7 +51,8 @@ public struct EffectNotes {
             lines[last, default: []].append(
                 "  "
                     + Wording(
-                        ja: "注意はほかに \(rest) 件（\(command("check", "")) がすべてを示します）", en: "\(rest) more note\(rest == 1 ? "" : "s") (\(command("check", "")) tells all)")[language])
+                        ja: "注意はほかに \(rest) 件（\(command("check", "")) がすべてを示します）",
+                        en: "\(rest) more note\(rest == 1 ? "" : "s") (\(command("check", "")) tells all)")[language])
         }
     }
 

@@ -96,7 +96,9 @@ extension EffectReport {
             guard move.new.needsReason(of: pair) else { continue }
             for move in first.prefix(Self.maximumReasons) {
                 let text = reason(move)
-                if !text.isEmpty { lines.append("    " + DisplayWidth.truncated("\(name(of: move, pair)): \(text)", to: max(width, 60) - 4)) }
+                if !text.isEmpty {
+                    lines.append("    " + DisplayWidth.truncated("\(name(of: move, pair)): \(text)", to: max(width, 60) - 4))
+                }
             }
         }
         let rest = sorted.dropFirst(maximum)

@@ -37,7 +37,9 @@ enum EffectWords {
     }
 
     static func unmoved(isOfRows: Bool) -> Wording {
-        isOfRows ? Wording(ja: "結果が変わった行はありません", en: "no row came out otherwise") : Wording(ja: "結果が変わった調書はありません", en: "no sheet came out otherwise")
+        isOfRows
+            ? Wording(ja: "結果が変わった行はありません", en: "no row came out otherwise")
+            : Wording(ja: "結果が変わった調書はありません", en: "no sheet came out otherwise")
     }
 
     static let unchanged = Wording(ja: "変わりません", en: "unchanged")

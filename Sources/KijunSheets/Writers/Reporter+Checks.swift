@@ -72,7 +72,9 @@ extension Reporter {
     func waiting(_ reason: Reason) -> WaitingReport {
         switch reason {
         case .blankCell(let cell):
-            WaitingReport(reason: Wording(ja: "「\(NameText.path(cell.field, in: program, .ja))」が空欄", en: "“\(cell.field)” is blank"), at: place(of: cell))
+            WaitingReport(
+                reason: Wording(ja: "「\(NameText.path(cell.field, in: program, .ja))」が空欄", en: "“\(cell.field)” is blank"),
+                at: place(of: cell))
         case .missingTable(let sheet, let field):
             WaitingReport(
                 reason: Wording(ja: "「\(NameText.path(field, in: program, .ja))」の表がない", en: "there is no table “\(field)”"),

@@ -65,7 +65,8 @@ extension ValueDistribution {
                 let first = low.subtracting(error)?.divided(by: count), let last = low.adding(error)?.divided(by: count)
             else { return nil }
             let decimals = distribution.isPercent ? 3 : 4
-            guard let rounded = first.rounded(places: decimals, .halfAwayFromZero), rounded == last.rounded(places: decimals, .halfAwayFromZero)
+            guard let rounded = first.rounded(places: decimals, .halfAwayFromZero),
+                rounded == last.rounded(places: decimals, .halfAwayFromZero)
             else { return nil }
             let shown = ValueText.bare(rounded, isPercent: distribution.isPercent) + "…"
             return distribution.unit.isEmpty ? shown : "\(shown) \(distribution.unit)"

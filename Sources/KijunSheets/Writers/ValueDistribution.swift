@@ -175,7 +175,8 @@ public struct ValueDistribution: Sendable {
             func name(_ place: Int) -> String { DisplayWidth.truncated(DiagnosticRenderer.visible(entries[place].sheet), to: 40) }
             if kind.isSelfEvident {
                 let names = named.map(name).joined(separator: Wording(ja: "、", en: ", ")[language])
-                lines += DisplayWidth.wrapped("  \(label) \(names)\(language == .ja || rest.isEmpty ? rest : ",\(rest)")", to: width, indent: "    ")
+                lines += DisplayWidth.wrapped(
+                    "  \(label) \(names)\(language == .ja || rest.isEmpty ? rest : ",\(rest)")", to: width, indent: "    ")
                 continue
             }
             lines.append("  " + label)

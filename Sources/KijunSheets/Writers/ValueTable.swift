@@ -41,7 +41,9 @@ public struct ValueTable: Sendable {
 
     private func fits(_ line: String) -> Bool { width.map { DisplayWidth.of(line) <= $0 } ?? true }
 
-    private var layout: FittedTable { FittedTable(width: width, language: language, paint: Paint(isOn: usesColour), isInterrupted: isInterrupted) }
+    private var layout: FittedTable {
+        FittedTable(width: width, language: language, paint: Paint(isOn: usesColour), isInterrupted: isInterrupted)
+    }
 
     // MARK: Tables
 
@@ -125,7 +127,9 @@ public struct ValueTable: Sendable {
             FittedTable.Column(
                 name: names[index],
                 cells: members.map { member in
-                    index == 0 ? .text(Self.visible(heading(member.name, of: type))) : cell(member.value, texts.memberType(member.name, of: type), thresholds)
+                    index == 0
+                        ? .text(Self.visible(heading(member.name, of: type)))
+                        : cell(member.value, texts.memberType(member.name, of: type), thresholds)
                 })
         }.lines
     }
@@ -152,7 +156,9 @@ extension ValueText {
             return element == .mark
                 ? .parts(parts, open: "", separator: " ", close: "") : .parts(parts, open: "[", separator: ", ", close: "]")
         case .record(let members):
-            let parts = members.map { "\(DiagnosticRenderer.visible($0.name)): " + line($0.value, as: memberType($0.name, of: type), thresholds: thresholds) }
+            let parts = members.map {
+                "\(DiagnosticRenderer.visible($0.name)): " + line($0.value, as: memberType($0.name, of: type), thresholds: thresholds)
+            }
             return .parts(parts, open: "{", separator: ", ", close: "}")
         }
     }
