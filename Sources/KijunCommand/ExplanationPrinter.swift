@@ -24,7 +24,7 @@ struct ExplanationPrinter {
         self.outcome = outcome
         self.showsAllRows = showsAllRows
         language = console.language
-        text = ExplanationText(evaluation, language: console.language, colour: console.usesColour)
+        text = ExplanationText(evaluation, language: console.language, colour: console.usesColour, width: console.explanationWidth)
         json = ExplanationJSON(evaluation, language: console.language)
     }
 
@@ -90,4 +90,9 @@ struct ExplanationPrinter {
         defer { written = "" }
         return written
     }
+}
+
+extension Console {
+    /// The columns that an explanation may take: those of the terminal, or of a page.
+    var explanationWidth: Int { world.isTerminal ? world.screen().width : ExplanationText.widest }
 }

@@ -10,13 +10,13 @@ struct Pager {
         // A line of the screen is left for the prompt.
         if let page = console.world.page, Self.height(of: lines, width: screen.width) >= screen.height {
             console.flush()
-            if page(Array(text.utf8), Self.prompt[console.language]) { return }
+            if page(Array(text.utf8), Self.prompt) { return }
         }
         console.write(text)
     }
 
-    /// Without the characters that `less` gives a meaning: . : ? % and the backslash.
-    private static let prompt = Wording(ja: "続きは空白キー、戻るは q", en: "space for more, q to go back")
+    /// Without the characters that `less` gives a meaning (. : ? % and the backslash), and in ASCII: it garbles others in a prompt.
+    private static let prompt = "[space] next  [q] back"
 
     /// The lines of the screen that lines take: the terminal breaks those that are wider.
     private static func height(of lines: [String], width: Int) -> Int {

@@ -47,7 +47,7 @@ extension Session {
         chosen = nil
         saved = state.written.asRead
         say(
-            ja: "架空の県の施策 \(sheets.count) 件と、それを判定する規則を読み込みました。たとえば次のように入力します。",
+            ja: "架空の県の施策 \(sheets.count) 件と、それを判定する規則です。たとえばこう入力します。",
             en: "\(sheets.count) policies of a made-up prefecture are loaded, and rules that judge them. Type, for example:")
         let width = Self.tries.map { DisplayWidth.of($0.entry[language]) }.max() ?? 0
         for (entry, meaning) in Self.tries {
@@ -60,11 +60,11 @@ extension Session {
         (Wording(ja: "判定", en: "judge"), Wording(ja: "すべての施策の判定を見る", en: "how all of them are judged")),
         (
             Wording(ja: #"判定: 必要性 == △ -> "d""#, en: #"judge: basis1 == "△" -> "d""#),
-            Wording(ja: "場合を一つ加える。何が変わるかが出る", en: "add a case, and see what changes")
+            Wording(ja: "場合を加え、影響を見る", en: "add a case, and see what changes")
         ),
-        (Wording(ja: ":なぜ 判定 1-03", en: ":why judge 1-03"), Wording(ja: "なぜその判定か、セルまで", en: "why, down to the cells")),
+        (Wording(ja: ":なぜ 判定 1-03", en: ":why judge 1-03"), Wording(ja: "なぜその判定か", en: "why, down to the cells")),
         (
-            Wording(ja: "全調書 のうち 達成率 < 90% select 番号, 施策名, 達成率", en: "sheets where rate < 90% select code, title, rate"),
+            Wording(ja: "全調書 のうち 達成率 < 90% select 番号, 達成率", en: "sheets where rate < 90% select code, rate"),
             Wording(ja: "調書を選んで表にする", en: "choose sheets, as a table")
         ),
         (
@@ -72,7 +72,7 @@ extension Session {
         ),
         (
             Wording(ja: ":仮定 実績 = 430", en: ":set actual = 430"),
-            Wording(ja: "この値だったら、を試す。:取消 で元に戻る", en: "what if; :undo takes it back")
+            Wording(ja: "この値だったら? :取消 で戻る", en: "what if; :undo takes it back")
         ),
     ]
 }

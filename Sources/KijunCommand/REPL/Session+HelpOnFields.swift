@@ -43,7 +43,7 @@ extension Session {
         var lines: [String] = []
         if let sheet, place.indices.count == 1 {
             let explanation = evaluation.explanation(ofField: place.indices[0], sheet: sheet)
-            let text = ExplanationText(evaluation, language: language)
+            let text = ExplanationText(evaluation, language: language, width: console.explanationWidth)
             let cells = DiagnosticRenderer.visible(text.cells(explanation.root.cells))
             let value = DisplayWidth.truncated(texts.line(explanation.root.value, as: type), to: 60)
             lines.append("  \(sheets[sheet].name): \(value)\(cells.isEmpty ? "" : "   " + cells)")

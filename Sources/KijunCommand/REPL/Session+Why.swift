@@ -242,7 +242,7 @@ extension Session {
         let evaluation = Evaluation(checked, state.set, only: [], limits: console.work.limits)
         if let stop = evaluation.stop { return tell([.stopped(stop)]) }
         state.rules.tellStaleParameters(of: evaluation, on: console)
-        let text = ExplanationText(evaluation, language: language, colour: console.usesColour)
+        let text = ExplanationText(evaluation, language: language, colour: console.usesColour, width: console.explanationWidth)
         guard evaluation.isPerSheet(expression: index) else {
             return show(text.lines(of: evaluation.explanation(ofExpression: index)).map { $0 + "\n" }.joined())
         }

@@ -19,7 +19,7 @@ extension ExplanationText {
         case (nil, 0): return []
         case (nil, 1): return [Line(start: "  \(head("")): \(hindrances[0].text)", place: place)]
         case (.condition(let obstacle), 0) where !isFull:
-            return Self.folded(
+            return folded(
                 "  \(head("")): " + condition(of: obstacle), distance(of: obstacle, isOpen: item.isOpen), place: place, indent: 6)
         default: break
         }
@@ -67,7 +67,7 @@ extension ExplanationText {
         switch need {
         case .condition(let obstacle):
             left -= 1
-            lines += Self.folded(
+            lines += folded(
                 "\(indent)\(mark(obstacle.isOpen ? .unknown : .no)) " + condition(of: obstacle),
                 distance(of: obstacle, isOpen: isOpen), place: cells(obstacle.cells), indent: 2 * depth + 4)
         case .all(let needs), .any(let needs):
@@ -81,10 +81,10 @@ extension ExplanationText {
     private func mark(_ truth: Explanation.Truth) -> String { truth == .no ? paint.red("✗") : paint.yellow("?") }
 
     /// A line that is too long is broken behind the condition, before what is said of it.
-    private static func folded(_ condition: String, _ distance: String, place: String, indent: Int) -> [Line] {
+    private func folded(_ condition: String, _ distance: String, place: String, indent: Int) -> [Line] {
         guard !distance.isEmpty else { return [Line(start: condition, place: place)] }
         let whole = Line(start: condition + ": " + distance, place: place)
-        if whole.width <= ExplanationText.width { return [whole] }
+        if whole.width <= width { return [whole] }
         return [
             Line(start: condition + ":", place: ""), Line(start: String(repeating: " ", count: indent) + distance, place: place),
         ]

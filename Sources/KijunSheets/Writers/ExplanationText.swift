@@ -14,10 +14,13 @@ public struct ExplanationText {
     private(set) var limits: [Number] = []
 
     /// The columns that a line takes where it can.
-    static let width = 100
+    let width: Int
+    public static let widest = 100
 
-    public init(_ evaluation: Evaluation, language: Language, colour: Bool = false) {
+    /// - Parameter width: of the terminal; what is wider than ``widest`` is not used.
+    public init(_ evaluation: Evaluation, language: Language, colour: Bool = false, width: Int = widest) {
         self.evaluation = evaluation
+        self.width = min(max(width, 30), Self.widest)
         self.language = language
         values = ValueText(program: evaluation.program, language: language, spellsMarks: true)
         paint = Paint(isOn: colour)
@@ -39,7 +42,9 @@ public struct ExplanationText {
     public func lines(of explanation: Explanation, row: String? = nil, showsWhyNot: Bool = true, onlyWhyNot asked: String? = nil)
         -> [String]
     {
-        held(to: explanation.limits).page(of: explanation, row: row, showsWhyNot: showsWhyNot, onlyWhyNot: asked).lines.map(\.text)
+        held(to: explanation.limits).page(of: explanation, row: row, showsWhyNot: showsWhyNot, onlyWhyNot: asked).lines.flatMap {
+            $0.texts(width: width)
+        }
     }
 
     private func page(of explanation: Explanation, row: String?, showsWhyNot: Bool, onlyWhyNot asked: String?) -> Page {
@@ -87,10 +92,12 @@ public struct ExplanationText {
         /// Of the whole line.
         var width: Int { Paint.width(of: start) + (place.isEmpty ? 0 : 2 + DisplayWidth.of(place)) }
 
-        var text: String {
-            guard !place.isEmpty else { return start }
-            let room = ExplanationText.width - DisplayWidth.of(place)
-            return start + String(repeating: " ", count: max(2, room - Paint.width(of: start))) + place
+        /// On a terminal that is narrower than a page, a place without room stands on a line of its own.
+        func texts(width: Int) -> [String] {
+            guard !place.isEmpty else { return [start] }
+            let room = width - DisplayWidth.of(place)
+            if width < ExplanationText.widest, self.width > width { return [start, String(repeating: " ", count: max(2, room)) + place] }
+            return [start + String(repeating: " ", count: max(2, room - Paint.width(of: start))) + place]
         }
     }
 
@@ -99,7 +106,7 @@ public struct ExplanationText {
         let name = DisplayWidth.truncated(sheet.name, to: 40)
         let title = sheet.identity.dropFirst().joined(separator: "  ")
         let start = visible(title.isEmpty ? name : "\(name)  \(DisplayWidth.truncated(title, to: 60))")
-        return Line(start: start, place: reporter.year(of: sheet)).text
+        return Line(start: start, place: reporter.year(of: sheet)).texts(width: width).joined(separator: "\n")
     }
 
     // MARK: The tree
@@ -176,14 +183,14 @@ public struct ExplanationText {
         let place = own.isEmpty ? cells(children.flatMap(\.cells)) : own
         if !own.isEmpty, !isRow, children.contains(where: { !$0.cells.isEmpty }) { return nil }
         let line = Line(start: start + (values.isEmpty ? "" : "   " + values), place: place)
-        return line.width <= Self.width ? line : nil
+        return line.width <= width ? line : nil
     }
 
     private static let maximumDoc = 4
 
     private func start(of node: Explanation.Node, row: String?) -> String {
         let mark = mark(of: node)
-        if node.isWritten { return visible(DisplayWidth.truncated(node.text, to: Self.width - 20)) }
+        if node.isWritten { return visible(DisplayWidth.truncated(node.text, to: width - 20)) }
         var text = visible(node.text)
         if node.isDropped { text = words(ja: "除いた行: \(text)", en: "left out: \(text)") }
         if let row { text += " [\(visible(row))]" }
