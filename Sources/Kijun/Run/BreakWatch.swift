@@ -1,7 +1,6 @@
 /// Asks within a long step whether to stop: a column of millions of rows takes longer than a user waits for `^C`.
 ///
-/// A question costs about 2 ns. Simple rows are done some thousands at a time; rows that make texts or numbers of any length ask
-/// each time.
+/// Simple rows are done some thousands at a time; rows that make texts or numbers of any length ask each time.
 struct BreakWatch: Sendable {
     let isInterrupted: @Sendable () -> Bool
 

@@ -12,8 +12,7 @@ struct TextTable: Sendable {
     /// The NFKC forms of the keys whose first text is not in that form itself.
     private var forms: [UInt32: String] = [:]
 
-    /// A text as its bytes: a string as key of a dictionary is normalised at every look, which for the texts of sheets was a third
-    /// of the time to load them.
+    /// A text as its bytes: a string as key of a dictionary is normalised at every look.
     private struct Bytes: Hashable {
         let text: String
 

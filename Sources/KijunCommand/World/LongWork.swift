@@ -44,7 +44,7 @@ final class LongWork: Sendable {
 
     private static let delay = 500
     private static let interval = 100
-    /// Questions for each look at the clock: a question that looks costs 30 ns, one that does not 2.
+    /// Questions for each look at the clock, which costs more than a question.
     private static let patience = 16
 
     init(_ world: World, _ language: Language) {
