@@ -20,7 +20,7 @@ void ceditline_prepare(ceditline *line, int on) {
         // libedit has line feeds made carriage returns; the two characters at the end of a pasted line would be two line ends.
         struct termios modes;
         if (tcgetattr(STDIN_FILENO, &modes) == 0) {
-            modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR);
+            modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IXON);
             tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
         }
     }

@@ -44,12 +44,28 @@ struct ReplCommand: Command {
 extension Session {
     /// Reads what the command line names, and says what there is.
     func begin(with paths: [String]) {
-        let (rules, sheets) = CommandPaths.sortedForSession(paths)
-        if !paths.isEmpty {
-            do { try load(rules: rules, sheets: sheets) } catch { status = max(status, error) }
-            forgetPast()
-        }
+        if !paths.isEmpty { loadNamed(paths) }
         guard isInteractive || echoes else { return }
         greet()
+    }
+
+    /// - Returns: whether it could be loaded.
+    @discardableResult
+    func loadNamed(_ paths: [String]) -> Bool {
+        let (rules, sheets) = CommandPaths.sortedForSession(paths)
+        defer { forgetPast() }
+        do {
+            try load(rules: rules, sheets: sheets)
+            unloaded = []
+            return true
+        } catch {
+            status = max(status, error)
+            unloaded = paths
+            console.tell(
+                Wording(
+                    ja: "規則か調書が読めないので、まだ何も読み込んでいません。直してから :再読込 としてください。",
+                    en: "nothing is loaded yet, for the rules or sheets cannot be read: correct them, then :reload"))
+            return false
+        }
     }
 }

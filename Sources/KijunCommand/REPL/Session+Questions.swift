@@ -7,7 +7,9 @@ extension Session {
     private static let refusing = ["", "いいえ", "no", "n", "イイエ"]
 
     /// Asks whether something may be done. Anything but yes is no, so is the end of the input. What is neither is the next entry.
-    func confirms(_ question: Wording) -> Bool {
+    ///
+    /// - Parameter isEndYes: who ends the input (`^D`) at a question whether to leave has answered it.
+    func confirms(_ question: Wording, isEndYes: Bool = false) -> Bool {
         console.writeLine(DiagnosticRenderer.visible(question[language]))
         console.flush()
         let prompt = Wording(ja: "はい/いいえ> ", en: "yes/no> ")[language]
@@ -17,7 +19,11 @@ extension Session {
                 prompt: prompt, continuation: "", usesColour: console.usesColour, language: language, isComplete: { _ in true },
                 complete: { _, cursor in .none(at: cursor) })
             request.isQuestion = true
-            answer = if case .text(let text) = ask(request) { text } else { nil }
+            switch ask(request) {
+            case .text(let text): answer = text
+            case .end: return isEndYes
+            case .dropped: answer = nil
+            }
         } else {
             answer = nextLine ?? console.world.nextLine().map { String(decoding: $0, as: UTF8.self) }
             nextLine = nil

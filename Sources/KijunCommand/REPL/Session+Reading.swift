@@ -7,6 +7,10 @@ extension Session {
     // MARK: Reading again
 
     func reload() {
+        if !unloaded.isEmpty, state.written.statements.isEmpty, state.sheetPaths.isEmpty {
+            if loadNamed(unloaded) { sayWhatIsLoaded() }
+            return
+        }
         var written = state.written
         let before = state
         var moved: [StatementKey] = []

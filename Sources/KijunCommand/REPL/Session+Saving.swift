@@ -129,7 +129,7 @@ extension Session {
         return confirms(
             Wording(
                 ja: "保存していない規則があります（:保存 で保存できます）。保存せずに終わりますか?",
-                en: "there are rules that are not saved (:save saves them). Leave without saving?"))
+                en: "there are rules that are not saved (:save saves them). Leave without saving?"), isEndYes: true)
     }
 }
 

@@ -54,6 +54,8 @@ final class Session {
     /// The last entry went wrong or was broken off.
     var hasFailed = false
 
+    /// What the command line named and could not be loaded, for its rules are wrong: `:reload` tries again.
+    var unloaded: [String] = []
     /// The rules of the files as they were read or saved last.
     var saved = SessionRules()
     /// How the files that rules and sheets were read from stood then.
