@@ -229,15 +229,7 @@ extension Session {
         let found = withSheet(argument)
         let argument = found?.expression ?? argument
         let code = found?.sheet ?? code
-        var sources = state.rules.sources
-        let (expression, problems) = Parser.parseExpression(
-            sources.add(name: "<\(Wording(ja: "質問", en: "question")[language])>", bytes: Array(argument.utf8)))
-        guard !problems.contains(where: { $0.severity == .error }) else { return tell(problems, in: sources) }
-        let (checked, diagnostics) = Checker.check(
-            state.rules.trees, sources: sources, schema: state.rules.schema, questions: [expression])
-        guard !diagnostics.contains(where: { $0.severity == .error }), let index = checked.expressions.indices.last else {
-            return tell(diagnostics.filter { $0.severity == .error }, in: sources)
-        }
+        guard let checked = checked(question: argument), let index = checked.expressions.indices.last else { return }
         asked = .expression(argument)
         let evaluation = Evaluation(checked, state.set, only: [], limits: console.work.limits)
         if let stop = evaluation.stop { return tell([.stopped(stop)]) }
