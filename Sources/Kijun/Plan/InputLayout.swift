@@ -1,28 +1,28 @@
 /// How the fields of a schema become columns: one table of columns for the sheets, one for each table or list below.
-struct InputLayout: Sendable {
-    struct Table: Sendable {
+package struct InputLayout: Sendable {
+    package struct Table: Sendable {
         /// `` for the sheets, `projects`, `indicators.results`, `basis2_4`.
-        let path: String
+        package let path: String
         /// The index of the table in whose rows this one lies; nil for the sheets.
-        let parent: Int?
+        package let parent: Int?
         /// The columns.
-        var slots: [Slot] = []
+        package var slots: [Slot] = []
         /// Where each field of the table's schema is.
-        var places: [Place] = []
+        package var places: [Place] = []
         /// The slot of the key column.
-        var key: Int?
+        package var key: Int?
     }
 
-    struct Slot: Sendable {
+    package struct Slot: Sendable {
         /// `projects.cost`
-        let path: String
-        let field: FieldSchema
+        package let path: String
+        package let field: FieldSchema
         /// The type of one value: of an element where the field is a list.
-        let type: Type
-        let kind: ValueKind
+        package let type: Type
+        package let kind: ValueKind
     }
 
-    enum Place: Sendable {
+    package enum Place: Sendable {
         case slot(Int)
         /// A table, by its index in ``tables``.
         case table(Int)
@@ -32,13 +32,13 @@ struct InputLayout: Sendable {
         case record(Int)
     }
 
-    private(set) var tables: [Table] = []
+    package private(set) var tables: [Table] = []
     /// Where each field of a record's schema is. A record may lie in another one.
-    private(set) var records: [[Place]] = []
+    package private(set) var records: [[Place]] = []
     /// The index of a table, and for a record its own index beside that of the table whose slots it has, by path.
-    private(set) var paths: [String: (table: Int, record: Int?)] = [:]
+    package private(set) var paths: [String: (table: Int, record: Int?)] = [:]
 
-    init(_ schema: RecordSchema) {
+    package init(_ schema: RecordSchema) {
         addTable(schema, path: "", parent: nil)
     }
 

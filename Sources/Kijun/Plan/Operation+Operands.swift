@@ -35,6 +35,17 @@ extension Operation {
     }
 }
 
+extension Operation {
+    /// The texts that it may make whatever the sheets hold.
+    var texts: [String] {
+        switch self {
+        case .text(let text): [text]
+        case .rank(_, let scale), .symbol(_, let scale): scale
+        default: []
+        }
+    }
+}
+
 extension RowMap {
     var operands: [NodeID] {
         if case .index(let node, _) = self { [node] } else { [] }

@@ -208,7 +208,7 @@ enum TextPiece: Hashable, Sendable {
 }
 
 /// What a column's rows are.
-enum ValueKind: Hashable, Sendable {
+package enum ValueKind: Hashable, Sendable {
     case number
     /// Texts, marks and symbols.
     case text

@@ -1,7 +1,7 @@
 import KijunSyntax
 
 /// How a value is read out of the columns after a run.
-indirect enum Shape {
+indirect enum Shape: Sendable {
     case scalar(NodeID, Type)
     case list(FrameID, Shape)
     case record([(name: String, shape: Shape)])

@@ -1,6 +1,6 @@
 /// The values of one column over the rows of its frame.
-struct Column: Sendable {
-    enum Values: Sendable {
+package struct Column: Sendable {
+    package enum Values: Sendable {
         case numbers(NumberColumn)
         /// Numbers of a ``TextPool``: texts, marks and symbols.
         case texts([UInt32])
@@ -12,22 +12,22 @@ struct Column: Sendable {
         case blanks
     }
 
-    var values: Values
+    package var values: Values
     /// nil where every row is known.
-    var status: [Status]?
+    package var status: [Status]?
     /// One stored row stands for every row of the frame.
-    var isConstant: Bool
+    package var isConstant: Bool
 
-    init(_ values: Values, status: [Status]? = nil, isConstant: Bool = false) {
+    package init(_ values: Values, status: [Status]? = nil, isConstant: Bool = false) {
         self.values = values
         self.status = status
         self.isConstant = isConstant
     }
 
     /// The place of a row in the stored arrays.
-    func place(_ row: Int) -> Int { isConstant ? 0 : row }
+    package func place(_ row: Int) -> Int { isConstant ? 0 : row }
 
-    func status(_ row: Int) -> Status {
+    package func status(_ row: Int) -> Status {
         if let status { return status[place(row)] }
         if case .blanks = values { return .blank }
         return .known
@@ -42,21 +42,21 @@ struct Column: Sendable {
 }
 
 /// Whether a row has a value, and if not, why. The order is that of strength: of several operands the strongest wins.
-struct Status: Hashable, Comparable, Sendable {
-    let code: UInt8
+package struct Status: Hashable, Comparable, Sendable {
+    package let code: UInt8
 
-    static let known = Status(code: 0)
+    package static let known = Status(code: 0)
     /// An empty cell, or a row that is not there.
-    static let blank = Status(code: 1)
+    package static let blank = Status(code: 1)
     /// Depends on something unknown.
-    static let undetermined = Status(code: 2)
+    package static let undetermined = Status(code: 2)
 
     static func failed(_ failure: Failure) -> Status { Status(code: failure.rawValue) }
 
     var failure: Failure? { Failure(rawValue: code) }
-    var isKnown: Bool { code == 0 }
+    package var isKnown: Bool { code == 0 }
 
-    static func < (a: Status, b: Status) -> Bool { a.code < b.code }
+    package static func < (a: Status, b: Status) -> Bool { a.code < b.code }
 
     /// The status of what is computed from an operand: a blank makes the result undetermined.
     var ofResult: Status { code == 1 ? .undetermined : self }
@@ -82,4 +82,9 @@ enum DecisionState {
     static let noCase: Int32 = -1
     static let undetermined: Int32 = -2
     static let conflict: Int32 = -3
+}
+
+extension Column {
+    /// Of a field that was not read: unknown, never blank, so that nothing is concluded from it.
+    package static let unread = Column(.blanks, status: [.undetermined], isConstant: true)
 }

@@ -133,6 +133,7 @@ extension Evaluation {
     }
 
     func provenance(_ table: Int, _ field: Int, _ row: Int, _ frame: FrameID) -> Provenance? {
+        guard !sheets.tables[table].cells.isEmpty else { return nil }
         let cells = sheets.tables[table].cells[field]
         guard row < cells.count else { return nil }
         return Provenance(

@@ -15,44 +15,18 @@ public final class Evaluation {
 
     /// Evaluates rules and expressions. What is not in `only` (and what it does not read) is not computed.
     public convenience init(_ program: CheckedProgram, _ sheets: SheetSet, only: [RuleID]? = nil, limits: Limits = Limits()) {
-        self.init(program, sheets, only: only, limits: limits, recordsBranches: false)
+        self.init(EvaluationPlan(program, only: only), sheets, limits: limits)
     }
 
-    /// - Parameter recordsBranches: keeps where the conditions of `if`s are, for ``branches``.
-    init(_ program: CheckedProgram, _ sheets: SheetSet, only: [RuleID]?, limits: Limits, recordsBranches: Bool) {
-        self.program = program
+    /// Evaluates what was planned. Several threads may do so by one plan, each over its own sheets.
+    public init(_ plan: EvaluationPlan, _ sheets: SheetSet, limits: Limits = Limits()) {
+        program = plan.program
         self.sheets = sheets
-        var planner = Planner(program)
-        if recordsBranches { planner.branches = Planner.Branches() }
-        let wanted = only ?? Array(program.rules.indices)
-        planner.plan(wanted, for: program.expressions)
-        var shapes: [RuleID: Shape] = [:]
-        var nodes: [NodeID] = []
-        var frames: [FrameID] = []
-        for rule in wanted {
-            guard let planned = planner.rules[rule] else { continue }
-            frames.append(planned.frame)
-            switch planned.kind {
-            case .definition(let value): shapes[rule] = planner.shape(value, program.rules[rule].type)
-            case .decision(let state, let value, _):
-                nodes.append(state)
-                shapes[rule] = .scalar(value, program.rules[rule].type)
-            case .check(let node, _, _): shapes[rule] = .scalar(node, .yesno)
-            }
-            shapes[rule]?.collect(&nodes, &frames)
-        }
-        var expressions: [(shape: Shape, frame: FrameID)] = []
-        for expression in program.expressions {
-            let value = planner.value(ofQuestion: expression)
-            let shape = planner.shape(value, expression.type)
-            shape.collect(&nodes, &frames)
-            expressions.append((shape, planner.context(of: value)))
-        }
-        self.planner = planner
-        self.shapes = shapes
-        self.expressions = expressions
-        evaluator = Evaluator(planner.plan, sheets: sheets, limits: limits)
-        if !planner.isTooLarge { evaluator.compute(nodes, frames: frames) }
+        planner = plan.planner
+        shapes = plan.shapes
+        expressions = plan.expressions
+        evaluator = Evaluator(plan.planner.plan, sheets: sheets, limits: limits)
+        evaluator.run(plan.schedule)
     }
 
     /// Why there are no results to read, or nil.

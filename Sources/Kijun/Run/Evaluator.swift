@@ -39,45 +39,32 @@ final class Evaluator {
 
     /// Computes columns and all that they read. What is already there is not computed again.
     func compute(_ wanted: [NodeID], frames wantedFrames: [FrameID] = []) {
-        var needed = Array(repeating: false, count: plan.steps.count)
-        for node in wanted { needed[Int(node)] = true }
-        for frame in wantedFrames { need(frame, &needed) }
-        for index in stride(from: plan.steps.count - 1, through: 0, by: -1) where needed[index] {
-            switch plan.steps[index] {
-            case .column(let node):
-                if columns[index] != nil { continue }
-                for operand in node.operation.operands { needed[Int(operand)] = true }
-                for frame in node.operation.frames { need(frame, &needed) }
-                need(node.frame, &needed)
-            case .frame(let id):
-                if frames[Int(id)] != nil { continue }
-                let frame = plan.frames[Int(id)]
-                for operand in frame.kind.operands { needed[Int(operand)] = true }
-                for other in frame.kind.frames { need(other, &needed) }
-                if frame.parent != id { need(frame.parent, &needed) }
-            }
+        run(plan.schedule(of: wanted, frames: wantedFrames) { isMade($0) })
+    }
+
+    private func isMade(_ step: NodeID) -> Bool {
+        switch plan.steps[Int(step)] {
+        case .column: columns[Int(step)] != nil
+        case .frame(let id): frames[Int(id)] != nil
         }
+    }
+
+    /// Takes steps, each of which reads only earlier ones or what is already there.
+    func run(_ schedule: [NodeID]) {
         guard stopped == nil else { return }
         do throws(Stop) {
-            let total = needed.count { $0 }
-            var done = 0
-            for index in needed.indices where needed[index] {
-                limits.tellProgress(done, total)
+            for (done, step) in schedule.enumerated() {
+                limits.tellProgress(done, schedule.count)
                 try watch.ask()
-                done += 1
-                switch plan.steps[index] {
-                case .column(let node):
-                    if columns[index] == nil { columns[index] = try column(node) }
-                case .frame(let id):
-                    if frames[Int(id)] == nil { try makeFrame(id) }
+                switch plan.steps[Int(step)] {
+                case .column(let node): columns[Int(step)] = try column(node)
+                case .frame(let id): try makeFrame(id)
                 }
             }
         } catch {
             stopped = error
         }
     }
-
-    private func need(_ frame: FrameID, _ needed: inout [Bool]) { needed[Int(plan.frames[Int(frame)].step)] = true }
 
     private func makeFrame(_ id: FrameID) throws(Stop) {
         var rows = try makeRows(id)

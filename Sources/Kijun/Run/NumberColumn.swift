@@ -2,19 +2,19 @@ import KijunSyntax
 
 /// Exact numbers of one column: whole 64-bit mantissas with one power of ten for all where that holds them, else
 /// fractions of any size.
-enum NumberColumn: Sendable {
+package enum NumberColumn: Sendable {
     /// mantissa × 10^-scale, scale in 0...18.
     case scaled([Int64], scale: Int)
     case exact([Number])
 
-    var count: Int {
+    package var count: Int {
         switch self {
         case .scaled(let mantissas, _): mantissas.count
         case .exact(let numbers): numbers.count
         }
     }
 
-    subscript(_ index: Int) -> Number {
+    package subscript(_ index: Int) -> Number {
         switch self {
         case .scaled(let mantissas, let scale): Number(mantissa: mantissas[index], scale: scale) ?? .zero
         case .exact(let numbers): numbers[index]
@@ -22,7 +22,7 @@ enum NumberColumn: Sendable {
     }
 
     /// From numbers one by one: scaled where every value fits.
-    init(_ numbers: [Number]) {
+    package init(_ numbers: [Number]) {
         var scale = 0
         for number in numbers {
             guard let decimal = number.decimal else {

@@ -30,12 +30,18 @@ extension SheetSet {
         private var findings: [[Finding]] = []
         private var tables: [InputTable]
         private var slots: [[Values]]
-        private var texts = TextTable()
+        private var texts: TextTable
         private var rows: [Int32]
         private var mismatches: [Finding] = []
 
-        public init(schema: RecordSchema) {
+        public init(schema: RecordSchema) { self.init(schema: schema, texts: TextTable()) }
+
+        /// - Parameter plan: what the sheets are for: they know its texts.
+        public init(schema: RecordSchema, for plan: EvaluationPlan) { self.init(schema: schema, texts: plan.texts) }
+
+        private init(schema: RecordSchema, texts: TextTable) {
             self.schema = schema
+            self.texts = texts
             layout = InputLayout(schema)
             tables = layout.tables.map { _ in InputTable() }
             slots = layout.tables.map { table in table.slots.map { _ in Values() } }

@@ -115,7 +115,11 @@ extension SheetSet {
 
     private func input(_ table: Int, _ slot: Int, _ row: Int) -> InputValue {
         let value = stored(table, slot, row)
-        return .scalar(value == .blank ? .undetermined : value, tables[table].cells[slot][row])
+        return .scalar(value == .blank ? .undetermined : value, cell(table, slot, row))
+    }
+
+    private func cell(_ table: Int, _ slot: Int, _ row: Int) -> CellAddress? {
+        tables[table].cells.isEmpty ? nil : tables[table].cells[slot][row]
     }
 
     /// What a column has in a row; blank where that is unknown.

@@ -7,21 +7,28 @@ public struct SheetSet: Sendable {
     public let documents: [DocumentInfo]
     /// For each sheet what its load had to report.
     public let findings: [[Finding]]
-    let layout: InputLayout
-    var tables: [InputTable]
+    package let layout: InputLayout
+    package internal(set) var tables: [InputTable]
     /// The texts of the columns, by their number.
     var texts: TextTable
     /// Where a value is tried in place of what the sheet has.
     var trials: [Cell: TrialMark] = [:]
 
-    struct InputTable: Sendable {
+    package struct InputTable: Sendable {
         /// For each row of the parent the first row here, and at the end the number of rows; `[0, count]` for the sheets.
-        var starts: [Int32] = [0]
+        package var starts: [Int32]
         /// For each row of the parent whether the sheet had no such table at all.
-        var isMissing: [Bool] = []
-        var columns: [Column] = []
-        /// For each column the cell of every row.
-        var cells: [[CellAddress?]] = []
+        package var isMissing: [Bool]
+        package var columns: [Column]
+        /// For each column the cell of every row; empty where the reader kept none.
+        package var cells: [[CellAddress?]]
+
+        package init(starts: [Int32] = [0], isMissing: [Bool] = [], columns: [Column] = [], cells: [[CellAddress?]] = []) {
+            self.starts = starts
+            self.isMissing = isMissing
+            self.columns = columns
+            self.cells = cells
+        }
     }
 
     /// Makes columns of loaded documents. Values that do not fit the type of their field become blank, with a finding.
@@ -36,7 +43,12 @@ public struct SheetSet: Sendable {
         tables.withUnsafeBufferPointer { own in other.tables.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress } }
     }
 
-    init(
+    /// Columns that a reader filled by itself.
+    ///
+    /// - Parameters:
+    ///   - tables: aligned with the layout. A column that was not selected is ``Column/unread``; without cells, ``InputTable/cells`` is empty.
+    ///   - texts: of the columns; they go on from those of the plan.
+    package init(
         schema: RecordSchema, layout: InputLayout, documents: [DocumentInfo], findings: [[Finding]], tables: [InputTable], texts: TextTable
     ) {
         self.schema = schema

@@ -3,8 +3,8 @@ import KijunSyntax
 /// Texts by number: the same text has one number, and texts that are equal after NFKC one key.
 ///
 /// A value: each evaluation goes on from that of its sheets, which is shared until an evaluation makes a text of its own.
-struct TextTable: Sendable {
-    private(set) var texts: [String] = [""]
+package struct TextTable: Sendable {
+    package private(set) var texts: [String] = [""]
     /// For every text the number of the first text with the same NFKC form.
     private(set) var keys: [UInt32] = [0]
     private var numbers: [Bytes: UInt32] = [Bytes(text: ""): 0]
@@ -31,11 +31,13 @@ struct TextTable: Sendable {
         }
     }
 
-    var count: Int { texts.count }
+    package init() {}
 
-    subscript(_ number: Int) -> String { texts[number] }
+    package var count: Int { texts.count }
 
-    mutating func number(of text: String) -> UInt32 {
+    package subscript(_ number: Int) -> String { texts[number] }
+
+    package mutating func number(of text: String) -> UInt32 {
         if let known = numbers[Bytes(text: text)] { return known }
         let number = UInt32(texts.count)
         texts.append(text)
