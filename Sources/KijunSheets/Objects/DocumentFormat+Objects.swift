@@ -20,7 +20,7 @@ extension DocumentFormat {
 
     /// Whether each line is an object, by the name of the file; where that says nothing, if a second line begins one. An object
     /// that is laid out over lines is none of lines, whatever the file is called.
-    private static func isLines(_ bytes: [UInt8], name: String) -> Bool {
+    static func isLines(_ bytes: [UInt8], name: String) -> Bool {
         let text = beginning(of: bytes)
         let end = text.firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
         let next = text[end...].first { !isSpace($0) }

@@ -38,21 +38,31 @@ public struct ObjectReader {
         var pass = ObjectPass()
         var misfits = UnreadableSheets()
         let failures = document.forEachObject(isInterrupted) { object, places in
-            switch form(of: object, &places) {
-            case .failure(let finding): misfits.add(finding)
-            case .fits(let form):
-                let record = pass.sheet(
-                    object, plan, expected: form.map { isOfForm[$0] }, identify: form.map { forms[$0].identify } ?? identify, &places)
-                let input = SheetInput(record: record, document: document.info, findings: pass.takeFindings())
-                each(
-                    LoadedSheet(
-                        input: input, form: form.map { forms[$0].name }, schema: schema,
-                        identify: form.map { forms[$0].identify } ?? identify, unread: []))
-            }
+            if let sheet = sheet(object, &places, document.info, &pass, &misfits) { each(sheet) }
         }
-        let ofFile = [document.note].compactMap { $0 } + pass.findingsOfFile(plan)
-        return DocumentFindings(
-            failures.findings + misfits.findings + ofFile, unreadable: failures.count + misfits.count)
+        return findings(of: pass, failures: failures, misfits: misfits, note: document.note)
+    }
+
+    /// - Returns: nil for an object that is of no form.
+    func sheet(
+        _ object: JSONCursor, _ places: inout LinePlaces, _ info: DocumentInfo, _ pass: inout ObjectPass, _ misfits: inout UnreadableSheets
+    ) -> LoadedSheet? {
+        switch form(of: object, &places) {
+        case .failure(let finding):
+            misfits.add(finding)
+            return nil
+        case .fits(let form):
+            let identify = form.map { forms[$0].identify } ?? identify
+            let record = pass.sheet(object, plan, expected: form.map { isOfForm[$0] }, identify: identify, &places)
+            let input = SheetInput(record: record, document: info, findings: pass.takeFindings())
+            return LoadedSheet(input: input, form: form.map { forms[$0].name }, schema: schema, identify: identify, unread: [])
+        }
+    }
+
+    /// What there is to report of the file whose objects a pass has read.
+    func findings(of pass: ObjectPass, failures: UnreadableSheets, misfits: UnreadableSheets, note: Finding?) -> DocumentFindings {
+        let ofFile = [note].compactMap { $0 } + pass.findingsOfFile(plan)
+        return DocumentFindings(failures.findings + misfits.findings + ofFile, unreadable: failures.count + misfits.count)
     }
 
     private enum Fit {
