@@ -42,7 +42,8 @@ struct LoadedSheets {
         _ files: SheetFiles, infersFields: Bool, _ options: ReadingOptions, keepsRecords: Bool = false, on console: Console,
         check: (RecordSchema?) throws(ExitStatus) -> Rules
     ) throws(ExitStatus) -> (rules: Rules, sheets: LoadedSheets) {
-        var reader = Reader(options: options, keepsRecords: keepsRecords, console: console)
+        var reader = DocumentReader(options: options, console: console)
+        var loaded = Collected(keepsRecords: keepsRecords)
         reader.tell(files)
         let isAskedForSheets = !files.names.isEmpty || reader.unreadable > 0
         guard infersFields, isAskedForSheets else {
@@ -51,9 +52,9 @@ struct LoadedSheets {
             var loader = DocumentLoader(rules.program)
             loader.isInterrupted = reader.options.isInterrupted
             for (index, name) in files.names.enumerated() {
-                if let document = try reader.document(name, index) { try reader.load(document, by: loader, into: &builder) }
+                if let document = try reader.document(name, index) { try loaded.add(document, by: loader, to: &builder, &reader) }
             }
-            return (rules, LoadedSheets(reader, builder.finish(), inferred: nil))
+            return (rules, loaded.finished(builder, reader, inferred: nil))
         }
         // All documents have their say on the fields before the first is read by them.
         var documents: [ReadDocument] = []
@@ -78,8 +79,8 @@ struct LoadedSheets {
         var loader = DocumentLoader(rules.program, inferred: inferred)
         loader.isInterrupted = reader.options.isInterrupted
         documents.reverse()
-        while let document = documents.popLast() { try reader.load(document, by: loader, into: &builder) }
-        return (rules, LoadedSheets(reader, builder.finish(), inferred: inferred))
+        while let document = documents.popLast() { try loaded.add(document, by: loader, to: &builder, &reader) }
+        return (rules, loaded.finished(builder, reader, inferred: inferred))
     }
 
     /// What the documents say of their fields, where the rules have no form; nil where there are none or the rules have one.
@@ -89,7 +90,7 @@ struct LoadedSheets {
     static func infer(
         _ files: SheetFiles, and others: [ReadDocument] = [], for ruleFiles: RuleFiles, _ options: ReadingOptions, on console: Console
     ) -> (schema: InferredSchema?, unreadable: Int) {
-        var reader = Reader(options: options, keepsRecords: false, console: console)
+        var reader = DocumentReader(options: options, console: console)
         reader.tell(files)
         guard !ruleFiles.hasForm, !files.names.isEmpty || !others.isEmpty else { return (nil, reader.unreadable) }
         var inference = SchemaInference()
@@ -108,159 +109,41 @@ struct LoadedSheets {
         return indices.filter(program.schema.fields.indices.contains).map { program.schema.fields[$0].name }
     }
 
-    private init(_ reader: Reader, _ set: SheetSet, inferred: InferredSchema?) {
-        sheets = reader.sheets
-        documents = reader.documents
-        unreadable = reader.unreadable
+    fileprivate init(
+        _ sheets: [LoadedSheet], _ documents: [InspectedDocument], _ set: SheetSet, inferred: InferredSchema?, unreadable: Int
+    ) {
+        self.sheets = sheets
+        self.documents = documents
+        self.unreadable = unreadable
         self.set = set
         self.inferred = inferred
     }
 }
 
-extension LoadedSheets {
-    /// Documents on their way in.
-    private struct Reader {
-        private(set) var options: ReadingOptions
-        let keepsRecords: Bool
-        let console: Console
-        var sheets: [LoadedSheet] = []
-        var unreadable = 0
-        private(set) var documents: [InspectedDocument] = []
-        /// By the names of the documents.
-        private var formats: [String: String] = [:]
-        /// Where the sheet of a name and year was first met.
-        private var places: [String: (document: String, place: String)] = [:]
-        private var fileCount = 0
+/// What documents gave so far.
+private struct Collected {
+    let keepsRecords: Bool
+    private var sheets: [LoadedSheet] = []
+    private var documents: [InspectedDocument] = []
 
-        init(options: ReadingOptions, keepsRecords: Bool, console: Console) {
-            self.options = options
-            self.options.isInterrupted = { [work = console.work] in work.isInterrupted }
-            self.keepsRecords = keepsRecords
-            self.console = console
-        }
+    init(keepsRecords: Bool) { self.keepsRecords = keepsRecords }
 
-        /// - Throws: what ends the reading where the user broke it off.
-        func goOn() throws(ExitStatus) {
-            if console.work.isInterrupted { throw .stopped }
+    mutating func add(
+        _ document: ReadDocument, by loader: DocumentLoader, to builder: inout SheetSet.Builder, _ reader: inout DocumentReader
+    ) throws(ExitStatus) {
+        let before = sheets.count
+        try reader.load(document, by: loader, tellsNotes: keepsRecords) { sheet in
+            builder.append(sheet.input)
+            var sheet = sheet
+            if !keepsRecords { sheet.dropRecord() }
+            sheets.append(sheet)
         }
-
-        mutating func tell(_ files: SheetFiles) {
-            fileCount = files.names.count
-            console.tell(files.diagnostics)
-            unreadable += files.diagnostics.count { $0.severity == .error }
-        }
-
-        /// What stands in a file, or nil with what forbids to read it told.
-        ///
-        /// - Throws: what ends the reading where the user broke it off.
-        mutating func document(_ name: String, _ index: Int) throws(ExitStatus) -> ReadDocument? {
-            let document = content(name, index)
-            try goOn()
-            return document
-        }
-
-        private mutating func content(_ name: String, _ index: Int) -> ReadDocument? {
-            if fileCount > 1 {
-                if index == 0 { console.work.begin(.reading, total: fileCount) }
-                console.work.advance(to: index)
-            }
-            if console.work.isInterrupted { return nil }
-            let bytes: [UInt8]
-            do {
-                bytes = try console.world.read(name)
-            } catch {
-                if console.work.isInterrupted { return nil }
-                console.tell([.unreadable(name, error)])
-                unreadable += 1
-                return nil
-            }
-            if keepsRecords { formats[name] = DocumentFormat.name(of: bytes, name: name) }
-            do {
-                let document = try DocumentLoader.read(bytes, name: name, options: options)
-                return console.work.isInterrupted ? nil : document
-            } catch {
-                if console.work.isInterrupted { return nil }
-                tell(error, in: DocumentInfo(name: name, pages: [""], style: .line))
-                unreadable += 1
-                return nil
-            }
-        }
-
-        /// Why documents give no sheet where no form says how to read them.
-        mutating func tellFailures(of documents: [ReadDocument]) throws(ExitStatus) {
-            let rules = RuleFiles([], in: console.world).checked()
-            var none = SheetSet.Builder(schema: .empty)
-            for document in documents { try load(document, by: DocumentLoader(rules.program), into: &none) }
-        }
-
-        mutating func load(_ document: ReadDocument, by loader: DocumentLoader, into builder: inout SheetSet.Builder) throws(ExitStatus) {
-            let before = sheets.count
-            if fileCount == 1 { console.work.begin(.reading, total: document.expectedSheets) }
-            let told = loader.load(document) { sheet in
-                var sheet = sheet
-                if let repeated = repeated(sheet) { sheet.add(repeated) }
-                builder.append(sheet.input)
-                if !keepsRecords { sheet.dropRecord() }
-                sheets.append(sheet)
-                if fileCount == 1 { console.work.advance(to: sheets.count - before) }
-            }
-            try goOn()
-            if keepsRecords, sheets.count > before {
-                let format = formats[document.info.name] ?? ""
-                documents.append(InspectedDocument(document, format: format, sheets: Array(sheets[before...])))
-            }
-            // Notes on a whole file, such as keys that no field reads, are for those who look at the reading itself.
-            for finding in told.findings where finding.severity != .note || keepsRecords { tell(finding, in: document.info) }
-            unreadable += told.unreadable
-            if sheets.count == before, told.unreadable == 0 {
-                console.tell([.noSheets(in: document.info.name)])
-                unreadable += 1
-            }
-        }
-
-        /// The finding that a sheet of the same name and year was met before.
-        private mutating func repeated(_ sheet: LoadedSheet) -> Finding? {
-            guard let name = sheet.identity.first, !name.isEmpty else { return nil }
-            let document = sheet.input.document
-            let here = (document: document.name, place: sheet.identityCell.map(document.show) ?? document.shortName)
-            let key = "\(sheet.fiscalYear ?? 0) \(name)"
-            guard let first = places[key] else {
-                places[key] = here
-                return nil
-            }
-            return .duplicateSheet(name, first: first.document == here.document ? first.place : first.document, cell: sheet.identityCell)
-        }
-
-        /// Tells what is about all documents together.
-        func tell(_ finding: Finding) {
-            let word = Wording(ja: "注意", en: "warning")[console.language]
-            console.tell(DiagnosticRenderer.visible("\(word): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
-        }
-
-        private func tell(_ finding: Finding, in document: DocumentInfo) {
-            // Here the document is named with its folder: there is no report of it to say which it is.
-            let shown = finding.cell.map(document.show) ?? document.shortName
-            let place =
-                shown.hasPrefix(document.shortName)
-                ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
-            let severity =
-                switch finding.severity {
-                case .note: "note"
-                case .warning: "warning"
-                case .error: "error"
-                }
-            console.tell(
-                DiagnosticRenderer.visible("\(severity): \(place): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
-        }
+        guard keepsRecords, sheets.count > before else { return }
+        let format = reader.format(of: document)
+        documents.append(InspectedDocument(document, format: format, sheets: Array(sheets[before...])))
     }
-}
 
-extension Finding {
-    static func duplicateSheet(_ name: String, first: String, cell: CellAddress?) -> Finding {
-        Finding(
-            .duplicateSheet, .warning,
-            Wording(
-                ja: "調書「\(name)」は \(first) にもあります。両方を評価します", en: "sheet “\(name)” is in \(first) too; both are graded"),
-            cell: cell, field: nil)
+    func finished(_ builder: SheetSet.Builder, _ reader: DocumentReader, inferred: InferredSchema?) -> LoadedSheets {
+        LoadedSheets(sheets, documents, builder.finish(), inferred: inferred, unreadable: reader.unreadable)
     }
 }

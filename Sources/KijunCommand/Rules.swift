@@ -145,8 +145,10 @@ struct Rules {
 
 extension Console {
     /// Messages that are about no place in the rules.
-    func tell(_ diagnostics: [Diagnostic]) {
-        guard !diagnostics.isEmpty else { return }
-        tell(DiagnosticRenderer(sources: SourceMap(), language: language, usesColour: usesColour).render(diagnostics))
+    func tell(_ diagnostics: [Diagnostic]) { if !diagnostics.isEmpty { tell(text(of: diagnostics)) } }
+
+    /// How messages that are about no place in the rules are told.
+    func text(of diagnostics: [Diagnostic]) -> String {
+        DiagnosticRenderer(sources: SourceMap(), language: language, usesColour: usesColour).render(diagnostics)
     }
 }

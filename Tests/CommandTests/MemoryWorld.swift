@@ -8,6 +8,9 @@ final class MemoryWorld {
     /// What every folder is said to hold besides its files.
     var closedFolders: [(path: String, problem: FileProblem)] = []
     var isTerminal = false
+    var processors = 1
+    /// Files that were begun and given up.
+    private(set) var abandoned: [String] = []
     var isOutputClosed = false
     /// What someone types at the terminal; nil where there is none.
     var typed: [String]?
@@ -35,7 +38,15 @@ final class MemoryWorld {
                 guard let bytes = self.files[path] else { throw self.isFolder(path) ? .isFolder : .notFound }
                 return bytes
             },
-            write: { path, bytes throws(FileProblem) in self.files[path] = bytes },
+            open: { path throws(FileProblem) in
+                if path == "-" { return FileReading(self.input) }
+                guard let bytes = self.files[path] else { throw self.isFolder(path) ? .isFolder : .notFound }
+                return FileReading(bytes)
+            },
+            create: { path throws(FileProblem) in
+                var written: [UInt8] = []
+                return FileWriting(append: { written += $0 }, finish: { self.files[path] = written }, abandon: { self.abandoned.append(path) })
+            },
             list: { path in
                 guard self.isFolder(path) else { return nil }
                 let start = path.hasSuffix("/") ? path : path + "/"
@@ -50,6 +61,7 @@ final class MemoryWorld {
             message: { self.messages += $0 },
             isTerminal: isTerminal,
             width: 80,
+            processors: { self.processors },
             nextEntry: typed.map { _ in { self.next($0) } },
             launch: { arguments in
                 guard let program = arguments.first.flatMap({ self.programs[$0] }), let path = arguments.last else { return nil }

@@ -23,7 +23,18 @@ public struct StaleParameter: Sendable {
     /// The common-era year from which its last value holds.
     public let last: Int
     /// How many sheets read it for which later year, by rising year; 0 where they are not counted.
-    public let reads: [(year: Int, sheets: Int)]
+    public private(set) var reads: [(year: Int, sheets: Int)]
+
+    /// Adds what other sheets read of the same parameter.
+    public mutating func add(_ others: StaleParameter) {
+        for (year, sheets) in others.reads {
+            guard let index = reads.firstIndex(where: { $0.year >= year }) else {
+                reads.append((year, sheets))
+                continue
+            }
+            if reads[index].year == year { reads[index].sheets += sheets } else { reads.insert((year, sheets), at: index) }
+        }
+    }
 }
 
 extension Evaluation {

@@ -39,6 +39,14 @@ struct RunCommand: Command {
             valueName: "names"))
     var only: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            Tool.says(
+                ja: "同時に計算する数。結果はいくつでも同じ。指定しなければプロセッサーの数（8 まで）。",
+                en: "How many parts are worked on at the same time; the result is the same for any. By default one a processor, up to 8."),
+            valueName: "n"))
+    var jobs: Int?
+
     @OptionGroup var reading: ReadingArguments
 
     @OptionGroup var common: CommonOptions
@@ -54,49 +62,23 @@ struct RunCommand: Command {
             if files.checked().tellProblems(on: console) { console.tell([.noSheets]) }
             return .wrong
         }
-        let sheetFiles = SheetFiles(sheetPaths, in: console.world)
-        let (rules, loaded): (Rules, LoadedSheets)
-        do { (rules, loaded) = try LoadedSheets.load(sheetFiles, by: files, reading.options, on: console) } catch { return error }
-        let names: [ReportName]?
-        switch Self.names(only, in: rules.program) {
-        case .success(let found): names = found
-        case .failure(let unknown):
-            console.tell(unknown.diagnostics)
-            return .wrong
-        }
-        return grade(loaded, by: rules, names: names, on: console)
+        return GradingRun(
+            ruleFiles: files, files: SheetFiles(sheetPaths, in: console.world), format: format, only: only,
+            output: output == "-" ? nil : output, options: reading.options, threads: jobs ?? min(console.world.processors(), Self.usualJobs),
+            console: console
+        ).run()
     }
 
-    private func grade(_ loaded: LoadedSheets, by rules: Rules, names: [ReportName]?, on console: Console) -> ExitStatus {
-        let program = rules.program
-        let evaluation = Evaluation(program, loaded.set, only: Reporter.rules(of: names, in: program), limits: console.work.limits)
-        if let stop = evaluation.stop {
-            console.tell([.stopped(stop)])
-            return .failed
-        }
-        rules.tellStaleParameters(of: evaluation, on: console)
-        let file = output == "-" ? nil : output
-        let reporter = Reporter(evaluation, sheets: loaded.sheets, language: console.language, only: names)
-        var printer = RunPrinter(
-            format: format, language: console.language, usesColour: console.usesColour && file == nil,
-            showsTable: format == .table || loaded.sheets.count > 1, names: names)
-        for sheet in loaded.sheets.indices {
-            printer.add(reporter, sheet: sheet)
-            if file == nil { console.write(printer.take()) }
-        }
-        printer.finish(reporter.reportOfSet(), unreadable: loaded.unreadable)
-        if let file {
-            do {
-                try console.world.write(file, (format == .csv ? CSVText.byteOrderMark : []) + printer.take())
-            } catch {
-                console.tell([.unwritable(file, error)])
-                return .unreadable
-            }
-        } else {
-            console.write(printer.take())
-        }
-        return loaded.unreadable > 0 ? .unreadable : printer.summary.isClean ? .done : .failed
+    /// More threads than these gain little: the reading of the file is one piece after the other.
+    private static let usualJobs = 8
+
+    func validate() throws {
+        guard let jobs, !(1...Self.mostJobs).contains(jobs) else { return }
+        throw ValidationError(
+            Tool.says(ja: "--jobs は 1 から \(Self.mostJobs) までの数です。", en: "--jobs takes a number from 1 to \(Self.mostJobs)."))
     }
+
+    private static let mostJobs = 256
 
     struct UnknownNames: Error {
         let diagnostics: [Diagnostic]

@@ -28,15 +28,23 @@ final class LineReader {
     }
 
     /// All that is left.
-    func rest() throws(FileProblem) -> [UInt8] {
-        while fill() {
-            if buffer.count > Machine.maximumFileSize { throw .tooLarge }
+    func rest() throws(FileProblem) -> [UInt8] { try reading.rest() }
+
+    /// What is left, piece by piece.
+    var reading: FileReading {
+        FileReading(size: nil) { [self] space throws(FileProblem) in
+            let taken = buffer[position..<min(buffer.count, position + space.count)]
+            if !taken.isEmpty {
+                space.copyBytes(from: taken)
+                position = taken.endIndex
+                return taken.count
+            }
+            guard let base = space.baseAddress, !space.isEmpty, !isAtEnd else { return 0 }
+            let count = Machine.retrying(unless: Machine.interrupts.isRaised) { Glibc.read(STDIN_FILENO, base, space.count) }
+            if count < 0 { throw Machine.problem() }
+            if count == 0 { isAtEnd = true }
+            return count
         }
-        defer {
-            buffer = []
-            position = 0
-        }
-        return Array(buffer[position...])
     }
 
     private func fill() -> Bool {

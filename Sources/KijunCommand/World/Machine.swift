@@ -2,9 +2,6 @@ import Glibc
 
 /// The real machine, by POSIX calls alone: Foundation would more than double the time to start.
 enum Machine {
-    /// What is read of a single file; more is refused rather than taken into memory.
-    static let maximumFileSize = 1 << 30
-
     static var world: World {
         let input = LineReader()
         let width = terminalWidth()
@@ -20,15 +17,19 @@ enum Machine {
             environment: { name in getenv(name).map { String(cString: $0) } },
             read: { path throws(FileProblem) in
                 if let sample = Demo.file(path) { return sample }
-                return path == "-" ? try input.rest() : try readFile(path)
+                return path == "-" ? try input.rest() : try open(path).rest()
             },
-            write: { path, bytes throws(FileProblem) in try writeFile(path, bytes) },
+            open: { path throws(FileProblem) in
+                if let sample = Demo.file(path) { return FileReading(sample) }
+                return path == "-" ? input.reading : try open(path)
+            },
+            create: { path throws(FileProblem) in try create(path) },
             list: { listFolder($0) },
             nextLine: { input.next() },
             output: { writeAll($0, to: STDOUT_FILENO) },
             message: { _ = writeAll($0, to: STDERR_FILENO) },
             isTerminal: isatty(STDOUT_FILENO) == 1,
-            width: width, folder: currentFolder(), statusLine: statusLine(), nextEntry: hasTerminal ? nextEntry : nil,
+            width: width, processors: { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }, folder: currentFolder(), statusLine: statusLine(), nextEntry: hasTerminal ? nextEntry : nil,
             screen: { screen() }, interrupts: interrupts, launch: { launch($0) }, stamp: { stamp(of: $0) },
             entries: { entries(of: $0) }, page: canPage ? { page($0, prompt: $1) } : nil)
     }
@@ -48,73 +49,6 @@ enum Machine {
         case EACCES, EPERM: .notAllowed
         default: .other(String(cString: strerror(code)))
         }
-    }
-
-    static func readFile(_ path: String) throws(FileProblem) -> [UInt8] {
-        // A path with a NUL would be cut there by the operating system, and another file be read.
-        guard !path.utf8.contains(0) else { throw .notFound }
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw problem() }
-        defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0 else { throw problem() }
-        guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder }
-        guard status.st_size <= maximumFileSize else { throw .tooLarge }
-        return try readAll(file, expecting: Int(status.st_size))
-    }
-
-    static func readAll(_ file: Int32, expecting size: Int) throws(FileProblem) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(size + 1)
-        var failure: FileProblem?
-        while failure == nil {
-            let room = max(size + 1 - bytes.count, 1 << 16)
-            let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                let got = retrying(unless: interrupts.isRaised) { Glibc.read(file, buffer.baseAddress, room) }
-                if got < 0 { failure = problem() }
-                count = max(got, 0)
-            }
-            if chunk.isEmpty { break }
-            bytes += chunk
-            if bytes.count > maximumFileSize { throw .tooLarge }
-        }
-        if let failure { throw failure }
-        return bytes
-    }
-
-    /// Writes beside the target and renames, so that a stopped run never leaves half a file. A target that is not a
-    /// regular file (`/dev/null`, a pipe) is written as it is.
-    static func writeFile(_ path: String, _ bytes: [UInt8]) throws(FileProblem) {
-        guard !path.utf8.contains(0), !path.isEmpty else { throw .notFound }
-        var status = stat()
-        let exists = stat(path, &status) == 0
-        if exists, status.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
-        if exists, status.st_mode & S_IFMT != S_IFREG {
-            let file = open(path, O_WRONLY | O_CLOEXEC)
-            guard file >= 0 else { throw problem() }
-            defer { close(file) }
-            guard writeAll(bytes, to: file) else { throw problem() }
-            return
-        }
-        // Behind a link the file is replaced, not the link.
-        let path = resolved(path)
-        let temporary = "\(path).\(getpid()).partial"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, exists ? status.st_mode & 0o777 : 0o666)
-        guard file >= 0 else { throw problem() }
-        let written = writeAll(bytes, to: file)
-        let code = errno
-        let closed = close(file) == 0
-        guard written, closed, rename(temporary, path) == 0 else {
-            let failure = problem(written ? errno : code)
-            unlink(temporary)
-            throw failure
-        }
-    }
-
-    private static func resolved(_ path: String) -> String {
-        guard let found = realpath(path, nil) else { return path }
-        defer { free(found) }
-        return String(cString: found)
     }
 
     static func listFolder(_ path: String) -> FolderContent? {

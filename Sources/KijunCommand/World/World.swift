@@ -7,8 +7,10 @@ struct World {
     var environment: (String) -> String?
     /// The whole content of a file; `-` is the standard input.
     var read: (String) throws(FileProblem) -> [UInt8]
-    /// Puts a whole file in place at once: under another name first, then renamed.
-    var write: (String, [UInt8]) throws(FileProblem) -> Void
+    /// A file to be read piece by piece; `-` is the standard input.
+    var open: (String) throws(FileProblem) -> FileReading
+    /// Begins a file that is put in place as a whole once it is complete.
+    var create: (String) throws(FileProblem) -> FileWriting
     /// What lies below a folder, deepest included. nil for what is not a folder.
     var list: (String) -> FolderContent?
     /// The next line of the standard input without its line end; nil at the end.
@@ -21,6 +23,8 @@ struct World {
     var isTerminal: Bool
     /// The columns of the terminal; 80 where there is none.
     var width: Int
+    /// How many threads can run at the same time.
+    var processors: () -> Int = { 1 }
     /// The folder from which paths go, from the root.
     var folder = "/"
     /// nil where the standard error is no terminal that can draw over a line.

@@ -66,6 +66,16 @@ public struct ReportName: Sendable, Hashable {
         return names.joined(separator: ".")
     }
 
+    /// The fields of the sheets that names stand for or are columns of, as indices in the schema.
+    public static func fields(of names: [ReportName]) -> [Int] {
+        names.compactMap { name in
+            switch name.target {
+            case .field(let field), .column(let field, _): field
+            case .reserved, .rule: nil
+            }
+        }
+    }
+
     /// Every name that may be asked for, for suggestions.
     public static func all(in program: CheckedProgram) -> [String] {
         reserved + program.schema.fields.flatMap { [$0.name] + $0.aliases }

@@ -77,6 +77,19 @@ public struct RunSummary: Sendable {
         findings += report.findings.count
     }
 
+    /// What other sheets come to.
+    public mutating func add(_ other: RunSummary) {
+        sheets += other.sheets
+        decided += other.decided
+        undecided += other.undecided
+        passed += other.passed
+        failed += other.failed
+        undetermined += other.undetermined
+        warned += other.warned
+        findings += other.findings
+        unreadable += other.unreadable
+    }
+
     /// Decisions and checks alone, for what is computed once over all sheets.
     public mutating func addResults(of report: SheetReport) {
         for decision in report.decisions + report.tables.flatMap(\.decisions).flatMap(\.rows) {

@@ -13,7 +13,7 @@ struct EntryHistory {
 
     init(path: String?) {
         self.path = path
-        guard let path, let bytes = try? Machine.readFile(path) else { return }
+        guard let path, let bytes = try? Machine.open(path).rest() else { return }
         entries = bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.maximumCount).map(Self.decoded)
     }
 
@@ -46,14 +46,14 @@ struct EntryHistory {
         defer { close(lock) }
         guard Machine.retrying({ Int(flock(lock, LOCK_EX)) }) == 0 else { return false }
         var bytes: [UInt8] = []
-        do throws(FileProblem) { bytes = try Machine.readFile(path) } catch { if error != .notFound { return false } }
+        do throws(FileProblem) { bytes = try Machine.open(path).rest() } catch { if error != .notFound { return false } }
         let isNew = bytes.isEmpty
         var lines = bytes.split(separator: UInt8(ascii: "\n"))
         let line = Self.encoded(text)[...]
         if lines.last == line { return true }
         lines.append(line)
         let kept = lines.suffix(Self.maximumCount)
-        do throws(FileProblem) { try Machine.writeFile(path, kept.flatMap { $0 + [UInt8(ascii: "\n")] }) } catch { return false }
+        do throws(FileProblem) { try Machine.create(path).write(kept.flatMap { $0 + [UInt8(ascii: "\n")] }) } catch { return false }
         // What is typed is the user's alone; later writes keep the mode.
         if isNew { chmod(path, 0o600) }
         return true

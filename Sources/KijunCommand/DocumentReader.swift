@@ -1,0 +1,186 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// Documents on their way in: what forbids to read one is told, and does not stop the others.
+struct DocumentReader {
+    private(set) var options: ReadingOptions
+    let console: Console
+    /// Gets what there is to tell.
+    let say: (String) -> Void
+    /// How many documents, or lines of a file of objects, could not be read.
+    private(set) var unreadable = 0
+    private var fileCount = 0
+    /// By the names of the documents.
+    private var formats: [String: String] = [:]
+    private var names = RepeatedNames()
+
+    /// - Parameter say: instead of telling it at once.
+    init(options: ReadingOptions, console: Console, say: ((String) -> Void)? = nil) {
+        self.options = options
+        self.options.isInterrupted = { [work = console.work] in work.isInterrupted }
+        self.console = console
+        self.say = say ?? { console.tell($0) }
+    }
+
+    private func say(_ diagnostics: [Diagnostic]) { if !diagnostics.isEmpty { say(console.text(of: diagnostics)) } }
+
+    /// - Throws: what ends the reading where the user broke it off.
+    func goOn() throws(ExitStatus) {
+        if console.work.isInterrupted { throw .stopped }
+    }
+
+    mutating func tell(_ files: SheetFiles) {
+        fileCount = files.names.count
+        say(files.diagnostics)
+        unreadable += files.diagnostics.count { $0.severity == .error }
+    }
+
+    /// The format that a document was read by.
+    func format(of document: ReadDocument) -> String { formats[document.info.name] ?? "" }
+
+    /// What stands in a file, or nil with what forbids to read it told.
+    ///
+    /// - Throws: what ends the reading where the user broke it off.
+    mutating func document(_ name: String, _ index: Int) throws(ExitStatus) -> ReadDocument? {
+        begin(index)
+        try goOn()
+        let read = console.world.read
+        let bytes = reading(name) { () throws(FileProblem) -> [UInt8] in try read(name) }
+        let document = bytes.flatMap { self.document(name, $0) }
+        try goOn()
+        return document
+    }
+
+    /// Tells how far the reading of several files is.
+    func begin(_ index: Int) {
+        guard fileCount > 1 else { return }
+        if index == 0 { console.work.begin(.reading, total: fileCount) }
+        console.work.advance(to: index)
+    }
+
+    /// What came of reading a file, or nil with what forbids it told.
+    mutating func reading<Content>(_ name: String, _ read: () throws(FileProblem) -> Content) -> Content? {
+        do throws(FileProblem) {
+            return try read()
+        } catch {
+            if console.work.isInterrupted { return nil }
+            say([.unreadable(name, error)])
+            unreadable += 1
+            return nil
+        }
+    }
+
+    /// The document that bytes are, or nil with what forbids to read it told.
+    mutating func document(_ name: String, _ bytes: [UInt8]) -> ReadDocument? {
+        formats[name] = DocumentFormat.name(of: bytes, name: name)
+        do {
+            let document = try DocumentLoader.read(bytes, name: name, options: options)
+            return console.work.isInterrupted ? nil : document
+        } catch {
+            if console.work.isInterrupted { return nil }
+            tell(error, in: DocumentInfo(name: name, pages: [""], style: .line))
+            unreadable += 1
+            return nil
+        }
+    }
+
+    /// Why documents give no sheet where no form says how to read them.
+    mutating func tellFailures(of documents: [ReadDocument]) throws(ExitStatus) {
+        let rules = RuleFiles([], in: console.world).checked()
+        for document in documents { try load(document, by: DocumentLoader(rules.program)) { _ in } }
+    }
+
+    /// Hands on the sheets of a document.
+    ///
+    /// - Parameter tellsNotes: notes on a whole file, such as keys that no field reads, are for those who look at the reading itself.
+    mutating func load(
+        _ document: ReadDocument, by loader: DocumentLoader, tellsNotes: Bool = false, each: (LoadedSheet) -> Void
+    ) throws(ExitStatus) {
+        var count = 0
+        if fileCount == 1 { console.work.begin(.reading, total: document.expectedSheets) }
+        let told = loader.load(document) { sheet in
+            var sheet = sheet
+            if let repeated = names.repeated(sheet) { sheet.add(repeated) }
+            each(sheet)
+            count += 1
+            if fileCount == 1 { console.work.advance(to: count) }
+        }
+        try goOn()
+        tell(told, of: document.info, sheets: count, tellsNotes: tellsNotes)
+    }
+
+    /// Tells what there is to report of a document beside its sheets.
+    ///
+    /// - Parameter count: of the sheets that it gave.
+    mutating func tell(_ told: DocumentFindings, of document: DocumentInfo, sheets count: Int, tellsNotes: Bool = false) {
+        for finding in told.findings where finding.severity != .note || tellsNotes { tell(finding, in: document) }
+        unreadable += told.unreadable
+        if count == 0, told.unreadable == 0 {
+            say([.noSheets(in: document.name)])
+            unreadable += 1
+        }
+    }
+
+    /// Tells what is about all documents together.
+    func tell(_ finding: Finding) {
+        let word = Wording(ja: "注意", en: "warning")[console.language]
+        say(DiagnosticRenderer.visible("\(word): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
+    }
+
+    private func tell(_ finding: Finding, in document: DocumentInfo) {
+        // Here the document is named with its folder: there is no report of it to say which it is.
+        let shown = finding.cell.map(document.show) ?? document.shortName
+        let place =
+            shown.hasPrefix(document.shortName)
+            ? document.name + shown.dropFirst(document.shortName.count) : "\(document.name) \(shown)"
+        let severity =
+            switch finding.severity {
+            case .note: "note"
+            case .warning: "warning"
+            case .error: "error"
+            }
+        say(DiagnosticRenderer.visible("\(severity): \(place): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
+    }
+}
+
+/// Where the sheet of a name and year was first met.
+private struct RepeatedNames {
+    /// Where a sheet stands. The documents are few, the sheets may be many.
+    private struct Place {
+        let document: Int32
+        let cell: CellAddress?
+    }
+
+    private var documents: [DocumentInfo] = []
+    /// By the hash of year and name: 64 bits, so that two of a million that differ are not taken for one.
+    private var places: [Int: Place] = [:]
+
+    /// The finding that a sheet of the same name and year was met before.
+    mutating func repeated(_ sheet: LoadedSheet) -> Finding? {
+        guard let name = sheet.identity.first, !name.isEmpty else { return nil }
+        let document = sheet.input.document
+        if documents.last != document { documents.append(document) }
+        var hasher = Hasher()
+        hasher.combine(sheet.fiscalYear ?? 0)
+        hasher.combine(name)
+        let key = hasher.finalize()
+        guard let first = places[key] else {
+            places[key] = Place(document: Int32(documents.count - 1), cell: sheet.identityCell)
+            return nil
+        }
+        let other = documents[Int(first.document)]
+        let shown = other.name == document.name ? first.cell.map(other.show) ?? other.shortName : other.name
+        return .duplicateSheet(name, first: shown, cell: sheet.identityCell)
+    }
+}
+
+extension Finding {
+    static func duplicateSheet(_ name: String, first: String, cell: CellAddress?) -> Finding {
+        Finding(
+            .duplicateSheet, .warning,
+            Wording(
+                ja: "調書「\(name)」は \(first) にもあります。両方を評価します", en: "sheet “\(name)” is in \(first) too; both are graded"),
+            cell: cell, field: nil)
+    }
+}

@@ -1,0 +1,89 @@
+import Kijun
+import KijunSheets
+import KijunSyntax
+
+/// Goes through documents and puts their sheets together in batches.
+struct BatchReader {
+    private var reader: DocumentReader
+    private let messages: Messages
+    private let plan: EvaluationPlan
+    private let loader: DocumentLoader
+    /// Sheets in a batch; nil for all in one, because a rule reads them together.
+    private let size: Int?
+    private let isStopped: () -> Bool
+    private let handOn: (SheetBatch) -> Void
+    private var builder: SheetSet.Builder
+    private var sheets: [LoadedSheet] = []
+    private var isFirst = true
+
+    /// So many sheets at a time: more lose to the caches, fewer to what every step of a plan costs once a batch.
+    static let sheetsInBatch = 256
+
+    var unreadable: Int { reader.unreadable }
+
+    /// - Parameters:
+    ///   - reader: says what it has to say to the messages.
+    ///   - isStopped: nobody wants the rest.
+    init(
+        _ reader: DocumentReader, _ messages: Messages, by loader: DocumentLoader, for plan: EvaluationPlan, isStopped: @escaping () -> Bool,
+        handOn: @escaping (SheetBatch) -> Void
+    ) {
+        self.reader = reader
+        self.messages = messages
+        self.plan = plan
+        self.loader = loader
+        self.isStopped = isStopped
+        self.handOn = handOn
+        size = plan.readsAllSheets ? nil : Self.sheetsInBatch
+        builder = SheetSet.Builder(schema: plan.program.schema, for: plan)
+    }
+
+    /// - Throws: what ends the reading where the user broke it off.
+    mutating func read(_ document: ReadDocument) throws(ExitStatus) {
+        var reader = reader
+        try reader.load(document, by: loader) { add($0) }
+        self.reader = reader
+    }
+
+    mutating func read(_ name: String, _ index: Int) throws(ExitStatus) {
+        if let document = try reader.document(name, index) { try read(document) }
+    }
+
+    /// Hands on what is left. There is always one batch, be it empty.
+    mutating func finish() {
+        if isFirst || !sheets.isEmpty {
+            close()
+        } else if !messages.texts.isEmpty {
+            handOn(SheetBatch(messages: messages.take()))
+        }
+    }
+
+    private mutating func add(_ sheet: LoadedSheet) {
+        guard !isStopped() else { return }
+        builder.append(sheet.input)
+        sheets.append(sheet)
+        sheets[sheets.count - 1].dropRecord()
+        if let size, sheets.count >= size { close() }
+    }
+
+    private mutating func close() {
+        var next = SheetSet.Builder(schema: plan.program.schema, for: plan)
+        swap(&next, &builder)
+        let content = SheetBatch.Content.sheets(next.finish(), sheets)
+        sheets = []
+        isFirst = false
+        handOn(SheetBatch(messages: messages.take(), content: content))
+    }
+}
+
+/// What is to be told when its turn comes.
+final class Messages {
+    private(set) var texts: [String] = []
+
+    func add(_ text: String) { texts.append(text) }
+
+    func take() -> [String] {
+        defer { texts = [] }
+        return texts
+    }
+}
