@@ -144,6 +144,84 @@ struct DocumentReader {
     }
 }
 
+extension DocumentReader {
+    /// A file as it was opened.
+    enum Source {
+        case document(ReadDocument)
+        /// A jsonl file, to be read part by part, of which the beginning is read already.
+        case lines(String, FileReading, beginning: [UInt8])
+    }
+
+    /// What a file holds, or nil with what forbids to read it told. Of a jsonl file only the beginning is read.
+    ///
+    /// - Throws: what ends the reading where the user broke it off.
+    mutating func source(_ name: String, _ index: Int) throws(ExitStatus) -> Source? {
+        begin(index)
+        try goOn()
+        let (options, open) = (options, console.world.open)
+        let read = reading(name) { () throws(FileProblem) -> (bytes: [UInt8], file: FileReading?) in
+            let file = try open(name)
+            var beginning = try file.next(ObjectLines.beginning)
+            var isWhole = beginning.count < ObjectLines.beginning
+            // A first line may be long.
+            while !isWhole, beginning.count < Self.longestFirstLine, !beginning.contains(UInt8(ascii: "\n")) {
+                let more = try file.next(beginning.count)
+                isWhole = more.count < beginning.count
+                beginning += more
+            }
+            if ObjectLines.canRead(beginning, isWhole: isWhole, name: name, options: options) { return (beginning, file) }
+            return (try file.rest(after: beginning), nil)
+        }
+        try goOn()
+        guard let read else { return nil }
+        if let file = read.file { return .lines(name, file, beginning: read.bytes) }
+        let document = document(name, read.bytes)
+        try goOn()
+        return document.map { .document($0) }
+    }
+
+    /// A jsonl file whose first line is longer is read as a whole.
+    private static let longestFirstLine = 1 << 24
+
+    /// Hands on the sheets of a jsonl file, part by part.
+    ///
+    /// - Parameter isStopped: nobody wants the rest.
+    mutating func lines(
+        of file: FileReading, named name: String, after beginning: [UInt8], by loader: DocumentLoader, isStopped: () -> Bool,
+        each: (LoadedSheet) -> Void
+    ) throws(ExitStatus) {
+        var lines = ObjectLines(name: name, loader: loader)
+        var chunks = LineChunks(file, beginning: beginning)
+        var count = 0
+        var row = 0
+        var done = 0
+        if fileCount == 1 { console.work.begin(.reading, total: file.size, counts: file.size == nil) }
+        var isRead = true
+        while !isStopped() {
+            guard let next = reading(name, { () throws(FileProblem) -> [UInt8]? in try chunks.next() }) else {
+                isRead = false
+                break
+            }
+            guard let chunk = next else { break }
+            try goOn()
+            chunk.withUnsafeBytes { bytes in
+                lines.read(bytes, firstRow: row) { sheet in
+                    var sheet = sheet
+                    if let repeated = names.repeated(sheet) { sheet.add(repeated) }
+                    each(sheet)
+                    count += 1
+                }
+            }
+            try goOn()
+            row += LineChunks.feeds(in: chunk)
+            done += chunk.count
+            if fileCount == 1 { console.work.advance(to: file.size == nil ? count : done) }
+        }
+        guard isRead, !isStopped() else { return }
+        tell(lines.finish(), of: DocumentInfo(name: name, pages: [""], style: .position), sheets: count)
+    }
+}
+
 /// Where the sheet of a name and year was first met.
 private struct RepeatedNames {
     /// Where a sheet stands. The documents are few, the sheets may be many.

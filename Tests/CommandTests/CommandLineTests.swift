@@ -68,18 +68,18 @@ import Testing
 
 @Suite struct `Files of the machine` {
     @Test func `a missing file, a folder and a name with NUL are told apart from a file`() {
-        #expect(throws: FileProblem.notFound) { try Machine.readFile("/nonexistent/x") }
-        #expect(throws: FileProblem.isFolder) { try Machine.readFile("/tmp") }
-        #expect(throws: FileProblem.notFound) { try Machine.readFile("/tmp\u{0}x") }
+        #expect(throws: FileProblem.notFound) { try Machine.open("/nonexistent/x").rest() }
+        #expect(throws: FileProblem.isFolder) { try Machine.open("/tmp").rest() }
+        #expect(throws: FileProblem.notFound) { try Machine.open("/tmp\u{0}x").rest() }
     }
 
     @Test func `a written file is whole and leaves nothing beside it`() throws {
         let folder = "/tmp/kijun-files-\(UInt64.random(in: 0 ... .max))"
         try Machine.makeFolder(folder)
         defer { Machine.removeFolder(folder) }
-        try Machine.writeFile(folder + "/a.txt", Array("一".utf8))
-        try Machine.writeFile(folder + "/a.txt", Array("二".utf8))
-        #expect(try Machine.readFile(folder + "/a.txt") == Array("二".utf8))
+        try Machine.create(folder + "/a.txt").write(Array("一".utf8))
+        try Machine.create(folder + "/a.txt").write(Array("二".utf8))
+        #expect(try Machine.open(folder + "/a.txt").rest() == Array("二".utf8))
         #expect(Machine.listFolder(folder)?.files == [folder + "/a.txt"])
         #expect(Machine.listFolder(folder + "/a.txt") == nil)
     }
@@ -88,18 +88,18 @@ import Testing
         let folder = "/tmp/kijun-files-\(UInt64.random(in: 0 ... .max))"
         try Machine.makeFolder(folder)
         defer { Machine.removeFolder(folder) }
-        try Machine.writeFile(folder + "/a.txt", Array("一".utf8))
+        try Machine.create(folder + "/a.txt").write(Array("一".utf8))
         for (link, target) in [("b.txt", "a.txt"), ("lost.txt", "nowhere"), ("loop", ".")] { symlink(target, "\(folder)/\(link)") }
-        try Machine.writeFile(folder + "/b.txt", Array("二".utf8))
-        #expect(try Machine.readFile(folder + "/a.txt") == Array("二".utf8))
+        try Machine.create(folder + "/b.txt").write(Array("二".utf8))
+        #expect(try Machine.open(folder + "/a.txt").rest() == Array("二".utf8))
         #expect(Machine.listFolder(folder)?.files == ["a.txt", "b.txt", "lost.txt"].map { "\(folder)/\($0)" })
-        #expect(throws: FileProblem.notFound) { try Machine.readFile(folder + "/lost.txt") }
+        #expect(throws: FileProblem.notFound) { try Machine.open(folder + "/lost.txt").rest() }
         unlink(folder + "/loop")
     }
 
     @Test func `writing where nothing can be written is a problem, not a crash`() {
-        #expect(throws: FileProblem.self) { try Machine.writeFile("/nonexistent/a.txt", []) }
-        #expect(throws: FileProblem.isFolder) { try Machine.writeFile("/tmp", []) }
+        #expect(throws: FileProblem.self) { try Machine.create("/nonexistent/a.txt").write([]) }
+        #expect(throws: FileProblem.isFolder) { try Machine.create("/tmp").write([]) }
     }
 }
 

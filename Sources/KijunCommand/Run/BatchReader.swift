@@ -39,14 +39,20 @@ struct BatchReader {
     }
 
     /// - Throws: what ends the reading where the user broke it off.
-    mutating func read(_ document: ReadDocument) throws(ExitStatus) {
+    mutating func read(_ source: DocumentReader.Source) throws(ExitStatus) {
         var reader = reader
-        try reader.load(document, by: loader) { add($0) }
+        switch source {
+        case .document(let document): try reader.load(document, by: loader) { add($0) }
+        case .lines(let name, let file, let beginning):
+            try reader.lines(of: file, named: name, after: beginning, by: loader, isStopped: isStopped) { add($0) }
+        }
         self.reader = reader
     }
 
+    /// - Parameter index: of the file among all.
     mutating func read(_ name: String, _ index: Int) throws(ExitStatus) {
-        if let document = try reader.document(name, index) { try read(document) }
+        guard !isStopped() else { return }
+        if let source = try reader.source(name, index) { try read(source) }
     }
 
     /// Hands on what is left. There is always one batch, be it empty.

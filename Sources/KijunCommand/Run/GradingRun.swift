@@ -42,29 +42,72 @@ struct GradingRun {
             }
         }
         // All documents have their say on the fields before the first is read by them.
-        var documents: [ReadDocument] = []
+        var sources: [InferredSource] = []
         var inference = SchemaInference()
         inference.isInterrupted = reader.options.isInterrupted
         for (index, name) in files.names.enumerated() {
-            guard let document = try reader.document(name, index) else { continue }
-            inference.add(document)
+            guard let source = try infer(name, index, &inference, &reader) else { continue }
             try reader.goOn()
-            documents.append(document)
+            sources.append(source)
         }
         tell(messages)
         let inferred = inference.finish()
         guard !inferred.schema.fields.isEmpty else {
             // Without fields every name of the rules would be unknown: what is wrong is the sheets.
-            try reader.tellFailures(of: documents)
+            try reader.tellFailures(of: sources.compactMap { if case .document(let document) = $0 { document } else { nil } })
             throw .unreadable
         }
         for finding in inferred.findings { reader.tell(finding) }
         tell(messages)
         let rules = ruleFiles.checked(schema: inferred.schema)
         guard rules.tellProblems(on: console) else { throw .wrong }
-        documents.reverse()
+        sources.reverse()
         return try grade(by: rules, inferred: inferred, reader, messages) { batches throws(ExitStatus) in
-            while let document = documents.popLast() { try batches.read(document) }
+            while let source = sources.popLast() {
+                switch source {
+                case .document(let document): try batches.read(.document(document))
+                case .lines(let name, let index): try batches.read(name, index)
+                }
+            }
+        }
+    }
+
+    /// A document that had its say on the fields.
+    private enum InferredSource {
+        /// Kept in memory.
+        case document(ReadDocument)
+        /// A jsonl file of any length, to be read a second time, and its place among the files.
+        case lines(String, Int)
+    }
+
+    /// Lets a file have its say on the fields; nil with what forbids to read it told.
+    private func infer(
+        _ name: String, _ index: Int, _ inference: inout SchemaInference, _ reader: inout DocumentReader
+    ) throws(ExitStatus) -> InferredSource? {
+        switch try reader.source(name, index) {
+        case nil: return nil
+        case .document(let document):
+            inference.add(document)
+            return .document(document)
+        case .lines(_, let file, let beginning):
+            // The standard input comes once, and what is read whole already need not come twice.
+            guard let size = file.size, size > beginning.count else {
+                let bytes = reader.reading(name) { () throws(FileProblem) in try file.rest(after: beginning) }
+                guard let document = bytes.flatMap({ reader.document(name, $0) }) else { return nil }
+                inference.add(document)
+                return .document(document)
+            }
+            var chunks = LineChunks(file, beginning: beginning)
+            var row = 0
+            while true {
+                guard let chunk = reader.reading(name, { () throws(FileProblem) in try chunks.next() }) else { return nil }
+                guard let chunk else { break }
+                chunk.withUnsafeBytes { inference.add(lines: $0, firstRow: row) }
+                try reader.goOn()
+                row += LineChunks.feeds(in: chunk)
+            }
+            inference.endLines(of: name)
+            return .lines(name, index)
         }
     }
 

@@ -72,11 +72,13 @@ struct LineChunks {
     private var isAtEnd = false
 
     /// About so many bytes are a piece: a few times the sheets that a batch should have, and still within the caches.
-    static let size = 1 << 20
+    static let usualSize = 1 << 20
+    private let size: Int
 
     /// - Parameter beginning: what was read of the file already.
-    init(_ file: FileReading, beginning: [UInt8]) {
+    init(_ file: FileReading, beginning: [UInt8] = [], size: Int = Self.usualSize) {
         self.file = file
+        self.size = size
         rest = beginning[...]
     }
 
@@ -84,7 +86,7 @@ struct LineChunks {
     ///
     /// - Throws: `.tooLarge` for a line past the size that a file may have in memory.
     mutating func next() throws(FileProblem) -> [UInt8]? {
-        var room = max(0, Self.size - rest.count)
+        var room = max(0, size - rest.count)
         while !isAtEnd {
             var bytes = try file.next(room, after: rest)
             isAtEnd = room > 0 && bytes.count < rest.count + room
@@ -95,9 +97,26 @@ struct LineChunks {
             }
             rest = bytes[...]
             if rest.count > FileReading.maximumInMemory { throw .tooLarge }
-            room = max(Self.size, rest.count)
+            room = max(size, rest.count)
         }
         defer { rest = [] }
         return rest.isEmpty ? nil : Array(rest)
+    }
+
+    /// How many lines end in a piece.
+    static func feeds(in bytes: [UInt8]) -> Int {
+        // Unsigned bytes in a loop without branches are added many at a time.
+        bytes.withUnsafeBufferPointer { bytes in
+            var count = 0
+            var start = 0
+            while start < bytes.count {
+                let end = min(start + 255, bytes.count)
+                var part: UInt8 = 0
+                for byte in bytes[start..<end] { part &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
+                count += Int(part)
+                start = end
+            }
+            return count
+        }
     }
 }

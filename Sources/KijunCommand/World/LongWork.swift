@@ -75,13 +75,15 @@ final class LongWork: Sendable {
 
     // MARK: What is told
 
-    /// - Parameter total: of the sheets or files; nil where nobody knows.
-    func begin(_ what: Wording, total: Int?) {
+    /// - Parameters:
+    ///   - total: of the sheets or files; nil where nobody knows.
+    ///   - counts: false where it is of bytes: told as a percentage.
+    func begin(_ what: Wording, total: Int?, counts: Bool = true) {
         guard let line else { return }
         state.withLock { state in
             // One stage after the other is one work: the half second is not waited for again.
             if state.stage == nil { state.start = line.milliseconds() }
-            state.stage = Stage(what: what, total: total)
+            state.stage = Stage(what: what, total: total, counts: counts)
         }
     }
 

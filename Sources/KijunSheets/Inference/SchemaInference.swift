@@ -21,6 +21,27 @@ public struct SchemaInference: Sendable {
         sheets.close(document: document.info.shortName)
     }
 
+    /// Lets the next lines of a jsonl file have their say, as ``add(_:)`` does for the whole of it.
+    ///
+    /// - Parameters:
+    ///   - lines: whole lines.
+    ///   - firstRow: the number of the first of them in the file, from 0.
+    public mutating func add(lines: UnsafeRawBufferPointer, firstRow: Int) {
+        if firstRow == 0 { documents += 1 }
+        var sheets = RecordEvidence()
+        swap(&sheets, &self.sheets)
+        var walk = ObjectWalk()
+        lines.withMemoryRebound(to: UInt8.self) { text in
+            walk.lines(of: text, firstRow: firstRow, isInterrupted) { [documents] object, _ in sheets.add(object, document: documents) }
+        }
+        swap(&sheets, &self.sheets)
+    }
+
+    /// The lines of a file are at their end.
+    public mutating func endLines(of name: String) {
+        sheets.close(document: DocumentInfo(name: name, pages: [""], style: .position).shortName)
+    }
+
     public consuming func finish() -> InferredSchema {
         var doubts: [Finding] = []
         let schema = sheets.schema(path: "", &doubts)
