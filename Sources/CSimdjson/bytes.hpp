@@ -17,6 +17,12 @@ inline uint32_t load(const uint8_t *bytes) {
     return word;
 }
 
+inline uint64_t load_word(const uint8_t *bytes) {
+    uint64_t word;
+    std::memcpy(&word, bytes, 8);
+    return word;
+}
+
 /// Equal for equal keys; seldom equal for others.
 inline uint32_t mark(const uint8_t *key, size_t length) {
     uint32_t first = 0, last = 0, middle = 0;

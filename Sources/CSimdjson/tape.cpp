@@ -1,5 +1,7 @@
 #include "CSimdjson.h"
 #include "bytes.hpp"
+#include "memory.hpp"
+#include "numbers.hpp"
 
 #include <simdjson.h>
 
@@ -23,24 +25,6 @@ struct Frame {
     uint32_t keys;
     uint32_t count;
     bool is_object;
-};
-
-/// Memory that grows and is never shrunk; nothing of it is initialised.
-template <typename Element> struct Buffer {
-    Element *data = nullptr;
-    size_t capacity = 0;
-
-    ~Buffer() { std::free(data); }
-
-    bool reserve(size_t wanted) {
-        if (wanted <= capacity) return true;
-        size_t larger = std::max(wanted, capacity + capacity / 2);
-        void *moved = std::realloc(data, larger * sizeof(Element));
-        if (moved == nullptr) return false;
-        data = static_cast<Element *>(moved);
-        capacity = larger;
-        return true;
-    }
 };
 
 constexpr size_t few_keys = 64;
@@ -129,51 +113,23 @@ inline int kijun_json_parser::text(uint32_t open, uint32_t next, kijun_json_entr
 
 /// A bracket ends the document, so that nothing here reads beyond it.
 inline bool kijun_json_parser::number(uint32_t start, kijun_json_entry &entry) {
-    const uint8_t *at = bytes + start;
-    bool is_negative = *at == '-';
-    if (is_negative) ++at;
-    const uint8_t *digits = at;
-    uint64_t mantissa = 0;
-    if (*at == '0') {
-        ++at;
-    } else {
-        if (!is_digit(*at)) return false;
-        do mantissa = mantissa * 10 + (*at++ - '0');
-        while (is_digit(*at));
-    }
-    size_t count = size_t(at - digits), scale = 0;
-    if (*at == '.') {
-        const uint8_t *decimals = ++at;
-        while (is_digit(*at)) mantissa = mantissa * 10 + (*at++ - '0');
-        scale = size_t(at - decimals);
-        if (scale == 0) return false;
-        count += scale;
-    }
-    bool is_long = count > 18;
-    if ((*at | 0x20) == 'e') {
-        is_long = true;
-        ++at;
-        if (*at == '+' || *at == '-') ++at;
-        if (!is_digit(*at)) return false;
-        do ++at;
-        while (is_digit(*at));
-    }
-    if (!ends_scalar(*at)) return false;
+    Decimal number;
+    if (!scan_number(bytes + start, number)) return false;
     entry.offset = start;
     entry.is_escaped = 0;
-    if (is_long) {
+    if (number.is_long) {
         entry.kind = KIJUN_JSON_LONG_NUMBER;
         entry.scale = 0;
-        entry.payload = int64_t(at - (bytes + start));
+        entry.payload = int64_t(number.end - (bytes + start));
         return true;
     }
-    while (scale > 0 && mantissa % 10 == 0) {
-        mantissa /= 10;
-        --scale;
+    while (number.scale > 0 && number.mantissa % 10 == 0) {
+        number.mantissa /= 10;
+        --number.scale;
     }
     entry.kind = KIJUN_JSON_NUMBER;
-    entry.scale = uint8_t(scale);
-    entry.payload = is_negative ? -int64_t(mantissa) : int64_t(mantissa);
+    entry.scale = uint8_t(number.scale);
+    entry.payload = number.mantissa;
     return true;
 }
 

@@ -1,6 +1,8 @@
 #ifndef KIJUN_CSIMDJSON_H
 #define KIJUN_CSIMDJSON_H
 
+#include "columns.h"
+
 #include <stddef.h>
 #include <stdint.h>
 

@@ -14,7 +14,7 @@ public struct EvaluationPlan: Sendable {
     /// The columns that these steps read. What is asked of an evaluation beyond its results (reasons, messages, witnesses) may read others.
     package let selection: FieldSelection
     /// The texts that the rules write, so that an evaluation of sheets whose texts go on from these adds few of its own.
-    let texts: TextTable
+    package let texts: TextTable
     /// A result depends on other sheets than its own: all of them must be evaluated together.
     public let readsAllSheets: Bool
 

@@ -151,7 +151,7 @@ extension SheetSet {
 
 extension InputLayout.Slot {
     /// What a column keeps of a value: `.blank` where it is none, or not of the column's kind.
-    func stored(_ value: Value) -> Value {
+    package func stored(_ value: Value) -> Value {
         var value = value
         if value == .blank, let fallback = field.fallback { value = fallback }
         if value == .blank, type == .mark { value = .text("") }

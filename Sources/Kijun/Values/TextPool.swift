@@ -2,54 +2,83 @@ import KijunSyntax
 
 /// Texts by number: the same text has one number, and texts that are equal after NFKC one key.
 ///
-/// A value: each evaluation goes on from that of its sheets, which is shared until an evaluation makes a text of its own.
+/// A value: each evaluation goes on from that of its sheets, which is shared until an evaluation makes a text of its own. Then it
+/// is copied: it holds plain arrays rather than a dictionary of strings.
 package struct TextTable: Sendable {
-    package private(set) var texts: [String] = [""]
+    package private(set) var texts: [String] = []
     /// For every text the number of the first text with the same NFKC form.
-    private(set) var keys: [UInt32] = [0]
-    private var numbers: [Bytes: UInt32] = [Bytes(text: ""): 0]
-    private var folded: [Bytes: UInt32] = [Bytes(text: ""): 0]
-    /// The NFKC forms of the keys whose first text is not in that form itself.
+    private(set) var keys: [UInt32] = []
+    private var hashes: [UInt32] = []
+    /// Open addressing by the hash of the bytes: the number of a text + 1, or 0. At most half of them are taken.
+    private var places: [UInt32] = Array(repeating: 0, count: 64)
+    /// The keys by NFKC forms, where the first text of one is not in that form itself.
+    private var folded: [String: UInt32] = [:]
+    /// The NFKC forms of those keys.
     private var forms: [UInt32: String] = [:]
 
-    /// A text as its bytes: a string as key of a dictionary is normalised at every look.
-    private struct Bytes: Hashable {
-        let text: String
-
-        static func == (a: Bytes, b: Bytes) -> Bool {
-            guard a.text.utf8.count == b.text.utf8.count else { return false }
-            let isSame = a.text.utf8.withContiguousStorageIfAvailable { a in
-                b.text.utf8.withContiguousStorageIfAvailable { b in a.elementsEqual(b) }
-            }
-            return (isSame ?? nil) ?? a.text.utf8.elementsEqual(b.text.utf8)
-        }
-
-        func hash(into hasher: inout Hasher) {
-            if text.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
-                for byte in text.utf8 { hasher.combine(byte) }
-            }
-        }
-    }
-
-    package init() {}
+    package init() { _ = number(of: "") }
 
     package var count: Int { texts.count }
 
     package subscript(_ number: Int) -> String { texts[number] }
 
     package mutating func number(of text: String) -> UInt32 {
-        if let known = numbers[Bytes(text: text)] { return known }
+        let hash = Self.hash(text)
+        if let known = known(text, hash) { return known }
         let number = UInt32(texts.count)
         texts.append(text)
-        numbers[Bytes(text: text)] = number
-        let form = nfkc(text)
-        if let key = folded[Bytes(text: form)] {
-            keys.append(key)
-        } else {
-            folded[Bytes(text: form)] = number
-            if !form.utf8.elementsEqual(text.utf8) { forms[number] = form }
-            keys.append(number)
+        hashes.append(hash)
+        place(number)
+        keys.append(key(of: text, number))
+        return number
+    }
+
+    private static func hash(_ text: String) -> UInt32 {
+        var text = text
+        return text.withUTF8 { bytes in
+            var hasher = Hasher()
+            hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+            return UInt32(truncatingIfNeeded: hasher.finalize())
         }
+    }
+
+    /// Compares bytes: strings are equal after normalisation too.
+    private func known(_ text: String, _ hash: UInt32) -> UInt32? {
+        var place = Int(hash) & (places.count - 1)
+        while places[place] != 0 {
+            let number = places[place] - 1
+            let other = texts[Int(number)]
+            if hashes[Int(number)] == hash, other.utf8.count == text.utf8.count, other.utf8.elementsEqual(text.utf8) { return number }
+            place = (place + 1) & (places.count - 1)
+        }
+        return nil
+    }
+
+    /// Takes the last text into the places.
+    private mutating func place(_ number: UInt32) {
+        if texts.count * 2 > places.count {
+            places = Array(repeating: 0, count: places.count * 2)
+            for number in texts.indices { insert(UInt32(number)) }
+        } else {
+            insert(number)
+        }
+    }
+
+    private mutating func insert(_ number: UInt32) {
+        var place = Int(hashes[Int(number)]) & (places.count - 1)
+        while places[place] != 0 { place = (place + 1) & (places.count - 1) }
+        places[place] = number + 1
+    }
+
+    private mutating func key(of text: String, _ number: UInt32) -> UInt32 {
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        let form = isASCII ? text : nfkc(text)
+        if isASCII || form.utf8.elementsEqual(text.utf8) { return folded.isEmpty ? number : folded[form] ?? number }
+        // The key of a text that is in its form is itself, unless another came before it.
+        if let first = known(form, Self.hash(form)) { return keys[Int(first)] }
+        if let first = folded[form] { return first }
+        folded[form] = number
+        forms[number] = form
         return number
     }
 

@@ -14,7 +14,7 @@ public struct DocumentFindings: Sendable {
 }
 
 /// Sheets of one file that cannot be read. Beyond a hundred they are counted, not listed.
-struct UnreadableSheets {
+struct UnreadableSheets: Sendable {
     private var listed: [Finding] = []
     private(set) var count = 0
     private var firstUnlisted: Finding?
@@ -29,6 +29,15 @@ struct UnreadableSheets {
         } else if firstUnlisted == nil {
             firstUnlisted = finding()
         }
+    }
+
+    /// - Parameter later: of the lines that come next in the file.
+    mutating func add(_ later: UnreadableSheets) {
+        let all = listed + later.listed
+        let unlisted = all.dropFirst(Self.maximumListed).first ?? later.firstUnlisted
+        listed = Array(all.prefix(Self.maximumListed))
+        firstUnlisted = firstUnlisted ?? unlisted
+        count += later.count
     }
 
     var findings: [Finding] {

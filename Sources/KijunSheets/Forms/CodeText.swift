@@ -17,6 +17,9 @@ enum CodeText {
         return !text.isEmpty && text.utf8.allSatisfy { isAlphanumeric($0) }
     }
 
+    /// A text of ASCII without white space is in its one spelling.
+    static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
+
     /// The code in its one spelling; a text that is no code is returned as it is.
     static func normal(_ text: String) -> String {
         guard text.utf8.count <= 100 else { return text }

@@ -111,6 +111,15 @@ struct JSONCursor {
         return UnsafeBufferPointer(start: (entry.is_escaped != 0 ? texts : source) + high, count: low)
     }
 
+    /// A text or key as it is written, with its quotes; empty for any other value.
+    var written: UnsafeBufferPointer<UInt8> {
+        let kind = Int(entry.kind)
+        guard kind == KIJUN_JSON_TEXT || kind == KIJUN_JSON_KEY else { return UnsafeBufferPointer(start: nil, count: 0) }
+        var end = offset + 1
+        while source[end] != UInt8(ascii: "\"") { end += source[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        return UnsafeBufferPointer(start: source + offset, count: end + 1 - offset)
+    }
+
     /// The text or key; empty for any other value.
     var text: String { String(decoding: utf8, as: UTF8.self) }
 

@@ -210,12 +210,12 @@ struct ObjectPass {
     /// A number of a percent field is the ratio itself, unless its key says that it is a percentage.
     private func ratio(_ number: Number, _ field: FieldPlan, saysPercent: Bool, _ cell: CellAddress) -> Number? {
         guard saysPercent else {
-            if number.magnitude > Self.tenfold { field.noteLargeRatio(number, cell: cell) }
+            if number.magnitude > Self.tenfold { field.percentages.addLarge(number, cell: cell) }
             return number
         }
         guard let ratio = number.shifted(powerOfTen: -2) else { return nil }
-        field.saysPercent = true
-        field.smallPercentages.add(ratio, cell: cell, isSigned: false)
+        field.percentages.isSaid = true
+        field.percentages.small.add(ratio, cell: cell, isSigned: false)
         return ratio
     }
 
@@ -238,7 +238,7 @@ struct ObjectPass {
         let (value, finding) = text.isEmpty ? (.blank, nil) : CellParsing.read(text, as: type, path: field.path, cell: cell)
         if let finding { findings.append(finding) }
         if field.isPercent, case .number(let number) = value {
-            field.smallPercentages.add(number, cell: cell, isSigned: SmallPercentages.isSigned(text))
+            field.percentages.small.add(number, cell: cell, isSigned: SmallPercentages.isSigned(text))
         }
         guard value == .blank else { return .scalar(value, cell) }
         if finding != nil { return .scalar(FormReader.unknown(field.schema, type), cell) }
@@ -266,7 +266,7 @@ struct ObjectPass {
     /// What holds for a whole file: fields that its objects do not have, percentages in doubt, and keys that no field has.
     func findingsOfFile(_ plan: RecordPlan) -> [Finding] {
         var findings: [Finding] = []
-        var unread: [(key: String, cell: CellAddress)] = []
+        var unread: [UnreadKey] = []
         for plan in plan.plans {
             for (field, absence) in zip(plan.fields, plan.absences) {
                 guard absence.before > 0, let cell = absence.first else { continue }
@@ -278,11 +278,11 @@ struct ObjectPass {
                         count: absence.isSeen ? absence.before : nil, isOptional: isOptional, cell: cell))
             }
             for field in plan.fields {
-                if let large = field.largeRatios {
+                if let large = field.percentages.large {
                     findings.append(.largeRatio(large.first, count: large.count, path: field.path, cell: large.cell))
                 }
-                if let (number, cell) = field.smallPercentages.first {
-                    findings.append(.smallPercentages(number, path: field.path, isSaid: field.saysPercent, cell: cell))
+                if let (number, cell) = field.percentages.small.first {
+                    findings.append(.smallPercentages(number, path: field.path, isSaid: field.percentages.isSaid, cell: cell))
                 }
             }
             unread += plan.unread

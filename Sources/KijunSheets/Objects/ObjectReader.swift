@@ -4,12 +4,12 @@ public import Kijun
 ///
 /// A reader is for one file: what it learns of the keys on the way is told at the end, once for the file.
 public struct ObjectReader {
-    private let schema: RecordSchema
-    private let forms: [CheckedForm]
+    let schema: RecordSchema
+    let forms: [CheckedForm]
     private let identify: [Int]
-    private let plan: RecordPlan
+    let plan: RecordPlan
     /// For each form and field of the schema whether the form has it.
-    private let isOfForm: [[Bool]]
+    let isOfForm: [[Bool]]
 
     /// - Parameters:
     ///   - schema: the fields of all forms, or what the documents say of themselves.
@@ -52,12 +52,15 @@ public struct ObjectReader {
             misfits.add(finding)
             return nil
         case .fits(let form):
-            let identify = form.map { forms[$0].identify } ?? identify
+            let identify = identify(form)
             let record = pass.sheet(object, plan, expected: form.map { isOfForm[$0] }, identify: identify, &places)
             let input = SheetInput(record: record, document: info, findings: pass.takeFindings())
             return LoadedSheet(input: input, form: form.map { forms[$0].name }, schema: schema, identify: identify, unread: [])
         }
     }
+
+    /// The fields that tell one sheet of a form from another.
+    func identify(_ form: Int?) -> [Int] { form.map { forms[$0].identify } ?? identify }
 
     /// What there is to report of the file whose objects a pass has read.
     func findings(of pass: ObjectPass, failures: UnreadableSheets, misfits: UnreadableSheets, note: Finding?) -> DocumentFindings {

@@ -4,7 +4,7 @@ internal import Kijun
 /// One walk over the objects of a document, as a whole or part by part.
 struct ObjectWalk {
     private let tape = JSONTape()
-    private(set) var failures = UnreadableSheets()
+    var failures = UnreadableSheets()
 
     /// - Parameters:
     ///   - text: whole lines.
@@ -21,15 +21,19 @@ struct ObjectWalk {
             let found = memchr(base + start, Int32(UInt8(ascii: "\n")), text.count - start)
             let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? text.count
             let line = UnsafeBufferPointer(rebasing: text[start..<end])
-            if !Self.isBlank(line) {
-                var places = LinePlaces(line, row: row)
-                read(line, isLine: true, &places) { walk, roots, places in
-                    if roots.count > 1 { return walk.fail(.behindTheEnd(cell: places.cell(roots[1].offset))) }
-                    walk.object(roots[0], &places, body)
-                }
-            }
+            self.line(line, row: row, body)
             start = end + 1
             row += 1
+        }
+    }
+
+    /// Reads one line, without its end.
+    mutating func line(_ line: UnsafeBufferPointer<UInt8>, row: Int, _ body: (JSONCursor, inout LinePlaces) -> Void) {
+        if Self.isBlank(line) { return }
+        var places = LinePlaces(line, row: row)
+        read(line, isLine: true, &places) { walk, roots, places in
+            if roots.count > 1 { return walk.fail(.behindTheEnd(cell: places.cell(roots[1].offset))) }
+            walk.object(roots[0], &places, body)
         }
     }
 
@@ -47,7 +51,7 @@ struct ObjectWalk {
         }
     }
 
-    private static func withoutMark(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    static func withoutMark(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         text.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeBufferPointer(rebasing: text[3...]) : text
     }
 
@@ -79,5 +83,5 @@ struct ObjectWalk {
         body(cursor, &places)
     }
 
-    private mutating func fail(_ finding: Finding) { failures.add(finding) }
+    mutating func fail(_ finding: Finding) { failures.add(finding) }
 }

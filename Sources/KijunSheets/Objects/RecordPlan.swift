@@ -32,7 +32,7 @@ final class RecordPlan {
     /// For each field what is known of objects without it.
     private(set) var absences: [Absence]
     /// The keys that no field has, with the place of the first, in the order of the file.
-    private(set) var unread: [(key: String, cell: CellAddress)] = []
+    private(set) var unread: [UnreadKey] = []
     private var unreadNames: Set<String> = []
     private let prefix: String
 
@@ -74,16 +74,18 @@ final class RecordPlan {
         return learn(key, position: position)
     }
 
+    /// What a key says, wherever it stands.
+    func meaning(ofKey text: String) -> KeyMeaning? {
+        if let before = known[text] { return before }
+        let meaning = self.meaning(of: text)
+        // Keys without end, such as numbers of cases, are not worth the memory.
+        if known.count < 10_000 { known[text] = .some(meaning) }
+        return meaning
+    }
+
     private func learn(_ key: JSONCursor, position: Int) -> KeyMeaning? {
         let text = key.text
-        let meaning: KeyMeaning?
-        if let before = known[text] {
-            meaning = before
-        } else {
-            meaning = self.meaning(of: text)
-            // Keys without end, such as numbers of cases, are not worth the memory.
-            if known.count < 10_000 { known[text] = .some(meaning) }
-        }
+        let meaning = self.meaning(ofKey: text)
         if position == shape.count, position < 1_000 {
             shape.append((shapeBytes.count, text.utf8.count, meaning))
             shapeBytes += text.utf8
@@ -125,9 +127,9 @@ final class RecordPlan {
 
     func noteUnread(_ key: JSONCursor, cell: CellAddress) {
         // Past these the list is long enough to show that the form is not of this file.
-        guard unread.count < 200 else { return }
+        guard unreadNames.count < RecordNotes.maximumUnread else { return }
         let name = prefix + key.text
-        if unreadNames.insert(name).inserted { unread.append((name, cell)) }
+        if unreadNames.insert(name).inserted { unread.append(UnreadKey(key: name, cell: cell)) }
     }
 
     // MARK: Absent fields
@@ -174,6 +176,30 @@ final class RecordPlan {
         return taken
     }
 
+    // MARK: What holds for the file
+
+    /// What the objects since the last time leave to report. Keys that were told once are not told again.
+    func takeNotes() -> RecordNotes {
+        defer {
+            put(absences: fields.map { _ in Absence() })
+            unread = []
+            for field in fields { field.percentages = Percentages() }
+        }
+        return RecordNotes(absences: absences, unread: unread, percentages: fields.map(\.percentages))
+    }
+
+    /// Goes on from what was noted of a file.
+    func put(_ notes: RecordNotes) {
+        put(absences: notes.absences)
+        unread = notes.unread
+        for (field, percentages) in zip(fields, notes.percentages) { field.percentages = percentages }
+    }
+
+    func put(absences: [Absence]) {
+        self.absences = absences
+        isComplete = false
+    }
+
     /// The plan and those of its tables and records.
     var plans: [RecordPlan] {
         [self]
@@ -184,18 +210,6 @@ final class RecordPlan {
                 }
             }
     }
-}
-
-/// What the objects of a file lacked of a field.
-struct Absence {
-    /// Some object had the field.
-    var isSeen = false
-    /// How many objects lacked it before the first that had it, and where they begin.
-    var before = 0
-    var first: CellAddress?
-    /// How many objects of the sheet that is being read lack it, and where they begin.
-    var here = 0
-    var firstHere: CellAddress?
 }
 
 /// How one field is read. A class, because it is looked at for every value: a copy would count the references of all that it holds.
@@ -210,12 +224,7 @@ final class FieldPlan {
     let schema: FieldSchema
     let path: String
     let content: Content
-    /// The first number that was read as more than 1000 %, and how many there are.
-    private(set) var largeRatios: (first: Number, cell: CellAddress, count: Int)?
-    /// Of texts, and of numbers under a key with (%).
-    var smallPercentages = SmallPercentages()
-    /// The key of one of them had (%).
-    var saysPercent = false
+    var percentages = Percentages()
 
     /// Of a list the type of its elements; nil for what is no number.
     var numberType: NumberType? {
@@ -226,10 +235,6 @@ final class FieldPlan {
     }
 
     var isPercent: Bool { numberType?.isPercent == true }
-
-    func noteLargeRatio(_ number: Number, cell: CellAddress) {
-        largeRatios = (largeRatios?.first ?? number, largeRatios?.cell ?? cell, (largeRatios?.count ?? 0) + 1)
-    }
 
     init(_ schema: FieldSchema, path: String) {
         self.schema = schema
