@@ -23,6 +23,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CZip", linkerSettings: [.linkedLibrary("minizip"), .linkedLibrary("z")]),
         .target(name: "KijunSyntax", dependencies: ["CUtf8proc"], exclude: ["Parser/grammar.txt"], swiftSettings: product),
         .target(
@@ -31,7 +32,7 @@ let package = Package(
         .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(
-            name: "KijunSheets", dependencies: ["CExpat", "CSimdjson", "CZip", "Kijun", "KijunSyntax"], swiftSettings: product),
+            name: "KijunSheets", dependencies: ["CExpat", "CSQLite", "CSimdjson", "CZip", "Kijun", "KijunSyntax"], swiftSettings: product),
         .executableTarget(
             name: "KijunCommand",
             dependencies: [

@@ -14,6 +14,7 @@ struct DocumentReader {
     /// By the names of the documents.
     private var formats: [String: String] = [:]
     private var names = RepeatedNames()
+    private var stores = OpenedStores()
 
     /// - Parameter say: instead of telling it at once.
     init(options: ReadingOptions, console: Console, say: ((String) -> Void)? = nil) {
@@ -37,19 +38,56 @@ struct DocumentReader {
     }
 
     /// The format that a document was read by.
-    func format(of document: ReadDocument) -> String { formats[document.info.name] ?? "" }
+    func format(of document: ReadDocument) -> String {
+        if case .stored(let stored, _) = document { stored.kind.format } else { formats[document.info.name] ?? "" }
+    }
 
-    /// What stands in a file, or nil with what forbids to read it told.
+    /// What stands in a file: a document, or those of a store; none where something forbids to read it, which is told.
     ///
     /// - Throws: what ends the reading where the user broke it off.
-    mutating func document(_ name: String, _ index: Int) throws(ExitStatus) -> ReadDocument? {
+    mutating func documents(_ name: String, _ index: Int) throws(ExitStatus) -> [ReadDocument] {
         begin(index)
         try goOn()
+        if let stored = stored(name) { return stored }
         let read = console.world.read
         let bytes = reading(name) { () throws(FileProblem) -> [UInt8] in try read(name) }
         let document = bytes.flatMap { self.document(name, $0) }
         try goOn()
-        return document
+        return document.map { [$0] } ?? []
+    }
+
+    /// The documents of a store; nil where the file is none.
+    private mutating func stored(_ name: String) -> [ReadDocument]? {
+        switch stores.open(name, in: console.world) {
+        case .none: return nil
+        case .store(let documents): return documents
+        case .failure(let problem):
+            say([problem])
+            unreadable += 1
+            return []
+        }
+    }
+
+    /// What documents say of their fields, or nil with what keeps them from being read together told.
+    ///
+    /// - Parameter lines: the name of a jsonl file that goes with them.
+    func fields(of documents: [ReadDocument], lines: String? = nil, _ inference: consuming SchemaInference) -> InferredSchema? {
+        switch stores.fields(of: documents, lines: lines) {
+        case .success(let stored):
+            if let stored { return stored }
+            return inference.finish()
+        case .failure(let problem):
+            say([problem.diagnostic])
+            return nil
+        }
+    }
+
+    /// Whether rules with a form can read the documents of a file; else why not is told.
+    mutating func accepts(_ rules: Rules, _ documents: [ReadDocument]) -> Bool {
+        let (accepts, notes) = stores.accepts(rules, documents)
+        say(notes)
+        if !accepts { unreadable += 1 }
+        return accepts
     }
 
     /// Tells how far the reading of several files is.
@@ -123,12 +161,19 @@ struct DocumentReader {
     }
 
     /// Tells what is about all documents together.
-    func tell(_ finding: Finding) {
-        let word = Wording(ja: "注意", en: "warning")[console.language]
-        say(DiagnosticRenderer.visible("\(word): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
+    func tell(_ finding: Finding) { say(console.text(of: finding)) }
+
+    private func tell(_ finding: Finding, in document: DocumentInfo) { say(console.text(of: finding, in: document)) }
+}
+
+extension Console {
+    /// What is about all documents together.
+    func text(of finding: Finding) -> String {
+        let word = Wording(ja: "注意", en: "warning")[language]
+        return DiagnosticRenderer.visible("\(word): \(finding.message[language])  [\(finding.code.rawValue)]")
     }
 
-    private func tell(_ finding: Finding, in document: DocumentInfo) {
+    func text(of finding: Finding, in document: DocumentInfo) -> String {
         // Here the document is named with its folder: there is no report of it to say which it is.
         let shown = finding.cell.map(document.show) ?? document.shortName
         let place =
@@ -140,7 +185,7 @@ struct DocumentReader {
             case .warning: "warning"
             case .error: "error"
             }
-        say(DiagnosticRenderer.visible("\(severity): \(place): \(finding.message[console.language])  [\(finding.code.rawValue)]"))
+        return DiagnosticRenderer.visible("\(severity): \(place): \(finding.message[language])  [\(finding.code.rawValue)]")
     }
 }
 
@@ -148,6 +193,8 @@ extension DocumentReader {
     /// A file as it was opened.
     enum Source {
         case document(ReadDocument)
+        /// The documents of a store.
+        case stored([ReadDocument])
         /// A jsonl file, to be read part by part, of which the beginning is read already.
         case lines(String, FileReading, beginning: [UInt8])
     }
@@ -158,6 +205,7 @@ extension DocumentReader {
     mutating func source(_ name: String, _ index: Int) throws(ExitStatus) -> Source? {
         begin(index)
         try goOn()
+        if let stored = stored(name) { return .stored(stored) }
         let (options, open) = (options, console.world.open)
         let read = reading(name) { () throws(FileProblem) -> (bytes: [UInt8], file: FileReading?) in
             let file = try open(name)

@@ -52,7 +52,9 @@ struct LoadedSheets {
             var loader = DocumentLoader(rules.program)
             loader.isInterrupted = reader.options.isInterrupted
             for (index, name) in files.names.enumerated() {
-                if let document = try reader.document(name, index) { try loaded.add(document, by: loader, to: &builder, &reader) }
+                let documents = try reader.documents(name, index)
+                guard reader.accepts(rules, documents) else { continue }
+                for document in documents { try loaded.add(document, by: loader, to: &builder, &reader) }
             }
             return (rules, loaded.finished(builder, reader, inferred: nil))
         }
@@ -61,12 +63,13 @@ struct LoadedSheets {
         var inference = SchemaInference()
         inference.isInterrupted = reader.options.isInterrupted
         for (index, name) in files.names.enumerated() {
-            guard let document = try reader.document(name, index) else { continue }
-            inference.add(document)
-            try reader.goOn()
-            documents.append(document)
+            for document in try reader.documents(name, index) {
+                inference.add(document)
+                try reader.goOn()
+                documents.append(document)
+            }
         }
-        let inferred = inference.finish()
+        guard let inferred = reader.fields(of: documents, inference) else { throw .unreadable }
         guard !inferred.schema.fields.isEmpty else {
             // Without fields every name of the rules would be unknown: what is wrong is the sheets.
             try reader.tellFailures(of: documents)
@@ -94,11 +97,12 @@ struct LoadedSheets {
         reader.tell(files)
         guard !ruleFiles.hasForm, !files.names.isEmpty || !others.isEmpty else { return (nil, reader.unreadable) }
         var inference = SchemaInference()
-        for document in others { inference.add(document) }
+        var documents = others
         for (index, name) in files.names.enumerated() {
-            if let document = try? reader.document(name, index) { inference.add(document) }
+            if let found = try? reader.documents(name, index) { documents += found }
         }
-        let inferred = inference.finish()
+        for document in documents { inference.add(document) }
+        guard let inferred = reader.fields(of: documents, inference) else { return (nil, reader.unreadable + 1) }
         for finding in inferred.findings { reader.tell(finding) }
         return (inferred, reader.unreadable)
     }

@@ -7,17 +7,19 @@ struct SheetFiles {
     private(set) var names: [String] = []
     /// What is not there, and what was left out.
     private(set) var diagnostics: [Diagnostic] = []
+    /// The folder that was named for a file, where it was not named itself.
+    private(set) var folders: [String: String] = [:]
     private var seen: Set<String> = []
 
     /// What a folder of sheets may hold besides them without a word.
-    private static let companions = ["kijun", "md"]
+    private static let companions = ["kijun", "md", "sqlite"]
 
     init(_ paths: [String], in world: World) {
         for path in paths {
             if path == "-" {
                 add(path)
             } else if let content = world.list(path) {
-                if !add(content.files), content.unreadable.isEmpty { diagnostics.append(.noSheets(in: path)) }
+                if !add(content.files, of: path), content.unreadable.isEmpty { diagnostics.append(.noSheets(in: path)) }
                 for (folder, problem) in content.unreadable { diagnostics.append(.unreadable(folder, problem)) }
             } else if let pattern = FilePattern(path), let content = world.list(pattern.folder) {
                 add(path, pattern, content)
@@ -27,13 +29,17 @@ struct SheetFiles {
         }
     }
 
-    private mutating func add(_ path: String) {
-        if seen.insert(Self.plain(path)).inserted { names.append(path) }
+    private mutating func add(_ path: String, of folder: String? = nil) {
+        guard seen.insert(Self.plain(path)).inserted else { return }
+        names.append(path)
+        if let folder { folders[path] = folder }
     }
 
     /// Adds what can be read of the files that a folder holds.
+    ///
+    /// - Parameter folder: nil where it is not all of a folder that was named.
     /// - Returns: whether there was any.
-    private mutating func add(_ files: [String]) -> Bool {
+    private mutating func add(_ files: [String], of folder: String? = nil) -> Bool {
         var found = false
         for file in files {
             // A file that is named itself is read whatever its ending.
@@ -41,7 +47,7 @@ struct SheetFiles {
             if Self.isLeftBehind(file) { continue }
             if DocumentFormat.endings.contains(ending) {
                 found = true
-                add(file)
+                add(file, of: folder)
             } else if !Self.companions.contains(ending) {
                 diagnostics.append(.unsupported(file))
             }

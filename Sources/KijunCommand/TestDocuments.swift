@@ -26,11 +26,12 @@ struct TestDocuments {
 
     private enum State {
         case unreadable(Wording)
-        case read(ReadDocument)
+        case read([ReadDocument])
         case loaded(Sheets)
     }
 
     private var states: [String: State] = [:]
+    private var stores = OpenedStores()
     /// In the order in which they are named first.
     private var paths: [String] = []
     /// What each path of an `on`, from the folder of its file, stands for.
@@ -79,10 +80,19 @@ struct TestDocuments {
             states[path] = .unreadable(Diagnostic.unreadable(path, .notFound).message)
             return false
         }
+        switch stores.open(path, in: world) {
+        case .none: break
+        case .store(let documents):
+            states[path] = .read(documents)
+            return true
+        case .failure(let problem):
+            states[path] = .unreadable(problem.message)
+            return true
+        }
         do {
             let bytes = try world.read(path)
             do {
-                states[path] = .read(try DocumentLoader.read(bytes, name: path, options: options))
+                states[path] = .read([try DocumentLoader.read(bytes, name: path, options: options)])
             } catch {
                 states[path] = .unreadable(error.message)
             }
@@ -95,7 +105,7 @@ struct TestDocuments {
 
     /// Those that could be read, in the order in which they are named.
     var documents: [ReadDocument] {
-        paths.compactMap { if case .read(let document)? = states[$0] { document } else { nil } }
+        paths.flatMap { path -> [ReadDocument] in if case .read(let documents)? = states[path] { documents } else { [] } }
     }
 
     // MARK: Running
@@ -148,8 +158,8 @@ struct TestDocuments {
         let sheets: Sheets
         switch states[target.path] {
         case .unreadable(let problem)?: return .none(problem)
-        case .read(let document)?:
-            sheets = load(document, by: loader)
+        case .read(let documents)?:
+            sheets = load(documents, named: target.path, by: loader)
             states[target.path] = .loaded(sheets)
         case .loaded(let loaded)?: sheets = loaded
         case nil: return .none(Diagnostic.unreadable(target.path, .notFound).message)
@@ -176,20 +186,26 @@ struct TestDocuments {
         return String(sheet.name.dropFirst(document.count + 1))
     }
 
-    private mutating func load(_ document: ReadDocument, by loader: DocumentLoader) -> Sheets {
+    /// - Parameter documents: one, or those of a store.
+    private mutating func load(_ documents: [ReadDocument], named path: String, by loader: DocumentLoader) -> Sheets {
         var sheets = Sheets()
-        let told = loader.load(document) { sheet in
-            for name in Set([Self.key(sheet.name), Self.key(Self.shortName(of: sheet))]) {
-                sheets.byName[name, default: []].append(sheets.inputs.count)
+        for document in documents {
+            let told = loader.load(document) { sheet in
+                for name in Set([Self.key(sheet.name), Self.key(Self.shortName(of: sheet))]) {
+                    sheets.byName[name, default: []].append(sheets.inputs.count)
+                }
+                sheets.names.append(sheet.name)
+                sheets.inputs.append(sheet.input)
             }
-            sheets.names.append(sheet.name)
-            sheets.inputs.append(sheet.input)
+            if let error = told.findings.first(where: { $0.severity == .error }) {
+                if sheets.inputs.isEmpty {
+                    sheets.problem = error.message
+                } else {
+                    failures.append((document.info.name, error.message))
+                }
+            }
         }
-        if let error = told.findings.first(where: { $0.severity == .error }) {
-            if sheets.inputs.isEmpty { sheets.problem = error.message } else { failures.append((document.info.name, error.message)) }
-        } else if sheets.inputs.isEmpty {
-            sheets.problem = Diagnostic.noSheets(in: document.info.name).message
-        }
+        if sheets.inputs.isEmpty, sheets.problem == nil { sheets.problem = Diagnostic.noSheets(in: path).message }
         return sheets
     }
 }

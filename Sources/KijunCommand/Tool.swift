@@ -12,7 +12,7 @@ struct Tool: ParsableCommand {
             subcommands: [
                 ReplCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, DiffCommand.self,
                 EvalCommand.self,
-                InspectCommand.self, FormatCommand.self, HelpCommand.self,
+                InspectCommand.self, ImportCommand.self, FormatCommand.self, HelpCommand.self,
             ])
     }
 

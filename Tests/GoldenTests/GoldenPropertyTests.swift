@@ -26,4 +26,10 @@ import Testing
     func `a word more or less never ends the program`(_ program: GoldenProgram) {
         _ = program.runChanged(times: program.text.utf8.count > 5_000 ? 4 : 12, seed: UInt64(program.text.utf8.count))
     }
+
+    @Test(arguments: all)
+    func `a store gives the sheets back as they were read`(of program: GoldenProgram) throws {
+        let found = try program.differencesInStore()
+        #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+    }
 }

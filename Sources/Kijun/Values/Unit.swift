@@ -7,6 +7,11 @@ public struct Unit: Hashable, Sendable {
         public let name: String
         /// Never 0.
         public let exponent: Int
+
+        package init(name: String, exponent: Int) {
+            self.name = name
+            self.exponent = exponent
+        }
     }
 
     /// By name; empty for a plain number.
@@ -25,7 +30,7 @@ public struct Unit: Hashable, Sendable {
         ("円", 0), ("千円", 3), ("万円", 4), ("十万円", 5), ("百万円", 6), ("千万円", 7), ("億円", 8), ("十億円", 9), ("兆円", 12),
     ]
 
-    init(factors: [Factor], scale: Int, name: String) {
+    package init(factors: [Factor], scale: Int, name: String) {
         self.factors = factors
         self.scale = scale
         self.name = name

@@ -6,6 +6,7 @@ import KijunSyntax
 struct BatchReader {
     private var reader: DocumentReader
     private let messages: Messages
+    private let rules: Rules
     private let plan: EvaluationPlan
     private let loader: DocumentLoader
     /// Sheets in a batch; nil for all in one, because a rule reads them together.
@@ -25,11 +26,12 @@ struct BatchReader {
     ///   - reader: says what it has to say to the messages.
     ///   - isStopped: nobody wants the rest.
     init(
-        _ reader: DocumentReader, _ messages: Messages, by loader: DocumentLoader, for plan: EvaluationPlan, isStopped: @escaping () -> Bool,
-        handOn: @escaping (SheetBatch) -> Void
+        _ reader: DocumentReader, _ messages: Messages, of rules: Rules, by loader: DocumentLoader, for plan: EvaluationPlan,
+        isStopped: @escaping () -> Bool, handOn: @escaping (SheetBatch) -> Void
     ) {
         self.reader = reader
         self.messages = messages
+        self.rules = rules
         self.plan = plan
         self.loader = loader
         self.isStopped = isStopped
@@ -43,6 +45,8 @@ struct BatchReader {
         var reader = reader
         switch source {
         case .document(let document): try reader.load(document, by: loader) { add($0) }
+        case .stored(let documents):
+            if reader.accepts(rules, documents) { for document in documents { try reader.load(document, by: loader) { add($0) } } }
         case .lines(let name, let file, let beginning):
             try reader.lines(of: file, named: name, after: beginning, by: loader, isStopped: isStopped) { add($0) }
         }

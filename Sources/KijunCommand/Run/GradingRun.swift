@@ -46,15 +46,16 @@ struct GradingRun {
         var inference = SchemaInference()
         inference.isInterrupted = reader.options.isInterrupted
         for (index, name) in files.names.enumerated() {
-            guard let source = try infer(name, index, &inference, &reader) else { continue }
+            sources += try infer(name, index, &inference, &reader)
             try reader.goOn()
-            sources.append(source)
         }
         tell(messages)
-        let inferred = inference.finish()
+        let documents = sources.compactMap { if case .document(let document) = $0 { document } else { nil } }
+        let lines = sources.lazy.compactMap { if case .lines(let name, _) = $0 { name } else { nil } }.first
+        guard let inferred = reader.fields(of: documents, lines: lines, inference) else { throw .unreadable }
         guard !inferred.schema.fields.isEmpty else {
             // Without fields every name of the rules would be unknown: what is wrong is the sheets.
-            try reader.tellFailures(of: sources.compactMap { if case .document(let document) = $0 { document } else { nil } })
+            try reader.tellFailures(of: documents)
             throw .unreadable
         }
         for finding in inferred.findings { reader.tell(finding) }
@@ -80,34 +81,35 @@ struct GradingRun {
         case lines(String, Int)
     }
 
-    /// Lets a file have its say on the fields; nil with what forbids to read it told.
+    /// Lets a file have its say on the fields; none with what forbids to read it told.
     private func infer(
         _ name: String, _ index: Int, _ inference: inout SchemaInference, _ reader: inout DocumentReader
-    ) throws(ExitStatus) -> InferredSource? {
+    ) throws(ExitStatus) -> [InferredSource] {
         switch try reader.source(name, index) {
-        case nil: return nil
+        case nil: return []
+        case .stored(let documents): return documents.map { .document($0) }
         case .document(let document):
             inference.add(document)
-            return .document(document)
+            return [.document(document)]
         case .lines(_, let file, let beginning):
             // The standard input comes once, and what is read whole already need not come twice.
             guard let size = file.size, size > beginning.count else {
                 let bytes = reader.reading(name) { () throws(FileProblem) in try file.rest(after: beginning) }
-                guard let document = bytes.flatMap({ reader.document(name, $0) }) else { return nil }
+                guard let document = bytes.flatMap({ reader.document(name, $0) }) else { return [] }
                 inference.add(document)
-                return .document(document)
+                return [.document(document)]
             }
             var chunks = LineChunks(file, beginning: beginning)
             var row = 0
             while true {
-                guard let chunk = reader.reading(name, { () throws(FileProblem) in try chunks.next() }) else { return nil }
+                guard let chunk = reader.reading(name, { () throws(FileProblem) in try chunks.next() }) else { return [] }
                 guard let chunk else { break }
                 chunk.withUnsafeBytes { inference.add(lines: $0, firstRow: row) }
                 try reader.goOn()
                 row += LineChunks.feeds(in: chunk)
             }
             inference.endLines(of: name)
-            return .lines(name, index)
+            return [.lines(name, index)]
         }
     }
 
@@ -138,7 +140,7 @@ struct GradingRun {
         var loader = DocumentLoader(rules.program, inferred: inferred)
         loader.isInterrupted = { [work = console.work] in work.isInterrupted }
         var batches = BatchReader(
-            reader, messages, by: loader, for: plan, isStopped: { output.end != nil }, handOn: { work.add($0) })
+            reader, messages, of: rules, by: loader, for: plan, isStopped: { output.end != nil }, handOn: { work.add($0) })
         do throws(ExitStatus) {
             try read(&batches)
         } catch {

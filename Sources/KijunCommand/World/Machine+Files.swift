@@ -29,6 +29,13 @@ extension Machine {
         }
     }
 
+    static func beginning(of path: String, _ count: Int) -> [UInt8] {
+        var status = stat()
+        // A pipe is not opened: whoever reads it later would miss what was taken.
+        guard !path.utf8.contains(0), stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
+        return (try? open(path).next(count)) ?? []
+    }
+
     /// A target that is not a regular file (`/dev/null`, a pipe) is written as it is. Of any other nothing is seen before it is
     /// complete: it has no name until then where the file system can do that, and another name where it cannot. Then it is renamed.
     static func create(_ path: String) throws(FileProblem) -> FileWriting {

@@ -23,6 +23,7 @@ enum Machine {
                 if let sample = Demo.file(path) { return FileReading(sample) }
                 return path == "-" ? input.reading : try open(path)
             },
+            beginning: { beginning(of: $0, $1) },
             create: { path throws(FileProblem) in try create(path) },
             list: { listFolder($0) },
             nextLine: { input.next() },

@@ -9,6 +9,8 @@ struct World {
     var read: (String) throws(FileProblem) -> [UInt8]
     /// A file to be read piece by piece; `-` is the standard input.
     var open: (String) throws(FileProblem) -> FileReading
+    /// The first bytes of a file, at most so many, to see what it is; none where it cannot be read or is no regular file.
+    var beginning: (_ path: String, _ count: Int) -> [UInt8] = { _, _ in [] }
     /// Begins a file that is put in place as a whole once it is complete.
     var create: (String) throws(FileProblem) -> FileWriting
     /// What lies below a folder, deepest included. nil for what is not a folder.

@@ -6,12 +6,21 @@ public enum ReadDocument: Sendable {
     case grid(Document)
     /// json, jsonl: objects, each of which is a sheet.
     case objects(ObjectDocument)
+    /// One that `kijun import` read before.
+    case stored(StoredDocument, in: SheetStore)
 
     public var info: DocumentInfo {
         switch self {
         case .grid(let document): document.info
         case .objects(let document): document.info
+        case .stored(let document, _): document.info
         }
+    }
+
+    /// As it stands in a cell; nil for objects.
+    public func text(at cell: CellAddress) -> String? {
+        guard case .grid(let document) = self, document.pages.indices.contains(Int(cell.page)) else { return nil }
+        return document.pages[Int(cell.page)][Int(cell.row), Int(cell.column)]
     }
 
     /// About how many sheets it holds, for telling how far its reading is; nil where that is not known before.
@@ -19,6 +28,7 @@ public enum ReadDocument: Sendable {
         switch self {
         case .grid(let document): document.isTable ? document.pages.reduce(0) { $0 + $1.rowCount } : nil
         case .objects(let document): document.expectedCount
+        case .stored(let document, _): document.sheetCount
         }
     }
 }

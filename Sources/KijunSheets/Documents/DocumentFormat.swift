@@ -10,7 +10,7 @@ public struct DocumentFormat: Sendable {
     let isCertain: @Sendable (_ bytes: [UInt8]) -> Bool
     let read: @Sendable (_ bytes: [UInt8], _ name: String, _ options: ReadingOptions) throws(Finding) -> ReadDocument
 
-    public static let all: [DocumentFormat] = [.workbook, .json, .text, .delimited]
+    public static let all: [DocumentFormat] = [.database, .workbook, .json, .text, .delimited]
 
     static let text = DocumentFormat(name: "text", endings: ["txt"], isCertain: { _ in false }) {
         bytes, name, options throws(Finding) in .grid(try TextDocument.read(bytes, name: name, options: options))

@@ -35,9 +35,11 @@ public struct DocumentLoader: Sendable {
     /// - Returns: what of the document could not be read, of severity `.error`, and what there is to report of the whole file.
     public func load(_ document: ReadDocument, each: (LoadedSheet) -> Void) -> DocumentFindings {
         switch document {
-        case .grid(let document): load(document, each: each)
+        case .grid(let document): return load(document, each: each)
         case .objects(let document):
-            ObjectReader(schema: schema, forms: forms, identify: identify).read(document, isInterrupted, each: each)
+            return ObjectReader(schema: schema, forms: forms, identify: identify).read(document, isInterrupted, each: each)
+        case .stored(let document, let store):
+            do { return try store.load(document, by: self, each: each) } catch { return DocumentFindings([error.finding(store.path)]) }
         }
     }
 

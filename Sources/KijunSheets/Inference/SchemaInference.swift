@@ -17,6 +17,8 @@ public struct SchemaInference: Sendable {
         switch document {
         case .grid(let document): if document.isTable { add(document) }
         case .objects(let document): add(document)
+        // Its fields are known: ``SheetStore/inferred``.
+        case .stored: break
         }
         sheets.close(document: document.info.shortName)
     }

@@ -161,6 +161,6 @@ public struct ColumnInspection: Sendable {
         columns[index].misfits += 1
         columns[index].filled += 1
         columns[index].blank -= 1
-        misfits.append(Misfit(place: place, field: field, text: document.text(at: cell) ?? "", finding: finding))
+        misfits.append(Misfit(place: place, field: field, text: document.document.text(at: cell) ?? "", finding: finding))
     }
 }

@@ -19,6 +19,7 @@ public struct InspectedDocument: Sendable {
         switch document {
         case .grid(let document): document.encoding
         case .objects(let document): document.encoding
+        case .stored(let document, _): document.kind.encoding
         }
     }
 
@@ -26,11 +27,15 @@ public struct InspectedDocument: Sendable {
     /// field.
     public func isByColumns(_ program: CheckedProgram) -> Bool {
         switch document {
-        case .grid(let document):
-            guard document.isTable, let form = sheets.first?.form else { return document.isTable }
-            return program.forms.first { $0.name == form }?.fields.allSatisfy { $0.locator == nil } ?? true
-        case .objects: return sheets.count > 1 || sheets.first?.form == nil
+        case .grid(let document): return isByColumns(isTable: document.isTable, program)
+        case .stored(let document, _) where document.info.style != .position: return isByColumns(isTable: document.kind.isTable, program)
+        case .objects, .stored: return sheets.count > 1 || sheets.first?.form == nil
         }
+    }
+
+    private func isByColumns(isTable: Bool, _ program: CheckedProgram) -> Bool {
+        guard isTable, let form = sheets.first?.form else { return isTable }
+        return program.forms.first { $0.name == form }?.fields.allSatisfy { $0.locator == nil } ?? true
     }
 
     /// `csv, CP932 (Shift_JIS)`
@@ -45,12 +50,6 @@ public struct InspectedDocument: Sendable {
             .map { RowColumns($0, schema: schema, fields: fields) }
         let most = all.reduce(0) { max($0, $1.found.count) }
         return all.filter { $0.found.count * 2 >= most }
-    }
-
-    /// As it stands in a cell; nil for objects.
-    func text(at cell: CellAddress) -> String? {
-        guard case .grid(let document) = document, document.pages.indices.contains(Int(cell.page)) else { return nil }
-        return document.pages[Int(cell.page)][Int(cell.row), Int(cell.column)]
     }
 }
 

@@ -154,6 +154,15 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case noPlaceToSave = "K0835"
     case noEditor = "K0836"
     case unclearQuestion = "K0837"
+    case notAStore = "K0841"
+    case newerStore = "K0842"
+    case busyStore = "K0843"
+    case storeFields = "K0844"
+    case mixedStores = "K0845"
+    case damagedStore = "K0846"
+    case changedForm = "K0847"
+    case goneDocument = "K0848"
+    case storeLimit = "K0849"
 
     // K09: notes on rules
     case possiblyBlank = "K0901"
