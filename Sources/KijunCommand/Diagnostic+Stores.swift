@@ -28,7 +28,7 @@ extension Diagnostic {
             let (then, now) = (stored.description, wanted.description)
             message = Wording(
                 ja: "取込ファイル「\(path)」の項目「\(field)」は\(then.ja)で、規則では\(now.ja)です",
-                en: "“\(field)” is \(then.en) in the store “\(path)”, and \(now.en) in the rules")
+                en: "the store “\(path)” has the field “\(field)” as \(then.en), the rules as \(now.en)")
         case .fallback(let field):
             message = Wording(
                 ja: "項目「\(field)」の空欄のときの値（??）が、取込ファイル「\(path)」と規則とで違います",

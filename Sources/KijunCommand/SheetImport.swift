@@ -126,7 +126,9 @@ struct SheetImport {
         case .none:
             console.tell([.notAStore(target)])
             throw .told(.wrong)
-        case .foreign: throw .problem(.foreign)
+        case .foreign:
+            console.tell([.store(target, .foreign)])
+            throw .told(.wrong)
         case .store: return try check { () throws(StoreProblem) in try StoreWriter(target, isNew: false) }
         }
     }
@@ -313,7 +315,7 @@ struct SheetImport {
 
     private func summary(of writer: StoreWriter) -> Wording {
         func shown(_ count: Int) -> String { Number(count).shown() }
-        func sheets(_ count: Int) -> String { "\(shown(count)) \(count == 1 ? "sheet" : "sheets")" }
+        func sheets(_ count: Int, _ word: String = "") -> String { "\(shown(count)) \(word)\(count == 1 ? "sheet" : "sheets")" }
         let all = writer.documents.reduce(0) { $0 + $1.sheetCount }
         let documents = writer.documents.count
         let gone = counts.gone > 0
@@ -321,7 +323,7 @@ struct SheetImport {
             ja: "取り込み: 新しい調書 \(shown(counts.new)) 件、変わった調書 \(shown(counts.changed)) 件、変わらない調書 \(shown(counts.unchanged)) 件"
                 + (gone ? "、なくなった調書 \(shown(counts.gone)) 件" : "")
                 + "\n\(DiagnosticRenderer.visible(target)): 文書 \(shown(documents)) 件、調書 \(shown(all)) 件",
-            en: "imported: \(sheets(counts.new)) new, \(shown(counts.changed)) changed, \(shown(counts.unchanged)) unchanged"
+            en: "imported: \(sheets(counts.new, "new ")), \(shown(counts.changed)) changed, \(shown(counts.unchanged)) unchanged"
                 + (gone ? ", \(shown(counts.gone)) gone" : "")
                 + "\n\(DiagnosticRenderer.visible(target)): \(sheets(all)) from \(shown(documents)) \(documents == 1 ? "document" : "documents")")
     }
