@@ -66,6 +66,7 @@ struct SheetImport {
             guard seen.insert(path).inserted else { continue }
             entries.append(try entry(name, path, folder: files.folders[name].map(places.path), known[path]))
         }
+        let order = StoreWriter.order(entries.map(\.path), among: (writer.existing?.documents ?? []).map(\.path))
         let folders = Set(entries.compactMap(\.folder))
         let others = (writer.existing?.documents ?? []).filter { !seen.contains($0.path) }
         let gone = others.filter { $0.folder.map(folders.contains) ?? false }
@@ -84,6 +85,9 @@ struct SheetImport {
             reading = Reading(schema: store.schema, forms: store.forms, loader: nil, isSame: true)
         } else {
             entries += try self.entries(for: kept, places, ofForm: false)
+            // As if they were all imported anew.
+            let places = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+            entries.sort { places[$0.path, default: 0] < places[$1.path, default: 0] }
             reading = try inferred(from: &entries, writer)
         }
         if !reading.isSame, ruleFiles.hasForm, writer.existing != nil { entries += try self.entries(for: kept, places, ofForm: true) }
@@ -100,7 +104,7 @@ struct SheetImport {
             try check { () throws(StoreProblem) in try writer.remove(document) }
         }
         guard !writer.documents.isEmpty || writer.existing != nil else { throw .told(.unreadable) }
-        writer.order(entries.map(\.path))
+        writer.sort(by: order)
         let missing = kept.filter { document in
             document.path != "-" && console.world.stamp(places.name(of: document.path)) == nil
                 && writer.documents.contains { $0.path == document.path }

@@ -36,7 +36,7 @@ extension GoldenProgram {
             _ = try writer.finish(update, findings: told)
             expected.append("\(told)")
         }
-        writer.order(documents.map(\.0))
+        writer.sort(by: StoreWriter.order(documents.map(\.0), among: []))
         try writer.commit()
 
         let store = try SheetStore(file.path)

@@ -64,6 +64,12 @@ extension StoreProblem {
                 .fileUnreadable, Wording(ja: "「\(path)」に書く権限がありません", en: "no permission to write “\(path)”"),
                 Wording(ja: "ファイルとフォルダーの権限を確かめてください", en: "check the permissions of the file and its folder")
             )
+        case .noFolder:
+            (
+                .fileUnreadable,
+                Wording(ja: "「\(path)」に書けません: そのフォルダーがありません", en: "“\(path)” cannot be written: its folder is not there"),
+                Wording(ja: "別の場所を指定してください", en: "name another place")
+            )
         case .full:
             (
                 .fileUnreadable, Wording(ja: "「\(path)」に書けません: ディスクに空きがありません", en: "“\(path)” cannot be written: the disk is full"), nil

@@ -6,6 +6,8 @@ public enum StoreProblem: Error, Hashable, Sendable {
     case newer
     /// Another import is writing it.
     case busy
+    /// The folder that it is to be made in is not there.
+    case noFolder
     /// It may not be written.
     case readOnly
     /// An import was broken off, and what it left cannot be tidied up without writing.

@@ -35,7 +35,15 @@ public final class StoreWriter {
             return
         }
         let temporary = "\(path).\(getpid()).partial"
-        unlink(temporary)
+        let file = creat(temporary, 0o666)
+        guard file >= 0 else {
+            switch errno {
+            case ENOENT, ENOTDIR: throw .noFolder
+            case EACCES, EPERM, EROFS: throw .readOnly
+            default: throw .other(String(cString: strerror(errno)))
+            }
+        }
+        close(file)
         let database = try Database(SheetStore.file(temporary), .making)
         self.temporary = temporary
         self.database = database
@@ -140,37 +148,41 @@ public final class StoreWriter {
         documents.removeAll { $0.id == document.id }
     }
 
-    /// Brings the documents into an order.
+    /// In which order a store has its documents: what was there keeps its place, and new ones come behind the one before them in
+    /// this import.
     ///
-    /// - Parameter paths: those of this import. New ones come behind the one before them here; what was there keeps its order.
-    public func order(_ paths: [String]) {
-        let isOld = Set(existing?.documents.map(\.path) ?? [])
-        var byPath: [String: StoredDocument] = [:]
-        for document in documents { byPath[document.path] = document }
-        // For each old document of this import the new ones that follow it; first those before any.
-        var followers: [String: [StoredDocument]] = [:]
-        var first: [StoredDocument] = []
+    /// - Parameters:
+    ///   - named: the paths of this import.
+    ///   - old: those of the store.
+    public static func order(_ named: [String], among old: [String]) -> [String] {
+        let isOld = Set(old)
+        // For each old document the new ones that follow it.
+        var followers: [String: [String]] = [:]
+        var first: [String] = []
         var anchor: String?
-        var firstAnchor: String?
-        for path in paths {
-            guard let document = byPath[path] else { continue }
+        for path in named {
             if isOld.contains(path) {
                 anchor = path
-                firstAnchor = firstAnchor ?? path
             } else if let anchor {
-                followers[anchor, default: []].append(document)
+                followers[anchor, default: []].append(path)
             } else {
-                first.append(document)
+                first.append(path)
             }
         }
-        var ordered: [StoredDocument] = []
-        for document in documents where isOld.contains(document.path) {
-            if document.path == firstAnchor { ordered += first }
-            ordered.append(document)
-            ordered += followers[document.path] ?? []
+        let firstAnchor = named.first { isOld.contains($0) }
+        var ordered: [String] = []
+        for path in old {
+            if path == firstAnchor { ordered += first }
+            ordered.append(path)
+            ordered += followers[path] ?? []
         }
-        if firstAnchor == nil { ordered += first }
-        documents = ordered
+        return firstAnchor == nil ? ordered + first : ordered
+    }
+
+    /// - Parameter order: all paths, as ``order(_:among:)`` gives them.
+    public func sort(by order: [String]) {
+        let places = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+        documents.sort { places[$0.path, default: order.count] < places[$1.path, default: order.count] }
     }
 
     // MARK: The end
