@@ -120,10 +120,13 @@ public final class SheetStore: Sendable {
                     kind: DocumentKind(
                         format: statement.text(8), encoding: statement.optionalText(9).flatMap(TextEncoding.init),
                         isTable: statement.integer(10) != 0),
-                    sheetCount: Int(statement.integer(13)), unreadable: Int(statement.integer(14))))
+                    sheetCount: Self.count(statement.integer(13)), unreadable: Self.count(statement.integer(14))))
         }
         return documents
     }
+
+    /// Counts of any size can stand in a file; sums of them must hold.
+    private static func count(_ number: Int64) -> Int { Int(min(max(number, 0), 1 << 32)) }
 
     // MARK: Sheets
 

@@ -114,9 +114,10 @@ enum StoreFields {
                 let parts = try TextList.texts(statement.bytes(8))
                 var factors: [Unit.Factor] = []
                 for index in stride(from: 0, to: parts.count - 1, by: 2) {
-                    guard let exponent = Int(parts[index + 1]) else { throw .damaged("kijun_fields") }
+                    guard let exponent = Int(parts[index + 1]), (-1_000...1_000).contains(exponent) else { throw .damaged("kijun_fields") }
                     factors.append(Unit.Factor(name: parts[index], exponent: exponent))
                 }
+                guard (-1_000...1_000).contains(statement.integer(7)) else { throw .damaged("kijun_fields") }
                 let unit = Unit(factors: factors, scale: Int(statement.integer(7)), name: statement.text(6))
                 return .number(NumberType(unit: unit, isPercent: statement.integer(9) != 0))
             case "choice":

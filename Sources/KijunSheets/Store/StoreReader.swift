@@ -5,7 +5,10 @@ internal import KijunSyntax
 final class StoreReader: @unchecked Sendable {
     // A reader is used by one thread at a time: ``SheetStore`` gives it to one and takes it back.
 
-    private let store: SheetStore
+    // The store has the reader: what this needs of it, not the store itself, or neither would ever end.
+    private let database: Database
+    private let layout: StoreLayout
+    private let forms: [StoredForm]
     private let schema: RecordSchema
     private let plan: RecordReading
     private let sheets: Statement
@@ -20,19 +23,21 @@ final class StoreReader: @unchecked Sendable {
 
     /// - Parameter schema: of the rules. Fields that the store does not have stay unknown.
     init(_ store: SheetStore, _ schema: RecordSchema) throws(StoreProblem) {
-        self.store = store
         self.schema = schema
         let layout = store.layout
+        self.layout = layout
+        database = store.database
+        forms = store.forms
         var selected = layout.names.map { _ in [Int]() }
         var isRead = layout.names.map { _ in false }
         plan = RecordReading(
             store.schema, as: schema, places: layout.layout.tables[0].places, table: 0, layout.layout, &selected, &isRead)
-        sheets = try store.database.prepare(layout.selection(0, head: ["sheet", "form", "cells"], slots: selected[0]))
+        sheets = try database.prepare(layout.selection(0, head: ["sheet", "form", "cells"], slots: selected[0]))
         for table in layout.names.indices.dropFirst() {
-            rows.append(isRead[table] ? try store.database.prepare(layout.selection(table, head: ["sheet"], slots: selected[table])) : nil)
+            rows.append(isRead[table] ? try database.prepare(layout.selection(table, head: ["sheet"], slots: selected[table])) : nil)
         }
-        findings = try store.database.prepare(Self.findingsSelection("findings", "sheet"))
-        unread = try store.database.prepare(
+        findings = try database.prepare(Self.findingsSelection("findings", "sheet"))
+        unread = try database.prepare(
             "SELECT sheet, page, line, place, text FROM unread WHERE sheet BETWEEN ?1 AND ?2 ORDER BY sheet, number")
     }
 
@@ -71,14 +76,14 @@ final class StoreReader: @unchecked Sendable {
             each(LoadedSheet(input: input, form: form, schema: schema, identify: indices, unread: try nextUnread()))
         }
         for (table, statement) in rows.enumerated() {
-            if let statement, try statement.step() { throw .altered(table: store.layout.names[table + 1]) }
+            if let statement, try statement.step() { throw .altered(table: layout.names[table + 1]) }
         }
     }
 
     /// By the form of the rules, else as it was when the sheet was imported.
     private func identify(_ form: String?, _ loader: DocumentLoader) -> [Int] {
         if let own = loader.forms.first(where: { $0.name == form }) { return own.identify }
-        let names = store.forms.first { $0.name == form }?.identify ?? []
+        let names = forms.first { $0.name == form }?.identify ?? []
         return names.compactMap { name in schema.fields.firstIndex { $0.name == name } }
     }
 
@@ -118,7 +123,7 @@ final class StoreReader: @unchecked Sendable {
 
     /// What there is to report of a document beside its sheets.
     func findings(of document: StoredDocument) throws(StoreProblem) -> [Finding] {
-        let statement = try store.database.prepare(Self.findingsSelection("document_findings", "document"))
+        let statement = try database.prepare(Self.findingsSelection("document_findings", "document"))
         statement.bind(1, document.id)
         statement.bind(2, document.id)
         var found: [Finding] = []
@@ -200,7 +205,7 @@ final class StoreReader: @unchecked Sendable {
     }
 
     private func advance(_ statement: Statement, _ table: Int) throws(StoreProblem) {
-        guard try statement.step(), statement.integer(0) == sheet else { throw .altered(table: store.layout.names[table]) }
+        guard try statement.step(), statement.integer(0) == sheet else { throw .altered(table: layout.names[table]) }
     }
 
     private func value(
@@ -219,7 +224,7 @@ final class StoreReader: @unchecked Sendable {
         case (.flag, .integer): return .yesno(row.integer(place) != 0)
         default: break
         }
-        throw .altered(table: store.layout.names[table])
+        throw .altered(table: layout.names[table])
     }
 }
 
