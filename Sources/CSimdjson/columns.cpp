@@ -51,7 +51,7 @@ int kijun_columns_add_record(kijun_columns *columns, int table, int field_count)
 int kijun_columns_add_key(
     kijun_columns *columns, int record_number, const uint8_t *bytes, size_t length, int group, int kind, int target, int element) {
     Record &record = columns->records[size_t(record_number)];
-    if (record.keys.size() == maximum_keys || length < 2 || length > 4096) return 0;
+    if (record.keys.size() > maximum_keys || length < 2 || length > 4096) return 0;
     uint32_t mask = uint32_t(record.places.size() - 1), place = mark(bytes, length) & mask;
     for (; record.places[place] != 0; place = (place + 1) & mask) {
         const Key &other = record.keys[record.places[place] - 1u];
@@ -67,10 +67,10 @@ int kijun_columns_add_key(
     key.kind = uint8_t(kind);
     key.target = target;
     key.element = uint8_t(element);
-    key.next = uint32_t(record.keys.size()) + 1;
+    key.next = uint32_t(record.keys.size());
     record.texts.insert(record.texts.end(), bytes, bytes + length);
-    record.keys.push_back(key);
-    record.places[place] = uint16_t(record.keys.size());
+    record.keys.insert(record.keys.end() - 1, key);
+    record.places[place] = uint16_t(record.keys.size() - 1);
     if (key.group >= record.stamps.size()) record.stamps.resize(key.group + 1, 0);
     return 1;
 }
@@ -90,6 +90,7 @@ void kijun_columns_start(kijun_columns *columns) {
 // MARK: Rows
 
 void kijun_columns::blank(Table &table, size_t from) {
+    if (table.rows == from) return;
     for (uint32_t number : table.columns) {
         Column &column = columns[number];
         std::memset(column.values.data + from, 0, (table.rows - from) * sizeof(int64_t));

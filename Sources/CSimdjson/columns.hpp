@@ -86,7 +86,8 @@ struct Record {
     size_t absences;
     /// All fields were seen.
     bool is_settled = false;
-    std::vector<Key> keys;
+    /// The last one is none: no text is as long.
+    std::vector<Key> keys = std::vector<Key>(1, Key{0, 0, 0, 0, UINT32_MAX, 0, 0, 0, 0, 0});
     std::vector<uint8_t> texts;
     /// Open addressing: the number of a key + 1, or 0.
     std::vector<uint16_t> places = std::vector<uint16_t>(4 * maximum_keys, 0);
@@ -134,18 +135,20 @@ struct kijun_columns {
     void undo();
 
     // walk.cpp
-    bool object(kijun_json::Record &record, int64_t own_row, uint32_t start, int depth);
-    const kijun_json::Key *find(kijun_json::Record &record, uint32_t at, uint32_t colon);
-    bool value(const kijun_json::Key &key, kijun_json::Record &record, int64_t own_row, int depth);
-    bool list(const kijun_json::Key &key, int64_t own_row);
-    bool table(const kijun_json::Key &key, int64_t own_row, int depth);
-    bool scalar(uint8_t kind, kijun_json::Column &column, size_t own_row);
-    bool checked(int depth);
-    bool checked_object(int depth);
-    bool checked_list(int depth);
+    const uint32_t *object(kijun_json::Record &record, int64_t own_row, const uint32_t *token, uint32_t start, int depth);
+    kijun_json::Key *find(kijun_json::Record &record, uint32_t at, uint32_t colon);
+    const uint32_t *value(
+        const kijun_json::Key &key, kijun_json::Record &record, int64_t own_row, const uint32_t *token, int depth);
+    const uint32_t *list(const kijun_json::Key &key, int64_t own_row, const uint32_t *token);
+    const uint32_t *table(const kijun_json::Key &key, int64_t own_row, const uint32_t *token, int depth);
+    bool scalar(uint8_t kind, kijun_json::Column &column, size_t own_row, uint32_t at, uint32_t next);
+    const uint32_t *checked(const uint32_t *token, int depth);
+    const uint32_t *checked_object(const uint32_t *token, int depth);
+    const uint32_t *checked_list(const uint32_t *token, int depth);
     bool has_distinct_keys(size_t start);
-    bool number(uint32_t at, kijun_json::Decimal &number);
-    bool text(uint32_t at, const uint8_t *&start, size_t &count);
+    bool number(uint32_t at, uint32_t next, kijun_json::Decimal &number) const;
+    bool text(uint32_t at, uint32_t next, const uint8_t *&start, size_t &count);
+    bool unescaped_text(uint32_t at, uint32_t close, const uint8_t *&start, size_t &count);
     bool word(uint32_t at, const char *letters, size_t count) const;
     bool store_text(kijun_json::Column &column, size_t own_row, bool must_be_symbol, const uint8_t *start, size_t count);
     void note(kijun_json::Record &record, uint32_t start);

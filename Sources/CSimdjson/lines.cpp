@@ -52,19 +52,16 @@ kijun_columns_step kijun_columns_run(kijun_columns *columns, size_t maximum_line
             if (!is_settled) own.saved_absences = own.absences;
             own.has_unknown_key = false;
             uint32_t at = *own.token;
-            bool is_plain = own.bytes[at] == '{' && own.open_row(0) >= 0;
-            const uint32_t *first = own.token;
-            if (is_plain) {
-                ++own.token;
-                is_plain = own.object(own.records[0], int64_t(own.tables[0].rows) - 1, at, 0) && own.token[-1] < end
-                    && (own.token == own.end || *own.token >= end);
-            }
-            if (is_plain) {
+            const uint32_t *behind = nullptr;
+            if (own.bytes[at] == '{' && own.open_row(0) >= 0)
+                behind = own.object(own.records[0], int64_t(own.tables[0].rows) - 1, own.token + 1, at, 0);
+            // The object ends on its line, and no other begins there.
+            if (behind != nullptr && behind[-1] < end && (behind == own.end || *behind >= end)) {
+                own.token = behind;
                 own.close_row(0);
             } else {
                 own.undo();
                 own.marks.clear();
-                own.token = first;
                 while (own.token < own.end && *own.token < end) ++own.token;
                 kijun_columns_step step = {KIJUN_COLUMNS_LINE, own.has_unknown_key, own.line, end, own.row};
                 own.line = end + 1;

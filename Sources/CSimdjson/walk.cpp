@@ -30,23 +30,32 @@ size_t trailing_space(const uint8_t *text, size_t count) {
 
 // MARK: Values
 
-inline bool kijun_columns::number(uint32_t at, Decimal &number) {
-    return scan_short_number(bytes + at, size_t(*token - at), number) || scan_number(bytes + at, number);
+inline bool kijun_columns::number(uint32_t at, uint32_t next, Decimal &number) const {
+    if (scan_short_number(bytes + at, next - at, number)) return true;
+    // Of its own, so that the short one stays in registers.
+    Decimal other;
+    if (!scan_number(bytes + at, other)) return false;
+    number = other;
+    return true;
 }
 
 inline bool kijun_columns::word(uint32_t at, const char *letters, size_t count) const {
     return std::memcmp(bytes + at, letters, count) == 0 && ends_scalar(bytes[at + count]);
 }
 
-/// The UTF-8 of a text whose quote stands at a place. The token is the one behind it: only white space may stand between the
-/// closing quote and it.
-inline bool kijun_columns::text(uint32_t at, const uint8_t *&start, size_t &count) {
-    if (token == end) return false;
-    uint32_t close = *token - 1;
+/// The bytes of a text between its quotes, as they are written; only white space may stand between the closing one and the next
+/// token.
+inline bool kijun_columns::text(uint32_t at, uint32_t next, const uint8_t *&start, size_t &count) {
+    uint32_t close = next - 1;
     while (is_space(bytes[close])) --close;
     if (bytes[close] != '"' || close <= at) return false;
     start = bytes + at + 1;
     count = close - at - 1;
+    return backslash > at && backslash >= close ? true : unescaped_text(at, close, start, count);
+}
+
+/// Where there may be a backslash.
+[[gnu::noinline]] bool kijun_columns::unescaped_text(uint32_t at, uint32_t close, const uint8_t *&start, size_t &count) {
     if (backslash <= at) {
         const void *found = std::memchr(start, '\\', length - at - 1);
         backslash = found == nullptr ? length : size_t(static_cast<const uint8_t *>(found) - bytes);
@@ -78,14 +87,12 @@ bool kijun_columns::store_text(Column &column, size_t own_row, bool must_be_symb
 }
 
 /// A single value of a column.
-inline bool kijun_columns::scalar(uint8_t kind, Column &column, size_t own_row) {
-    uint32_t at = *token++;
-    if (token == end) return false;
+[[gnu::noinline]] bool kijun_columns::scalar(uint8_t kind, Column &column, size_t own_row, uint32_t at, uint32_t next) {
     switch (bytes[at]) {
     case '"': {
         const uint8_t *start;
         size_t count;
-        if (!text(at, start, count)) return false;
+        if (!text(at, next, start, count)) return false;
         if (count == 0) return column.set_null(own_row);
         if (kind == KIJUN_COLUMN_SYMBOL) return store_text(column, own_row, true, start, count);
         if (kind != KIJUN_COLUMN_TEXT) return false;
@@ -105,7 +112,7 @@ inline bool kijun_columns::scalar(uint8_t kind, Column &column, size_t own_row) 
     default: break;
     }
     Decimal decimal;
-    if (!number(at, decimal)) return false;
+    if (!number(at, next, decimal)) return false;
     if (kind == KIJUN_COLUMN_TEXT) return store_text(column, own_row, false, bytes + at, size_t(decimal.end - (bytes + at)));
     if (decimal.is_long) return false;
     switch (kind) {
@@ -131,87 +138,92 @@ inline bool kijun_columns::scalar(uint8_t kind, Column &column, size_t own_row) 
     return true;
 }
 
-inline bool kijun_columns::list(const Key &key, int64_t own_row) {
+/// - Parameter token: behind the bracket.
+const uint32_t *kijun_columns::list(const Key &key, int64_t own_row, const uint32_t *token) {
     Column &column = columns[size_t(key.target)];
     tables[column.table].missing.data[own_row] = 0;
-    if (token < end && bytes[*token] == ']') {
-        ++token;
-        return true;
-    }
-    while (token < end) {
+    if (bytes[*token] == ']') return token + 1;
+    while (end - token >= 2) {
         int64_t element = open_row(column.table);
-        if (element < 0 || !scalar(key.element, column, size_t(element)) || token == end) return false;
-        uint8_t mark = bytes[*token++];
-        if (mark == ']') return true;
-        if (mark != ',') return false;
+        if (element < 0 || !scalar(key.element, column, size_t(element), token[0], token[1])) return nullptr;
+        uint8_t mark = bytes[token[1]];
+        token += 2;
+        if (mark == ']') return token;
+        if (mark != ',') return nullptr;
     }
-    return false;
+    return nullptr;
 }
 
-inline bool kijun_columns::table(const Key &key, int64_t own_row, int depth) {
+/// - Parameter token: behind the bracket.
+const uint32_t *kijun_columns::table(const Key &key, int64_t own_row, const uint32_t *token, int depth) {
     Record &record = records[size_t(key.target)];
     bool is_read = record.table >= 0;
-    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return false;
+    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return nullptr;
     if (is_read) tables[size_t(record.table)].missing.data[own_row] = 0;
-    if (token < end && bytes[*token] == ']') {
-        ++token;
-        return true;
-    }
+    if (bytes[*token] == ']') return token + 1;
     while (token < end) {
         uint32_t at = *token;
         if (bytes[at] == '{') {
-            ++token;
             int64_t inner = is_read ? open_row(uint32_t(record.table)) : 0;
-            if (inner < 0 || !object(record, inner, at, depth + 1)) return false;
+            if (inner < 0) return nullptr;
+            token = object(record, inner, token + 1, at, depth + 1);
             if (is_read) close_row(uint32_t(record.table));
-        } else if (is_read || !checked(depth + 1)) {
-            return false;
+        } else {
+            token = is_read ? nullptr : checked(token, depth + 1);
         }
-        if (token == end) return false;
+        if (token == nullptr || token == end) return nullptr;
         uint8_t mark = bytes[*token++];
-        if (mark == ']') return true;
-        if (mark != ',') return false;
+        if (mark == ']') return token;
+        if (mark != ',') return nullptr;
     }
-    return false;
+    return nullptr;
 }
 
-/// The value of a member; the token is its first.
-inline bool kijun_columns::value(const Key &key, Record &record, int64_t own_row, int depth) {
+/// The value of a member, behind which there is another token.
+///
+/// - Returns: the token behind it, or NULL.
+inline const uint32_t *kijun_columns::value(const Key &key, Record &record, int64_t own_row, const uint32_t *token, int depth) {
+    uint32_t at = token[0], next = token[1];
     switch (key.kind) {
-    case KIJUN_COLUMN_CHECKED: return checked(depth);
-    case KIJUN_COLUMN_REFUSED: return false;
+    case KIJUN_COLUMN_CHECKED: return checked(token, depth);
+    case KIJUN_COLUMN_REFUSED: return nullptr;
+    case KIJUN_COLUMN_NUMBER: {
+        Decimal decimal;
+        if (!scan_short_number(bytes + at, next - at, decimal)) break;
+        columns[size_t(key.target)].set(size_t(own_row), decimal.mantissa, decimal.scale);
+        return token + 1;
+    }
     case KIJUN_COLUMN_PERCENTAGE:
-        if (!absences[record.absences + key.group].is_ordinary) return false;
+        if (!absences[record.absences + key.group].is_ordinary) return nullptr;
         break;
     case KIJUN_COLUMN_LIST:
-        if (bytes[*token] == 'n') return word(*token++, "null", 4);
-        return bytes[*token] == '[' && depth < KIJUN_JSON_MAXIMUM_DEPTH && (++token, list(key, own_row));
+        if (bytes[at] == 'n') return word(at, "null", 4) ? token + 1 : nullptr;
+        return bytes[at] == '[' && depth < KIJUN_JSON_MAXIMUM_DEPTH ? list(key, own_row, token + 1) : nullptr;
     case KIJUN_COLUMN_TABLE:
-        if (bytes[*token] == '[') return ++token, table(key, own_row, depth);
+        if (bytes[at] == '[') return table(key, own_row, token + 1, depth);
         // By their keys, which are values.
-        if (bytes[*token] == '{') return false;
-        return records[size_t(key.target)].table < 0 ? checked(depth) : word(*token++, "null", 4);
-    case KIJUN_COLUMN_RECORD: {
-        uint32_t at = *token;
-        if (bytes[at] == '{') return ++token, object(records[size_t(key.target)], own_row, at, depth);
-        return word(*token++, "null", 4);
-    }
+        if (bytes[at] == '{') return nullptr;
+        if (records[size_t(key.target)].table < 0) return checked(token, depth);
+        return word(at, "null", 4) ? token + 1 : nullptr;
+    case KIJUN_COLUMN_RECORD:
+        if (bytes[at] == '{') return object(records[size_t(key.target)], own_row, token + 1, at, depth);
+        return word(at, "null", 4) ? token + 1 : nullptr;
     default: break;
     }
-    return scalar(key.kind, columns[size_t(key.target)], size_t(own_row));
+    return scalar(key.kind, columns[size_t(key.target)], size_t(own_row), at, next) ? token + 1 : nullptr;
 }
 
 // MARK: Objects
 
 /// The key at a place, wherever it stood in the objects before.
-const Key *kijun_columns::find(Record &record, uint32_t at, uint32_t colon) {
+[[gnu::noinline]] Key *kijun_columns::find(Record &record, uint32_t at, uint32_t colon) {
     uint32_t close = colon - 1;
     while (is_space(bytes[close])) --close;
     if (bytes[at] != '"' || bytes[close] != '"' || close <= at) return nullptr;
     size_t count = close - at + 1;
     uint32_t mask = uint32_t(record.places.size() - 1), place = mark(bytes + at, count) & mask;
     for (; record.places[place] != 0; place = (place + 1) & mask) {
-        const Key &key = record.keys[record.places[place] - 1u];
+        Key &key = record.keys[record.places[place] - 1u];
         if (key.length == count && std::memcmp(record.texts.data() + key.text, bytes + at, count) == 0) return &key;
     }
     has_unknown_key = true;
@@ -219,7 +231,7 @@ const Key *kijun_columns::find(Record &record, uint32_t at, uint32_t colon) {
 }
 
 /// Takes in which fields an object lacks.
-void kijun_columns::note(Record &record, uint32_t start) {
+[[gnu::noinline]] void kijun_columns::note(Record &record, uint32_t start) {
     record.is_settled = true;
     for (uint32_t field = 0; field < record.fields; ++field) {
         kijun_columns_absence &absence = absences[record.absences + field];
@@ -235,115 +247,114 @@ void kijun_columns::note(Record &record, uint32_t start) {
     }
 }
 
-/// The members of an object; the token is the one behind its bracket. Objects of one file mostly have the same keys in the same
-/// order: then a key is found by two comparisons.
-bool kijun_columns::object(Record &record, int64_t own_row, uint32_t start, int depth) {
-    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return false;
+/// The members of an object. Objects of one file mostly have the same keys in the same order: then a key is found by two comparisons.
+///
+/// - token: behind the bracket.
+/// - Returns: the token behind the object, or NULL.
+const uint32_t *kijun_columns::object(Record &record, int64_t own_row, const uint32_t *token, uint32_t start, int depth) {
+    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return nullptr;
     if (++record.object == 0) {
         std::fill(record.stamps.begin(), record.stamps.end(), 0);
         record.object = 1;
     }
-    uint32_t own = record.object, given = 0;
+    const uint32_t own = record.object, fields = record.fields;
+    Key *const keys = record.keys.data();
+    uint32_t *const stamps = record.stamps.data();
+    uint32_t given = 0;
     uint32_t *expected = &record.first;
     if (token < end && bytes[*token] == '}') {
         ++token;
     } else {
         while (true) {
             // The key, its colon, a value and what stands behind it.
-            if (end - token < 4) return false;
+            if (end - token < 4) return nullptr;
             uint32_t at = token[0], colon = token[1];
-            const Key *key = record.keys.data() + *expected;
-            bool is_expected = *expected < record.keys.size() && key->length <= colon - at
-                && ((load_word(bytes + at) ^ key->first) & key->mask) == 0;
+            Key *key = keys + *expected;
+            bool is_expected = key->length <= colon - at && ((load_word(bytes + at) ^ key->first) & key->mask) == 0;
             if (is_expected && key->length > 8) {
                 is_expected = load_word(bytes + at + key->length - 8) == key->last
                     && (key->length <= 16 || std::memcmp(record.texts.data() + key->text, bytes + at, key->length) == 0);
             }
             if (!is_expected) {
                 key = find(record, at, colon);
-                if (key == nullptr) return false;
-                *expected = uint32_t(key - record.keys.data());
+                if (key == nullptr) return nullptr;
+                *expected = uint32_t(key - keys);
             }
-            if (bytes[colon] != ':') return false;
-            token += 2;
-            if (record.stamps[key->group] == own) return false;
-            record.stamps[key->group] = own;
-            if (key->group < record.fields) ++given;
-            expected = &record.keys[size_t(key - record.keys.data())].next;
-            if (!value(*key, record, own_row, depth + 1) || token == end) return false;
+            uint32_t group = key->group;
+            if (bytes[colon] != ':' || stamps[group] == own) return nullptr;
+            stamps[group] = own;
+            given += group < fields;
+            expected = &key->next;
+            token = value(*key, record, own_row, token + 2, depth + 1);
+            if (token == nullptr || token == end) return nullptr;
             uint8_t mark = bytes[*token++];
             if (mark == '}') break;
-            if (mark != ',') return false;
+            if (mark != ',') return nullptr;
         }
     }
-    if (given < record.fields || !record.is_settled) note(record, start);
+    if (given < fields || !record.is_settled) note(record, start);
     // An object of a line with no field of the form is none of its sheets.
-    return depth > 0 || given > 0;
+    return depth > 0 || given > 0 ? token : nullptr;
 }
 
 // MARK: What is not kept
 
-/// Any value, of which only the grammar counts.
-bool kijun_columns::checked(int depth) {
-    if (token == end) return false;
-    uint32_t at = *token++;
-    if (token == end) return false;
+/// Any value, of which only the grammar counts. Behind it there is another token.
+inline const uint32_t *kijun_columns::checked(const uint32_t *token, int depth) {
+    if (end - token < 2) return nullptr;
+    uint32_t at = token[0], next = token[1];
+    bool is_good;
     switch (bytes[at]) {
     case '"': {
         const uint8_t *start;
         size_t count;
-        return text(at, start, count);
+        is_good = text(at, next, start, count);
+        break;
     }
-    case '{': return checked_object(depth);
-    case '[': return checked_list(depth);
-    case 'n': return word(at, "null", 4);
-    case 't': return word(at, "true", 4);
-    case 'f': return word(at, "false", 5);
+    case '{': return checked_object(token + 1, depth);
+    case '[': return checked_list(token + 1, depth);
+    case 'n': is_good = word(at, "null", 4); break;
+    case 't': is_good = word(at, "true", 4); break;
+    case 'f': is_good = word(at, "false", 5); break;
     default: {
         Decimal decimal;
-        return number(at, decimal);
+        is_good = number(at, next, decimal);
     }
     }
+    return is_good ? token + 1 : nullptr;
 }
 
-bool kijun_columns::checked_list(int depth) {
-    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return false;
-    if (bytes[*token] == ']') {
-        ++token;
-        return true;
-    }
-    while (checked(depth + 1) && token < end) {
+const uint32_t *kijun_columns::checked_list(const uint32_t *token, int depth) {
+    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return nullptr;
+    if (bytes[*token] == ']') return token + 1;
+    while ((token = checked(token, depth + 1)) != nullptr && token < end) {
         uint8_t mark = bytes[*token++];
-        if (mark == ']') return true;
-        if (mark != ',') return false;
+        if (mark == ']') return token;
+        if (mark != ',') return nullptr;
     }
-    return false;
+    return nullptr;
 }
 
-bool kijun_columns::checked_object(int depth) {
-    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return false;
+const uint32_t *kijun_columns::checked_object(const uint32_t *token, int depth) {
+    if (depth == KIJUN_JSON_MAXIMUM_DEPTH) return nullptr;
+    if (bytes[*token] == '}') return token + 1;
     size_t first = marks.size();
-    bool is_good = false;
-    if (bytes[*token] == '}') {
-        ++token;
-        return true;
-    }
+    const uint32_t *behind = nullptr;
     while (end - token >= 4) {
         uint32_t at = token[0], colon = token[1];
         const uint8_t *start;
         size_t count;
-        ++token;
-        if (bytes[at] != '"' || !text(at, start, count) || bytes[colon] != ':') break;
+        if (bytes[at] != '"' || !text(at, colon, start, count) || bytes[colon] != ':') break;
         marks.push_back(kijun_json::mark(start, count));
-        ++token;
-        if (!checked(depth + 1) || token == end) break;
+        token = checked(token + 2, depth + 1);
+        if (token == nullptr || token == end) break;
         uint8_t mark = bytes[*token++];
         if (mark == ',') continue;
-        is_good = mark == '}' && has_distinct_keys(first);
+        if (mark == '}' && has_distinct_keys(first)) behind = token;
         break;
     }
     marks.resize(first);
-    return is_good;
+    return behind;
 }
 
 /// Whether the marks of an object's keys all differ; two keys of one mark are left to a slower reader.

@@ -9,6 +9,7 @@ public func main(_ count: CInt, _ arguments: LibFuzzer.Arguments) -> CInt {
         for name in ["sheet.json", "sheet.jsonl"] {
             Reading.byNames.read(input.bytes, name: name, options: ReadingOptions(encoding: input.encoding))
         }
+        Reading.byNames.readColumns(ofLines: input.bytes)
         return 0
     }
 }
