@@ -9,5 +9,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks", dependencies: ["CMinizip", .product(name: "Kijun", package: "kijun")],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "EvaluationBenchmark", dependencies: [.product(name: "Kijun", package: "kijun")],
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

@@ -9,8 +9,12 @@ public struct EvaluationPlan: Sendable {
     /// What was asked for.
     let nodes: [NodeID]
     let frames: [FrameID]
-    /// The steps that lead to it, in order.
+    /// The steps that lead to it, in order, without those whose columns are in ``constants``.
     let schedule: [NodeID]
+    /// All steps that lead to it, for sheets whose texts do not go on from ``texts``.
+    let wholeSchedule: [NodeID]
+    /// What does not depend on the sheets, by step.
+    let constants: [Column?]
     /// The columns that these steps read. What is asked of an evaluation beyond its results (reasons, messages, witnesses) may read others.
     package let selection: FieldSelection
     /// The texts that the rules write, so that an evaluation of sheets whose texts go on from these adds few of its own.
@@ -24,13 +28,17 @@ public struct EvaluationPlan: Sendable {
     ///   - only: nil for all rules.
     ///   - fields: indices in the schema of fields whose values are asked for beside those of rules.
     public init(_ program: CheckedProgram, only: [RuleID]? = nil, fields: [Int] = []) {
-        self.init(program, only: only, fields: fields, recordsBranches: false)
+        self.init(program, only: only, fields: fields, recordsBranches: false, isFusing: true)
     }
 
-    /// - Parameter recordsBranches: keeps where the conditions of `if`s are, for ``Evaluation/branches``.
-    init(_ program: CheckedProgram, only: [RuleID]?, fields: [Int] = [], recordsBranches: Bool) {
+    /// - Parameters:
+    ///   - recordsBranches: keeps where the conditions of `if`s are, for ``Evaluation/branches``.
+    ///   - isFusing: false computes every column as its operation says and folds no constants; the results are the same.
+    package init(_ program: CheckedProgram, only: [RuleID]?, fields: [Int] = [], recordsBranches: Bool = false, isFusing: Bool) {
         self.program = program
-        var planner = Planner(program)
+        // Which branches are taken is seen in the columns of their conditions.
+        let isFusing = isFusing && !recordsBranches
+        var planner = Planner(program, isFusing: isFusing)
         if recordsBranches { planner.branches = Planner.Branches() }
         let wanted = only ?? Array(program.rules.indices)
         planner.plan(wanted, for: program.expressions)
@@ -65,8 +73,24 @@ public struct EvaluationPlan: Sendable {
         self.expressions = expressions
         self.nodes = nodes
         self.frames = frames
-        schedule = planner.isTooLarge ? [] : planner.plan.schedule(of: nodes, frames: frames)
-        (selection, texts, readsAllSheets) = planner.needs(of: schedule)
+        let steps = planner.isTooLarge ? [] : planner.plan.schedule(of: nodes, frames: frames)
+        wholeSchedule = steps
+        (selection, texts, readsAllSheets) = planner.needs(of: steps)
+        let folded = isFusing ? planner.constants(in: steps, texts) : []
+        constants = folded
+        schedule = folded.isEmpty ? steps : steps.filter { folded[Int($0)] == nil }
+    }
+}
+
+extension EvaluationPlan {
+    /// What each step does, in order, for profiles.
+    public var stepNames: [String] {
+        schedule.map { step in
+            switch planner.plan.steps[Int(step)] {
+            case .column(let node): "\(step) = \(node.operation) in \(node.frame)"
+            case .frame(let id): "frame \(id) \(planner.plan.frames[Int(id)].kind) under \(planner.plan.frames[Int(id)].parent)"
+            }
+        }
     }
 }
 
@@ -85,6 +109,11 @@ extension Plan {
             }
             switch steps[index] {
             case .column(let node):
+                if let substitute = node.substitute {
+                    needed[Int(substitute.node)] = true
+                    needed[Int(frames[Int(node.frame)].step)] = true
+                    continue
+                }
                 for operand in node.operation.operands { needed[Int(operand)] = true }
                 for frame in node.operation.frames { needed[Int(frames[Int(frame)].step)] = true }
                 needed[Int(frames[Int(node.frame)].step)] = true
@@ -108,6 +137,7 @@ extension Planner {
         for step in schedule {
             switch plan.steps[Int(step)] {
             case .column(let node):
+                if node.substitute != nil { continue }
                 if case .input(let table, let slot) = node.operation { selection.add(table: table, slot: slot, of: layout) }
                 if node.operation.frames.contains(Plan.sheets) { readsAllSheets = true }
                 for text in node.operation.texts { _ = texts.number(of: text) }
@@ -117,6 +147,7 @@ extension Planner {
                 if kind.frames.contains(Plan.sheets) { readsAllSheets = true }
             }
         }
+        texts.begin()
         return (selection, texts, readsAllSheets)
     }
 }

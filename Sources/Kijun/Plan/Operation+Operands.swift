@@ -16,6 +16,7 @@ extension Operation {
         case .concat(let nodes), .coalesce(let nodes), .and(let nodes), .or(let nodes), .textFunction(_, let nodes): nodes
         case .byYear(let year, _, let nodes): [year] + nodes
         case .aggregate(_, _, let node): node.map { [$0] } ?? []
+        case .aggregateWhere(_, _, let node, let flag): (node.map { [$0] } ?? []) + [flag]
         case .interpolate(let pieces, _): pieces.compactMap(\.node)
         case .decide(_, let conditions, let outcomes): conditions + outcomes
         case .outcome(let state, let outcomes): [state] + outcomes
@@ -26,7 +27,7 @@ extension Operation {
     var frames: [FrameID] {
         switch self {
         case .gather(_, let map): map.frames
-        case .aggregate(_, let frame, _), .within(_, let frame, _), .lookup(let frame, _, _), .element(let frame, _),
+        case .aggregate(_, let frame, _), .aggregateWhere(_, let frame, _, _), .within(_, let frame, _), .lookup(let frame, _, _), .element(let frame, _),
             .place(_, let frame), .join(let frame, _, _, _, _):
             [frame]
         case .sameCount(let a, let b): [a, b]
@@ -41,6 +42,7 @@ extension Operation {
         switch self {
         case .text(let text): [text]
         case .rank(_, let scale), .symbol(_, let scale): scale
+        case .markFlag: ["○", "◎"]
         default: []
         }
     }

@@ -29,6 +29,8 @@ struct Node: Sendable {
     let frame: FrameID
     /// Where the value is asked for in the rules, for reasons.
     let span: Span
+    /// The column that is computed in its place.
+    let substitute: Substitute?
 }
 
 /// A set of rows.
@@ -175,6 +177,8 @@ enum Operation: Hashable, Sendable {
     case markFlag(NodeID)
     // lists: the frame of the list and a column in it; the result is in the parent of that frame
     case aggregate(Aggregate, FrameID, NodeID?)
+    /// The same over the rows for which a flag is true: the rows are those of the source of a filter.
+    case aggregateWhere(Aggregate, FrameID, NodeID?, flag: NodeID)
     /// Whether a value is among the elements.
     case within(NodeID, FrameID, NodeID)
     /// The row of a frame in which a column equals a value: an index.

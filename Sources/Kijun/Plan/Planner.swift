@@ -11,6 +11,8 @@ struct Planner {
     var rules: [RuleID: PlannedRule] = [:]
     /// Set when the plan would grow beyond ``maximumSteps``; what was planned is then not to be run.
     var isTooLarge = false
+    /// Whether columns may be computed in other ways than their operations say (see ``Substitute``).
+    let isFusing: Bool
     /// The rules by their paths.
     let rulesByPath: [String: [RuleID]]
     private var nodes: [NodeKey: NodeID] = [:]
@@ -46,8 +48,9 @@ struct Planner {
         let parent: FrameID
     }
 
-    init(_ program: CheckedProgram) {
+    init(_ program: CheckedProgram, isFusing: Bool = true) {
         self.program = program
+        self.isFusing = isFusing
         layout = InputLayout(program.schema)
         rulesByPath = Dictionary(grouping: program.rules.indices) { program.rules[$0].path }
         addFrame(.root, parent: Plan.root)
@@ -59,12 +62,17 @@ struct Planner {
     mutating func column(_ operation: Operation, in frame: FrameID, at span: Span = .none) -> NodeID {
         let key = NodeKey(operation: operation, frame: frame)
         if let known = nodes[key] { return known }
+        // What takes its place comes before it: a step reads only earlier ones.
+        let substitute = isFusing ? substitute(for: operation, in: frame, at: span) : nil
         let id = NodeID(plan.steps.count)
         if plan.steps.count >= Self.maximumSteps { isTooLarge = true }
-        plan.steps.append(.column(Node(operation: operation, frame: frame, span: span)))
+        plan.steps.append(.column(Node(operation: operation, frame: frame, span: span, substitute: substitute)))
         nodes[key] = id
         return id
     }
+
+    /// A column that is planned already.
+    func known(_ operation: Operation, in frame: FrameID) -> NodeID? { nodes[NodeKey(operation: operation, frame: frame)] }
 
     mutating func frame(_ kind: Frame.Kind, under parent: FrameID) -> FrameID {
         if let known = frameIDs[FrameKey(kind: kind, parent: parent)] { return known }

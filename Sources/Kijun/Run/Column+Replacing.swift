@@ -11,6 +11,7 @@ extension Column {
         } else {
             status?[row] = .known
         }
+        width = nil
         switch (values, value) {
         case (.numbers(var numbers), .number(let number)):
             // Without the first, the array is in two places and is copied.
@@ -42,6 +43,7 @@ extension Column {
             all.replaceSubrange(rows, with: other.status ?? Array(repeating: .known, count: other.count))
             status = all
         }
+        width = nil
         switch (values, other.values) {
         case (.numbers(var own), .numbers(let new)):
             own.replaceRows(rows, with: new)

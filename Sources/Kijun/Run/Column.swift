@@ -17,11 +17,18 @@ package struct Column: Sendable {
     package var status: [Status]?
     /// One stored row stands for every row of the frame.
     package var isConstant: Bool
+    /// Of numbers with one scale; nil until somebody needs it.
+    var width: BitWidth?
 
     package init(_ values: Values, status: [Status]? = nil, isConstant: Bool = false) {
+        self.init(values, status: status, isConstant: isConstant, width: nil)
+    }
+
+    init(_ values: Values, status: [Status]? = nil, isConstant: Bool = false, width: BitWidth?) {
         self.values = values
         self.status = status
         self.isConstant = isConstant
+        self.width = width
     }
 
     /// The place of a row in the stored arrays.
@@ -33,16 +40,10 @@ package struct Column: Sendable {
         return .known
     }
 
-    /// What every row's operand status adds up to; nil where all are known.
-    func operandStatus() -> OperandStatus {
-        if let status { return .rows(status, isConstant: isConstant) }
-        if case .blanks = values { return .all(.blank) }
-        return .known
-    }
 }
 
 /// Whether a row has a value, and if not, why. The order is that of strength: of several operands the strongest wins.
-package struct Status: Hashable, Comparable, Sendable {
+package struct Status: Hashable, Comparable, BitwiseCopyable, Sendable {
     package let code: UInt8
 
     package static let known = Status(code: 0)
@@ -59,22 +60,7 @@ package struct Status: Hashable, Comparable, Sendable {
     package static func < (a: Status, b: Status) -> Bool { a.code < b.code }
 
     /// The status of what is computed from an operand: a blank makes the result undetermined.
-    var ofResult: Status { code == 1 ? .undetermined : self }
-}
-
-enum OperandStatus {
-    case known
-    case all(Status)
-    case rows([Status], isConstant: Bool)
-
-    @inline(__always)
-    func of(_ row: Int) -> Status {
-        switch self {
-        case .known: .known
-        case .all(let status): status
-        case .rows(let rows, let isConstant): rows[isConstant ? 0 : row]
-        }
-    }
+    var ofResult: Status { Status(code: code == 1 ? 2 : code) }
 }
 
 /// How a decision came out, in the column of its state: the index of the deciding case, or one of these.

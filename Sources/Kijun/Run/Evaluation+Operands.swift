@@ -1,6 +1,8 @@
 extension Evaluation {
     /// The places that a column's row is computed from.
     func operands(of node: Node, _ row: Int) -> [Place] {
+        // What was computed in another way has its operands now.
+        if node.substitute != nil { compute(node.operation.operands, frames: node.operation.frames) }
         switch node.operation {
         case .broadcast(let source):
             return [Place(node: source, row: evaluator.row(row, of: node.frame, in: evaluator.frame(of: source)))]

@@ -25,8 +25,9 @@ public final class Evaluation {
         planner = plan.planner
         shapes = plan.shapes
         expressions = plan.expressions
-        evaluator = Evaluator(plan.planner.plan, sheets: sheets, limits: limits)
-        evaluator.run(plan.schedule)
+        let hasConstants = !plan.constants.isEmpty && sheets.texts.goesOn(from: plan.texts)
+        evaluator = Evaluator(plan.planner.plan, sheets: sheets, limits: limits, constants: hasConstants ? plan.constants : [])
+        evaluator.run(hasConstants ? plan.schedule : plan.wholeSchedule)
     }
 
     /// Why there are no results to read, or nil.

@@ -170,7 +170,7 @@ extension Evaluator {
         let (first, second) = (column.place(a), column.place(b))
         switch column.values {
         case .numbers(.scaled(let mantissas, _)): return order(mantissas[first], mantissas[second])
-        case .numbers(.exact(let numbers)): return order(numbers[first], numbers[second])
+        case .numbers(let numbers): return order(numbers[first], numbers[second])
         case .texts(let texts): return order(ordering(texts[first]), ordering(texts[second]))
         case .years(let years): return order(years[first], years[second])
         case .flags(let flags): return order(flags[first] ? 1 : 0, flags[second] ? 1 : 0)

@@ -14,14 +14,14 @@ extension Evaluator {
         let status = try merged([first, second], rows)
         let flags: [Bool]
         switch (first.values, second.values) {
-        case (.numbers(let left), .numbers(let right)):
-            flags = try pair.flags(left, right, comparison)
+        case (.numbers, .numbers):
+            flags = try compareNumbers(comparison, a, b, pair)
         case (.texts(let left), .texts(let right)):
             flags = try texts(comparison, left, right, pair)
         case (.years(let left), .years(let right)):
-            flags = try pair.test(left, right) { comparison.holds($0, $1) }
+            flags = try pair.compared(left, right, comparison)
         case (.flags(let left), .flags(let right)):
-            flags = try comparison == .notEqual ? pair.test(left, right, !=) : pair.test(left, right, ==)
+            flags = try comparison == .notEqual ? pair.mapped(left, right) { $0 != $1 } : pair.mapped(left, right) { $0 == $1 }
         default:
             flags = Array(repeating: false, count: rows)
         }
@@ -31,9 +31,19 @@ extension Evaluator {
     private func texts(_ comparison: Comparison.Operator, _ a: [UInt32], _ b: [UInt32], _ pair: RowPair) throws(Stop) -> [Bool] {
         let pool = pool
         switch comparison {
-        case .equal, .within: return try pair.test(a, b) { $0 == $1 || pool.key($0) == pool.key($1) }
-        case .notEqual: return try pair.test(a, b) { $0 != $1 && pool.key($0) != pool.key($1) }
-        default: return try pair.test(a, b) { comparison.holds(self.ordering($0), self.ordering($1)) }
+        case .equal, .within, .notEqual:
+            let isEqual = comparison != .notEqual
+            // A text that no other one is equal to is equal to its own number alone.
+            let areNumbersEnough =
+                !pool.hasTwins || (pair.isFirstConstant && a.first.map { !pool.hasTwin($0) } ?? true)
+                || (pair.isSecondConstant && b.first.map { !pool.hasTwin($0) } ?? true)
+            if areNumbersEnough { return try isEqual ? pair.mapped(a, b) { $0 == $1 } : pair.mapped(a, b) { $0 != $1 } }
+            return try pool.withKeys { keys throws(Stop) in
+                try pair.mapped(a, b) { ($0 == $1 || keys[Int($0)] == keys[Int($1)]) == isEqual }
+            }
+        default:
+            let (step, other) = (pair.isFirstConstant ? 0 : 1, pair.isSecondConstant ? 0 : 1)
+            return try watch.rows(pair.count) { comparison.holds(self.ordering(a[$0 * step]), self.ordering(b[$0 * other])) }
         }
     }
 
@@ -41,7 +51,7 @@ extension Evaluator {
         let operand = column(a)
         guard case .texts(let texts) = operand.values else { return operand }
         var places: [UInt32: Int64] = [:]
-        for (place, symbol) in scale.enumerated() { places[pool.key(pool.number(of: symbol))] = Int64(place) }
+        for (place, symbol) in scale.enumerated() { if let key = pool.key(of: symbol) { places[key] = Int64(place) } }
         var isOutside = false
         let ranks = try watch.rows(texts.count) { row -> Int64 in
             let text = texts[row]
@@ -71,17 +81,22 @@ extension Evaluator {
     func isBlank(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         let rows = operand.isConstant ? min(1, count) : count
+        let status = try expanded(operand, rows)
+        let unknown = try status.map { status throws(Stop) in try watch.mapped(status, rows) { !$0.isKnown } }
+        var empty: [Bool]?
+        if case .texts(let texts) = operand.values { empty = try watch.mapped(texts, rows) { $0 == TextPool.empty } }
+        if case .indices(let indices) = operand.values { empty = try watch.mapped(indices, rows) { $0 < 0 } }
+        let flags: [Bool]
+        switch (unknown, empty) {
+        case (let unknown?, let empty?):
+            flags = try RowPair(watch: watch, count: rows, isFirstConstant: false, isSecondConstant: false)
+                .mapped(unknown, empty) { $0 || $1 }
+        case (let known?, nil), (nil, let known?): flags = known
+        case (nil, nil): flags = Array(repeating: false, count: rows)
+        }
         var failures: [Status]?
-        let flags = try watch.rows(rows) { row -> Bool in
-            let status = operand.status(row)
-            if status.failure != nil {
-                failures = failures ?? Array(repeating: .known, count: rows)
-                failures?[row] = status
-            }
-            if !status.isKnown { return true }
-            if case .texts(let texts) = operand.values { return texts[operand.place(row)] == TextPool.empty }
-            if case .indices(let indices) = operand.values { return indices[operand.place(row)] < 0 }
-            return false
+        if let status, status.strongest.failure != nil {
+            failures = try watch.mapped(status, rows) { $0.failure == nil ? .known : $0 }
         }
         return Column(.flags(flags), status: failures, isConstant: operand.isConstant)
     }
@@ -97,7 +112,7 @@ extension Evaluator {
             }
             return Int32(columns.count - 1)
         }
-        return try Column.merged(columns, part: part, source: Array(0..<Int32(count)), watch)
+        return try Column.merged(columns, part: part, source: nil, watch)
     }
 
     private func isEmptyText(_ column: Column, _ row: Int) -> Bool {
@@ -108,7 +123,7 @@ extension Evaluator {
     func not(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         let rows = operand.isConstant ? min(1, count) : count
-        let flags = flags(operand, count).prefix(rows).map { !$0 }
+        let flags = try watch.mapped(flags(operand, count), rows) { !$0 }
         return Column(.flags(flags), status: try merged([operand], rows), isConstant: operand.isConstant)
     }
 
@@ -117,42 +132,42 @@ extension Evaluator {
         let columns = operands.map { column($0) }
         let isConstant = columns.allSatisfy(\.isConstant)
         let rows = isConstant ? min(1, count) : count
-        let flags = columns.map { self.flags($0, count) }
         if columns.allSatisfy(\.isAllKnown) {
-            var result = Array(repeating: !decisive, count: rows)
-            for (column, flags) in zip(columns, flags) {
-                try watch.each(0..<rows, every: BreakWatch.manyRows) { row in
-                    if flags[column.place(row)] == decisive { result[row] = decisive }
-                }
+            guard var result = columns.first.map({ expandedFlags($0, rows) }) else {
+                return Column(.flags(Array(repeating: !decisive, count: rows)), isConstant: isConstant)
+            }
+            for column in columns.dropFirst() {
+                let flags = expandedFlags(column, rows)
+                try decisive ? watch.update(&result, flags) { $0 || $1 } : watch.update(&result, flags) { $0 && $1 }
             }
             return Column(.flags(result), isConstant: isConstant)
         }
-        var result = Array(repeating: !decisive, count: rows)
-        var status = Array(repeating: Status.known, count: rows)
-        try watch.each(0..<rows) { row in
-            for (column, flags) in zip(columns, flags) {
-                let own = column.status(row)
-                if own.isKnown, flags[column.place(row)] == decisive {
-                    result[row] = decisive
-                    status[row] = .known
-                    break
-                }
-                status[row] = max(status[row], own.ofResult)
+        var decided = Array(repeating: false, count: rows)
+        var open = Array(repeating: Status.known, count: rows)
+        for column in columns {
+            let flags = expandedFlags(column, rows)
+            if let status = try expanded(column, rows) {
+                try watch.update(&decided, flags, status) { $0 || ($1 == decisive && $2.isKnown) }
+                try watch.update(&open, status) { max($0, $1.ofResult) }
+            } else {
+                try watch.update(&decided, flags) { $0 || $1 == decisive }
             }
         }
-        return Column(.flags(result), status: status, isConstant: isConstant)
+        try watch.update(&open, decided) { $1 ? .known : $0 }
+        let result = try decisive ? decided : watch.mapped(decided, rows) { !$0 }
+        return Column(.flags(result), status: open.unlessAllKnown, isConstant: isConstant)
     }
 
     func choose(_ flag: NodeID, _ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let condition = column(flag)
-        let flags = flags(condition, count)
-        let columns = [column(a), column(b)]
-        let part = try watch.rows(count) { row -> Int32 in flags[condition.place(row)] ? 0 : 1 }
-        var result = try Column.merged(columns, part: part, source: Array(0..<Int32(count)), watch)
-        if condition.isAllKnown { return result }
-        result.status = try watch.rows(count) { row in
-            let status = condition.status(row)
-            return status.isKnown ? result.status(row) : status.ofResult
+        let flags = expandedFlags(condition, count)
+        var result = try Column.chosen(flags, column(a), column(b), watch)
+        guard let status = try expanded(condition, count) else { return result }
+        let pair = RowPair(watch: watch, count: count, isFirstConstant: false, isSecondConstant: false)
+        if let own = try expanded(result, count) {
+            result.status = try pair.mapped(status, own) { $0.isKnown ? $1 : $0.ofResult }
+        } else {
+            result.status = try watch.mapped(status, count) { $0.ofResult }
         }
         return result
     }
@@ -160,86 +175,18 @@ extension Evaluator {
     func markFlag(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         guard case .texts(let texts) = operand.values else { return Column(.blanks, isConstant: operand.isConstant) }
-        let yes = Set(["○", "◎"].map { pool.key(pool.number(of: $0)) })
-        return Column(
-            .flags(try watch.rows(texts.count) { yes.contains(pool.key(texts[$0])) }), status: operand.status,
-            isConstant: operand.isConstant)
-    }
-
-    // MARK: Decisions
-
-    func decide(_ shape: DecisionShape, _ conditions: [NodeID], _ outcomes: [NodeID], _ count: Int) throws(Stop) -> Column {
-        let columns = conditions.map { column($0) }
-        let flags = columns.map { self.flags($0, count) }
-        let results = outcomes.map { column($0) }
-        let exceptions = 0..<shape.exceptions
-        let cases = shape.exceptions..<(shape.exceptions + shape.cases)
-        var failures: [Status]?
-        let states = try watch.rows(count) { row -> Int32 in
-            func holds(_ index: Int) -> Bool? {
-                columns[index].status(row).isKnown ? flags[index][columns[index].place(row)] : nil
-            }
-            func undetermined(_ cases: Range<Int>) -> Int32 {
-                let status = cases.reduce(Status.undetermined) { max($0, columns[$1].status(row)) }
-                if status.failure != nil {
-                    failures = failures ?? Array(repeating: .known, count: count)
-                    failures?[row] = status
+        // Marks that no sheet has are not added: the texts would be copied for them.
+        let (circle, double) = (pool.key(of: "○"), pool.key(of: "◎"))
+        let first = circle ?? double ?? UInt32.max
+        let second = double ?? first
+        let flags =
+            if pool.hasTwins {
+                try pool.withKeys { keys throws(Stop) in
+                    try watch.mapped(texts, texts.count) { keys[Int($0)] == first || keys[Int($0)] == second }
                 }
-                return DecisionState.undetermined
+            } else {
+                try watch.mapped(texts, texts.count) { $0 == first || $0 == second }
             }
-            if let decided = unique(exceptions, holds, row, shape, results) {
-                return decided == DecisionState.undetermined ? undetermined(exceptions) : decided
-            }
-            if shape.isFirst {
-                for index in cases {
-                    guard let holds = holds(index) else { return undetermined(index..<(index + 1)) }
-                    if holds { return Int32(index) }
-                }
-            } else if let decided = unique(cases, holds, row, shape, results) {
-                return decided == DecisionState.undetermined ? undetermined(cases) : decided
-            }
-            return shape.hasOtherwise ? Int32(cases.upperBound) : DecisionState.noCase
-        }
-        return Column(.indices(states), status: failures)
-    }
-
-    /// The case that holds among cases of any order; nil where all are definitely false.
-    private func unique(
-        _ cases: Range<Int>, _ holds: (Int) -> Bool?, _ row: Int, _ shape: DecisionShape, _ results: [Column]
-    ) -> Int32? {
-        var found: Int?
-        var unknown: Int?
-        var isOpen = false
-        for index in cases {
-            switch holds(index) {
-            case nil: isOpen = true
-            case false?: continue
-            case true? where !results[index].status(row).isKnown: unknown = unknown ?? index
-            case true?:
-                if let other = found, !isSameOutcome(other, index, row, shape, results) { return DecisionState.conflict }
-                found = found ?? index
-            }
-        }
-        // An unknown outcome beside a known one may be the same or not.
-        if found != nil, unknown != nil { return DecisionState.undetermined }
-        if let index = found ?? unknown { return Int32(index) }
-        return isOpen ? DecisionState.undetermined : nil
-    }
-
-    private func isSameOutcome(_ a: Int, _ b: Int, _ row: Int, _ shape: DecisionShape, _ results: [Column]) -> Bool {
-        if let first = shape.classes[a], let second = shape.classes[b] { return first == second }
-        return rowKey(results[a], row) == rowKey(results[b], row)
-    }
-
-    func outcome(_ state: NodeID, _ outcomes: [NodeID], _ count: Int) throws(Stop) -> Column {
-        let states = column(state)
-        guard case .indices(let indices) = states.values else { return Column(.blanks) }
-        let columns = outcomes.map { column($0) }
-        guard !columns.isEmpty else { return Column(.blanks) }
-        var result = try Column.merged(columns, part: indices.map { max(0, $0) }, source: Array(0..<Int32(count)), watch)
-        if indices.contains(where: { $0 < 0 }) {
-            result.status = indices.indices.map { indices[$0] < 0 ? max(.undetermined, states.status($0)) : result.status($0) }
-        }
-        return result
+        return Column(.flags(flags), status: operand.status, isConstant: operand.isConstant)
     }
 }

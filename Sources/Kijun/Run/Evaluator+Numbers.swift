@@ -1,13 +1,6 @@
 import KijunSyntax
 
 extension Evaluator {
-    /// The status of a result computed row by row from all operands: nil where every row is known.
-    func merged(_ operands: [Column], _ count: Int) throws(Stop) -> [Status]? {
-        if operands.allSatisfy(\.isAllKnown) { return nil }
-        let statuses = operands.map { $0.operandStatus() }
-        return try watch.rows(count) { row in statuses.reduce(.known) { max($0, $1.of(row)) }.ofResult }
-    }
-
     /// A result of one row for a whole frame where all operands are constant.
     private func rowCount(_ operands: [Column], _ count: Int) -> (rows: Int, isConstant: Bool) {
         operands.allSatisfy(\.isConstant) ? (min(1, count), true) : (count, false)
@@ -19,16 +12,55 @@ extension Evaluator {
         return .scaled(Array(repeating: 0, count: column.isConstant ? 1 : count), scale: 0)
     }
 
+    /// How many bits the numbers of a computed column need; found out once.
+    func width(of node: NodeID, _ mantissas: [Int64]) -> BitWidth {
+        if let known = column(node).width { return known }
+        let width = BitWidth(of: mantissas)
+        columns[Int(node)]?.width = width
+        return width
+    }
+
+    private func pairNumbers(_ node: NodeID, _ count: Int, isWidthNeeded: Bool = true) -> RowPair.Numbers {
+        let column = column(node)
+        let numbers = numbers(column, count)
+        guard case .scaled(let mantissas, _) = numbers else { return RowPair.Numbers(column: numbers, width: nil) }
+        return RowPair.Numbers(column: numbers, width: isWidthNeeded ? width(of: node, mantissas) : column.width)
+    }
+
+    func compareNumbers(_ comparison: Comparison.Operator, _ a: NodeID, _ b: NodeID, _ pair: RowPair) throws(Stop) -> [Bool] {
+        if case .numbers(.scaled(let left, let scale)) = column(a).values, case .numbers(.scaled(let right, let other)) = column(b).values,
+            scale == other
+        {
+            return try pair.compared(left, right, comparison)
+        }
+        return try pair.flags(
+            pairNumbers(a, pair.count, isWidthNeeded: false), pairNumbers(b, pair.count, isWidthNeeded: false), comparison)
+    }
+
     func arithmetic(_ op: Term.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
         let (rows, isConstant) = rowCount([first, second], count)
-        let (left, right) = (numbers(first, count), numbers(second, count))
+        let (left, right) = (pairNumbers(a, count, isWidthNeeded: op != .times), pairNumbers(b, count, isWidthNeeded: op != .times))
         let pair = RowPair(watch: watch, count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
         var status = try merged([first, second], rows)
-        if op != .divide, let scaled = try scaled(op, left, right, pair) {
-            return Column(.numbers(scaled), status: status, isConstant: isConstant)
+        switch op {
+        case .plus, .minus:
+            if let (sums, scale, width) = try pair.sums(left, right, isDifference: op == .minus) {
+                return Column(.numbers(.scaled(sums, scale: scale)), status: status, isConstant: isConstant, width: width)
+            }
+        case .times:
+            if let (products, scale, width) = try pair.products(left, right) {
+                return Column(.numbers(.scaled(products, scale: scale)), status: status, isConstant: isConstant, width: width)
+            }
+        case .divide:
+            if let (quotients, zeros) = try pair.quotients(left, right) {
+                if zeros {
+                    status = try divided(by: right, second, status, rows)
+                }
+                return Column(.numbers(.quotient(quotients)), status: status, isConstant: isConstant)
+            }
         }
-        let (result, failures) = try pair.numbers(left, right) { x, y in
+        let (result, failures) = try pair.numbers(left.column, right.column) { x, y in
             switch op {
             case .plus: x.adding(y)
             case .minus: x.subtracting(y)
@@ -42,18 +74,14 @@ extension Evaluator {
         return Column(.numbers(result), status: status, isConstant: isConstant)
     }
 
-    private func scaled(_ op: Term.Operator, _ a: NumberColumn, _ b: NumberColumn, _ pair: RowPair) throws(Stop) -> NumberColumn? {
-        if op == .times {
-            guard case .scaled(let left, let scale) = a, case .scaled(let right, let other) = b, scale + other <= 18
-            else { return nil }
-            return try pair.mantissas(left, right) { $0.multipliedReportingOverflow(by: $1) }
-                .map { .scaled($0, scale: scale + other) }
-        }
-        guard let (left, right, scale) = NumberColumn.aligned(a, b) else { return nil }
-        let result = try pair.mantissas(left, right) {
-            op == .plus ? $0.addingReportingOverflow($1) : $0.subtractingReportingOverflow($1)
-        }
-        return result.map { .scaled($0, scale: scale) }
+    /// The status of a division: a divisor of 0 leaves a row undetermined that has no other reason.
+    private func divided(
+        by divisors: RowPair.Numbers, _ divisor: Column, _ status: [Status]?, _ count: Int
+    ) throws(Stop) -> [Status]? {
+        guard case .scaled(let mantissas, _) = divisors.column else { return status }
+        let known = status ?? Array(repeating: .known, count: count)
+        let pair = RowPair(watch: watch, count: count, isFirstConstant: false, isSecondConstant: divisor.isConstant)
+        return try pair.mapped(known, mantissas) { $0.isKnown && $1 == 0 ? .undetermined : $0 }.unlessAllKnown
     }
 
     /// Failures count only where the operands are known: elsewhere the row has its own reason.
@@ -64,20 +92,40 @@ extension Evaluator {
         status = rows
     }
 
-    func eachNumber(_ a: NodeID, _ count: Int, _ operation: (Number) -> Number) throws(Stop) -> Column {
+    /// - Parameter mantissa: the same for a mantissa that is not the largest that there is.
+    func eachNumber(
+        _ a: NodeID, _ count: Int, mantissa: (Int64) -> Int64, _ operation: (Number) -> Number
+    ) throws(Stop) -> Column {
         let operand = column(a)
         let (rows, isConstant) = rowCount([operand], count)
+        let status = try merged([operand], rows)
+        if case .numbers(.scaled(let mantissas, let scale)) = operand.values {
+            let width = width(of: a, mantissas)
+            if width.fits64 {
+                let result = try watch.mapped(mantissas, rows, mantissa)
+                return Column(.numbers(.scaled(result, scale: scale)), status: status, isConstant: isConstant, width: width)
+            }
+        }
         let numbers = numbers(operand, count)
         let result = NumberColumn(try watch.rows(rows) { operation(numbers[operand.place($0)]) })
-        return Column(.numbers(result), status: try merged([operand], rows), isConstant: isConstant)
+        return Column(.numbers(result), status: status, isConstant: isConstant)
     }
 
     func scale(_ a: NodeID, _ power: Int, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
-        if power > 0, case .numbers(.scaled(let mantissas, let scale)) = operand.values, scale >= power {
-            return Column(
-                .numbers(.scaled(mantissas, scale: scale - power)), status: operand.status.map { $0.map(\.ofResult) },
-                isConstant: operand.isConstant)
+        if case .numbers(.scaled(let mantissas, let scale)) = operand.values, power <= 18, scale - power <= 18 {
+            let (rows, isConstant) = rowCount([operand], count)
+            let status = try merged([operand], rows)
+            if scale >= power {
+                return Column(
+                    .numbers(.scaled(mantissas, scale: scale - power)), status: status, isConstant: isConstant, width: operand.width)
+            }
+            let width = width(of: a, mantissas) * .powerOfTen(power - scale)
+            if width.fits64 {
+                let factor = Number.powersOfTen[power - scale]
+                let result = try watch.mapped(mantissas, rows) { $0 &* factor }
+                return Column(.numbers(.scaled(result, scale: 0)), status: status, isConstant: isConstant, width: width)
+            }
         }
         return try eachFailing([a], count) { values in
             values[0].shifted(powerOfTen: power).map { .success($0) } ?? .failure(.failed(.numberTooLarge))
@@ -199,10 +247,23 @@ extension Evaluator {
         let years = column(year)
         let columns = values.map { column($0) }
         guard case .years(let numbers) = years.values, !columns.isEmpty else { return Column(.blanks) }
+        // The years of one batch mostly fall into one entry.
+        if years.isAllKnown, let first = numbers.first, let entry = (starts.lastIndex { $0 <= Int(first) }),
+            columns[entry].isConstant
+        {
+            let from = Int32(clamping: starts[entry])
+            let end = entry + 1 < starts.count ? Int32(clamping: starts[entry + 1]) : Int32.max
+            let isWithin = numbers.withUnsafeBufferPointer { years in
+                var isWithin = true
+                for year in years { isWithin = isWithin && year >= from && year < end }
+                return isWithin
+            }
+            if isWithin { return columns[entry] }
+        }
         let part = try watch.rows(count) { row in
             Int32((starts.lastIndex { $0 <= Int(numbers[years.place(row)]) }) ?? -1)
         }
-        var result = try Column.merged(columns, part: part.map { max(0, $0) }, source: Array(0..<Int32(count)), watch)
+        var result = try Column.merged(columns, part: part.map { max(0, $0) }, source: nil, watch)
         if years.isAllKnown, !part.contains(-1) { return result }
         result.status = try watch.rows(count) { row in
             let status = years.status(row)

@@ -5,6 +5,7 @@ extension Evaluator {
     static let maximumTextBytes = 1_000_000
 
     func interpolate(_ pieces: [TextPiece], _ isMessage: Bool, _ count: Int) throws(Stop) -> Column {
+        if let column = plainText(pieces, isMessage) { return column }
         let operands = pieces.compactMap { $0.node.map { column($0) } }
         var status = isMessage ? nil : try merged(operands, count)
         let texts = try watch.rows(count, every: 1) { row -> UInt32 in
@@ -19,6 +20,16 @@ extension Evaluator {
             return number(of: text, row, &status, count)
         }
         return Column(.texts(texts), status: status)
+    }
+
+    /// The column of a text that consists of just one text; nil for any other.
+    private func plainText(_ pieces: [TextPiece], _ isMessage: Bool) -> Column? {
+        guard !isMessage, pieces.count == 1, case .value(let node, .text) = pieces[0], pool.longest <= Self.maximumTextBytes
+        else { return nil }
+        var column = column(node)
+        guard case .texts = column.values else { return nil }
+        column.status = column.status.map { $0.map(\.ofResult) }
+        return column
     }
 
     /// The number of a text that was made; a text that is too long is a failure of its row.

@@ -14,19 +14,21 @@ final class Evaluator {
     var frames: [FrameRows?]
     /// Set when a limit stopped the run: nothing after it is to be read.
     private(set) var stopped: Stop?
+    private var parentRows: [FramePair: [Int32]] = [:]
 
     enum Stop: Error, Hashable, Sendable {
         case tooManyRows
         case interrupted
     }
 
-    init(_ plan: Plan, sheets: SheetSet, limits: Limits) {
+    /// - Parameter constants: columns that are there already, by step; none, or as many as the plan has steps.
+    init(_ plan: Plan, sheets: SheetSet, limits: Limits, constants: [Column?] = []) {
         self.plan = plan
         self.sheets = sheets
         self.limits = limits
         watch = BreakWatch(isInterrupted: limits.isInterrupted)
         pool = TextPool(sheets.texts)
-        columns = Array(repeating: nil, count: plan.steps.count)
+        columns = constants.isEmpty ? Array(repeating: nil, count: plan.steps.count) : constants
         frames = Array(repeating: nil, count: plan.frames.count)
     }
 
@@ -57,7 +59,12 @@ final class Evaluator {
                 limits.tellProgress(done, schedule.count)
                 try watch.ask()
                 switch plan.steps[Int(step)] {
-                case .column(let node): columns[Int(step)] = try column(node)
+                case .column(let node):
+                    switch node.substitute {
+                    case nil: columns[Int(step)] = try column(node)
+                    case .same(let other): columns[Int(step)] = column(other)
+                    case .opposite(let other): columns[Int(step)] = try not(other, rows(node.frame).count)
+                    }
                 case .frame(let id): try makeFrame(id)
                 }
             }
@@ -113,9 +120,9 @@ final class Evaluator {
         case .subtract(let a, let b): return try arithmetic(.minus, a, b, count)
         case .multiply(let a, let b): return try arithmetic(.times, a, b, count)
         case .divide(let a, let b): return try arithmetic(.divide, a, b, count)
-        case .negate(let a): return try eachNumber(a, count) { $0.negated }
+        case .negate(let a): return try eachNumber(a, count, mantissa: { 0 &- $0 }) { $0.negated }
         case .scale(let a, let power): return try scale(a, power, count)
-        case .magnitude(let a): return try eachNumber(a, count) { $0.magnitude }
+        case .magnitude(let a): return try eachNumber(a, count, mantissa: { abs($0) }) { $0.magnitude }
         case .round(let a, let mode, let places): return try round(a, mode, places, count)
         case .modulo(let a, let b): return try modulo(a, b, count)
         case .power(let a, let b): return try power(a, b, count)
@@ -136,6 +143,8 @@ final class Evaluator {
         case .markFlag(let a): return try markFlag(a, count)
 
         case .aggregate(let kind, let frame, let element): return try aggregate(kind, frame, element, count)
+        case .aggregateWhere(let kind, let frame, let element, let flag):
+            return try aggregateWhere(kind, frame, element, flag, count)
         case .within(let needle, let frame, let member): return try within(needle, frame, member, in: node.frame)
         case .lookup(let frame, let keys, let wanted): return try lookup(frame, keys, wanted, in: node.frame)
         case .element(let frame, let place): return try element(frame, place, in: node.frame)
@@ -160,25 +169,64 @@ final class Evaluator {
         if column.isConstant || from == Plan.root {
             return Column(column.values, status: column.status, isConstant: true)
         }
-        var map = Array(0..<Int32(rows(from).count))
+        guard let above = try rowsAbove(target, in: from) else { return Column(.blanks, isConstant: true) }
+        return try column.picked(above, watch)
+    }
+
+    /// For each row of a frame the row of an outer one that it stands under; nil where it stands under none. Made once.
+    private func rowsAbove(_ target: FrameID, in outer: FrameID) throws(Stop) -> [Int32]? {
+        let key = FramePair(inner: target, outer: outer)
+        if let known = parentRows[key] { return known }
         var chain: [FrameID] = []
         var frame = target
-        while frame != from {
+        while frame != outer {
             // A column of rows that these do not stand under.
-            guard frame != Plan.root else { return Column(.blanks, isConstant: true) }
+            guard frame != Plan.root else { return nil }
             chain.append(frame)
             frame = plan.frames[Int(frame)].parent
         }
+        var map: [Int32]?
         for frame in chain.reversed() {
             let rows = rows(frame)
-            var next: [Int32] = []
-            next.reserveCapacity(rows.count)
-            try watch.each(0..<max(0, rows.starts.count - 1)) { parent in
-                next.append(contentsOf: repeatElement(map[parent], count: rows.range(of: parent).count))
+            let starts = rows.starts
+            let above = map
+            map = try watch.places(rows.count) { target throws(Stop) in
+                try watch.each(0..<max(0, starts.count - 1)) { parent in
+                    let row = above.map { $0[parent] } ?? Int32(parent)
+                    for index in Int(starts[parent])..<Int(starts[parent + 1]) { target[index] = row }
+                }
             }
-            map = next
         }
-        return try column.picked(map, watch)
+        let result = map ?? Array(0..<Int32(rows(outer).count))
+        parentRows[key] = result
+        return result
+    }
+
+    /// The row of an outer frame above each row of an inner one.
+    func parents(of inner: FrameID, in outer: FrameID) throws(Stop) -> ParentRows {
+        if inner == outer { return .same }
+        if outer == Plan.root { return .root }
+        return try rowsAbove(inner, in: outer).map { .rows($0) } ?? .root
+    }
+
+    struct FramePair: Hashable {
+        let inner: FrameID
+        let outer: FrameID
+    }
+
+    enum ParentRows {
+        case same
+        case root
+        case rows([Int32])
+
+        @inline(__always)
+        subscript(_ row: Int) -> Int {
+            switch self {
+            case .same: row
+            case .root: 0
+            case .rows(let rows): Int(rows[row])
+            }
+        }
     }
 
     private func gather(_ column: Column, _ map: RowMap, count: Int) throws(Stop) -> Column {

@@ -1,15 +1,18 @@
 import KijunSyntax
 
-/// Exact numbers of one column: whole 64-bit mantissas with one power of ten for all where that holds them, else
+/// Exact numbers of one column: whole 64-bit mantissas with one power of ten for all where that holds them, quotients of such, else
 /// fractions of any size.
 package enum NumberColumn: Sendable {
     /// mantissa × 10^-scale, scale in 0...18.
     case scaled([Int64], scale: Int)
+    /// What a division gives. Comparing needs no reduced fraction: it multiplies crosswise.
+    case quotient(Quotients)
     case exact([Number])
 
     package var count: Int {
         switch self {
         case .scaled(let mantissas, _): mantissas.count
+        case .quotient(let quotients): quotients.numerators.count
         case .exact(let numbers): numbers.count
         }
     }
@@ -17,6 +20,7 @@ package enum NumberColumn: Sendable {
     package subscript(_ index: Int) -> Number {
         switch self {
         case .scaled(let mantissas, let scale): Number(mantissa: mantissas[index], scale: scale) ?? .zero
+        case .quotient(let quotients): quotients[index]
         case .exact(let numbers): numbers[index]
         }
     }
@@ -58,109 +62,69 @@ package enum NumberColumn: Sendable {
         }
         return overflow ? nil : result
     }
+}
 
-    /// Both columns' mantissas at one scale; nil where they are not scaled or do not fit.
-    static func aligned(_ a: NumberColumn, _ b: NumberColumn) -> (a: [Int64], b: [Int64], scale: Int)? {
-        guard case .scaled(let first, let firstScale) = a, case .scaled(let second, let secondScale) = b else { return nil }
-        let scale = max(firstScale, secondScale)
-        guard let left = rescaled(first, by: scale - firstScale), let right = rescaled(second, by: scale - secondScale)
-        else { return nil }
-        return (left, right, scale)
+/// Numbers as numerator / denominator × 10^-scale, as a division left them.
+package struct Quotients: Sendable {
+    let numerators: [Int64]
+    /// None below 0; 0 in rows that have no value.
+    let denominators: [Int64]
+    /// In -18...18.
+    let scale: Int
+    let numeratorWidth: BitWidth
+    let denominatorWidth: BitWidth
+
+    subscript(_ index: Int) -> Number {
+        guard denominators[index] != 0 else { return .zero }
+        let (numerator, denominator) = (Int128(numerators[index]), Int128(denominators[index]))
+        let power = Int128(Number.powersOfTen[abs(scale)])
+        return scale < 0 ? Number(reducing: numerator * power, denominator) : Number(reducing: numerator, denominator * power)
     }
 }
 
-/// A numeric operation on two columns, row by row; a column of one row stands for all rows.
-struct RowPair {
-    let watch: BreakWatch
-    let count: Int
-    let isFirstConstant: Bool
-    let isSecondConstant: Bool
+/// How many bits the magnitudes of a column need at most: 2^bits is no less than any of them. What is known of the operands says of a
+/// result that it fits 64 bits, once for a column and not once for a row.
+package struct BitWidth: Hashable, Sendable {
+    let bits: Int
 
-    func mantissas(
-        _ a: [Int64], _ b: [Int64], _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
-    ) throws(Evaluator.Stop) -> [Int64]? {
-        var overflow = false
-        var isInterrupted = false
-        let result = [Int64](unsafeUninitializedCapacity: count) { target, filled in
-            a.withUnsafeBufferPointer { a in
-                b.withUnsafeBufferPointer { b in
-                    let step = isFirstConstant ? 0 : 1
-                    let other = isSecondConstant ? 0 : 1
-                    while filled < count, !isInterrupted {
-                        let end = min(filled + BreakWatch.manyRows, count)
-                        for row in filled..<end {
-                            let value = operation(a[row &* step], b[row &* other])
-                            overflow = overflow || value.overflow
-                            target[row] = value.partialValue
-                        }
-                        filled = end
-                        isInterrupted = end < count && watch.isInterrupted()
-                    }
-                }
-            }
-        }
-        if isInterrupted { throw .interrupted }
-        return overflow ? nil : result
-    }
+    init(bits: Int) { self.bits = bits }
 
-    /// The exact results; where there is none, 0 and the status that `missing` gives for the row.
-    func numbers(
-        _ a: NumberColumn, _ b: NumberColumn, _ operation: (Number, Number) -> Number?,
-        missing: (Number, Number) -> Status
-    ) throws(Evaluator.Stop) -> (NumberColumn, [(row: Int, status: Status)]) {
-        var failures: [(row: Int, status: Status)] = []
-        var result: [Number] = []
-        result.reserveCapacity(count)
-        try watch.each(0..<count, every: 1) { row in
-            let left = a[isFirstConstant ? 0 : row]
-            let right = b[isSecondConstant ? 0 : row]
-            if let value = operation(left, right) {
-                result.append(value)
-            } else {
-                result.append(.zero)
-                failures.append((row, missing(left, right)))
-            }
-        }
-        return (.exact(result), failures)
-    }
+    init(of value: Int64) { bits = 64 - BitUnion.magnitude(value).leadingZeroBitCount }
 
-    func flags(_ a: NumberColumn, _ b: NumberColumn, _ comparison: Comparison.Operator) throws(Evaluator.Stop) -> [Bool] {
-        if let (left, right, _) = NumberColumn.aligned(a, b) {
-            switch comparison {
-            case .equal, .within: return try test(left, right, ==)
-            case .notEqual: return try test(left, right, !=)
-            case .less: return try test(left, right, <)
-            case .lessOrEqual: return try test(left, right, <=)
-            case .greater: return try test(left, right, >)
-            case .greaterOrEqual: return try test(left, right, >=)
-            }
-        }
-        return try watch.rows(count) { row in
-            let left = a[isFirstConstant ? 0 : row]
-            let right = b[isSecondConstant ? 0 : row]
-            return comparison.holds(left, right)
+    init(of mantissas: [Int64]) {
+        self = mantissas.withUnsafeBufferPointer { mantissas in
+            var union = BitUnion()
+            for mantissa in mantissas { union.add(mantissa) }
+            return union.width
         }
     }
 
-    func test<Element>(_ a: [Element], _ b: [Element], _ test: (Element, Element) -> Bool) throws(Evaluator.Stop) -> [Bool] {
-        var isInterrupted = false
-        let result = [Bool](unsafeUninitializedCapacity: count) { target, filled in
-            a.withUnsafeBufferPointer { a in
-                b.withUnsafeBufferPointer { b in
-                    let step = isFirstConstant ? 0 : 1
-                    let other = isSecondConstant ? 0 : 1
-                    while filled < count, !isInterrupted {
-                        let end = min(filled + BreakWatch.manyRows, count)
-                        for row in filled..<end { target[row] = test(a[row &* step], b[row &* other]) }
-                        filled = end
-                        isInterrupted = end < count && watch.isInterrupted()
-                    }
-                }
-            }
-        }
-        if isInterrupted { throw .interrupted }
-        return result
-    }
+    static func powerOfTen(_ power: Int) -> BitWidth { BitWidth(bits: powers[power]) }
+
+    private static let powers = Number.powersOfTen.map { BitWidth(of: $0).bits }
+
+    /// Of the product of two.
+    static func * (a: BitWidth, b: BitWidth) -> BitWidth { BitWidth(bits: a.bits + b.bits) }
+    /// Of the sum or the difference of two.
+    static func + (a: BitWidth, b: BitWidth) -> BitWidth { BitWidth(bits: max(a.bits, b.bits) + 1) }
+
+    /// No value of this width leaves `Int64`, nor does its negative.
+    var fits64: Bool { bits <= 62 }
+    var fits128: Bool { bits <= 126 }
+}
+
+/// The width of many values: their highest bit is that of the union of all magnitudes, which is a loop of vectors; a maximum is none.
+struct BitUnion {
+    private var union: UInt64 = 0
+
+    @inline(__always)
+    mutating func add(_ value: Int64) { union |= Self.magnitude(value) }
+
+    var width: BitWidth { BitWidth(bits: 64 - union.leadingZeroBitCount) }
+
+    /// The value, or its complement if it is negative.
+    @inline(__always)
+    static func magnitude(_ value: Int64) -> UInt64 { UInt64(bitPattern: value ^ (value >> 63)) }
 }
 
 extension Comparison.Operator {

@@ -189,7 +189,8 @@ public struct TestRun {
         // They are computed in any case; named, their results can be explained and counted.
         let wanted = trials.reduce(into: Set<RuleID>()) { $0.formUnion($1.needs) }
         let plan = EvaluationPlan(
-            program.replacing(literals).asking(questions.expressions), only: wanted.sorted(), recordsBranches: coverage != nil)
+            program.replacing(literals).asking(questions.expressions), only: wanted.sorted(), recordsBranches: coverage != nil,
+            isFusing: true)
         let evaluation = Evaluation(plan, SheetSet(common ?? trials.flatMap(\.sheets), schema: program.schema), limits: limits)
         if let stop = evaluation.stop {
             return trials.map { [TestResult(test: $0.test, sheet: nil, expectations: [], problem: .stopped(stop))] }

@@ -15,8 +15,22 @@ package struct TextTable: Sendable {
     private var folded: [String: UInt32] = [:]
     /// The NFKC forms of those keys.
     private var forms: [UInt32: String] = [:]
+    /// The keys that more than one text has.
+    private(set) var twins: Set<UInt32> = []
+    /// The bytes of the longest text.
+    private(set) var longest = 0
+    /// Marks a table that others go on from.
+    private var beginning: Beginning?
+
+    private final class Beginning: Sendable {}
 
     package init() { _ = number(of: "") }
+
+    /// From now on copies of the table are known as going on from it.
+    mutating func begin() { beginning = Beginning() }
+
+    /// Whether the texts of another table have the same numbers here.
+    func goesOn(from other: TextTable) -> Bool { beginning != nil && beginning === other.beginning }
 
     package var count: Int { texts.count }
 
@@ -29,8 +43,18 @@ package struct TextTable: Sendable {
         texts.append(text)
         hashes.append(hash)
         place(number)
-        keys.append(key(of: text, number))
+        let key = key(of: text, number)
+        keys.append(key)
+        if key != number { twins.insert(key) }
+        longest = max(longest, text.utf8.count)
         return number
+    }
+
+    /// The key of a text; nil where no text here is equal to it.
+    func key(of text: String) -> UInt32? {
+        if let number = known(text, Self.hash(text)) { return keys[Int(number)] }
+        let form = nfkc(text)
+        return known(form, Self.hash(form)).map { keys[Int($0)] } ?? folded[form]
     }
 
     private static func hash(_ text: String) -> UInt32 {
@@ -104,6 +128,22 @@ final class TextPool {
     subscript(_ number: UInt32) -> String { table.texts[Int(number)] }
 
     func key(_ number: UInt32) -> UInt32 { table.keys[Int(number)] }
+
+    /// The key of a text; nil where no text here is equal to it.
+    func key(of text: String) -> UInt32? { table.key(of: text) }
+
+    /// The bytes of the longest text.
+    var longest: Int { table.longest }
+
+    /// Whether there are texts that are equal and yet not the same.
+    var hasTwins: Bool { !table.twins.isEmpty }
+
+    func hasTwin(_ number: UInt32) -> Bool { table.twins.contains(key(number)) }
+
+    /// The keys of all texts, by their numbers.
+    func withKeys<Result>(_ body: (UnsafeBufferPointer<UInt32>) throws(Evaluator.Stop) -> Result) throws(Evaluator.Stop) -> Result {
+        try table.keys.withUnsafeBufferPointer(body)
+    }
 
     /// The NFKC form of a text.
     func form(_ number: UInt32) -> String { table.form(number) }

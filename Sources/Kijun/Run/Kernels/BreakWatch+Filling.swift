@@ -1,0 +1,150 @@
+extension BreakWatch {
+    /// An array of simple values, filled piece by piece: the loops over a piece ask nothing, so that they become loops of vectors.
+    @inline(__always)
+    func filled<Value: BitwiseCopyable>(
+        _ count: Int, _ fill: (UnsafeMutablePointer<Value>, Range<Int>) -> Void
+    ) throws(Evaluator.Stop) -> [Value] {
+        guard count > 0 else { return [] }
+        var isStopped = false
+        let result = [Value](unsafeUninitializedCapacity: count) { target, filled in
+            guard let start = target.baseAddress else { return }
+            while filled < count, !isStopped {
+                let end = min(filled &+ Self.manyRows, count)
+                fill(start, filled..<end)
+                filled = end
+                isStopped = end < count && isInterrupted()
+            }
+        }
+        if isStopped { throw .interrupted }
+        return result
+    }
+
+    /// An array of whole numbers that is filled in any order, and wholly.
+    func places(
+        _ count: Int, _ fill: (UnsafeMutablePointer<Int32>) throws(Evaluator.Stop) -> Void
+    ) throws(Evaluator.Stop) -> [Int32] {
+        guard count > 0 else { return [] }
+        var stop: Evaluator.Stop?
+        let result = [Int32](unsafeUninitializedCapacity: count) { target, filled in
+            guard let start = target.baseAddress else { return }
+            start.initialize(repeating: 0, count: count)
+            filled = count
+            do throws(Evaluator.Stop) { try fill(start) } catch { stop = error }
+        }
+        if let stop { throw stop }
+        return result
+    }
+
+    /// The elements of an array one by one.
+    @inline(__always)
+    func mapped<A: BitwiseCopyable, Value: BitwiseCopyable>(
+        _ a: [A], _ count: Int, _ value: (A) -> Value
+    ) throws(Evaluator.Stop) -> [Value] {
+        try a.withUnsafeBufferPointer { a throws(Evaluator.Stop) in
+            try filled(min(count, a.count)) { target, piece in
+                for row in piece { target[row] = value(a[row]) }
+            }
+        }
+    }
+}
+
+extension BreakWatch {
+    /// Changes the elements of an array one by one, without another array.
+    @inline(__always)
+    func update<A: BitwiseCopyable, B: BitwiseCopyable>(_ a: inout [A], _ b: [B], _ value: (A, B) -> A) throws(Evaluator.Stop) {
+        let count = min(a.count, b.count)
+        try a.withUnsafeMutableBufferPointer { a throws(Evaluator.Stop) in
+            try b.withUnsafeBufferPointer { b throws(Evaluator.Stop) in
+                try pieces(count) { piece in
+                    for row in piece { a[row] = value(a[row], b[row]) }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    func update<A: BitwiseCopyable, B: BitwiseCopyable, C: BitwiseCopyable>(
+        _ a: inout [A], _ b: [B], _ c: [C], _ value: (A, B, C) -> A
+    ) throws(Evaluator.Stop) {
+        let count = min(a.count, b.count, c.count)
+        try a.withUnsafeMutableBufferPointer { a throws(Evaluator.Stop) in
+            try b.withUnsafeBufferPointer { b throws(Evaluator.Stop) in
+                try c.withUnsafeBufferPointer { c throws(Evaluator.Stop) in
+                    try pieces(count) { piece in
+                        for row in piece { a[row] = value(a[row], b[row], c[row]) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Rows in pieces between two questions.
+    @inline(__always)
+    private func pieces(_ count: Int, _ body: (Range<Int>) -> Void) throws(Evaluator.Stop) {
+        var start = 0
+        while start < count {
+            let end = min(start &+ Self.manyRows, count)
+            body(start..<end)
+            start = end
+            if start < count { try ask() }
+        }
+    }
+}
+
+/// An operation on two columns, row by row; a column of one row stands for all rows.
+struct RowPair {
+    let watch: BreakWatch
+    let count: Int
+    let isFirstConstant: Bool
+    let isSecondConstant: Bool
+
+    /// - Parameter value: of simple values; what it captures and changes must not depend on the order of rows.
+    @inline(__always)
+    func mapped<A: BitwiseCopyable, B: BitwiseCopyable, Value: BitwiseCopyable>(
+        _ a: [A], _ b: [B], _ value: (A, B) -> Value
+    ) throws(Evaluator.Stop) -> [Value] {
+        guard a.count >= (isFirstConstant ? min(1, count) : count), b.count >= (isSecondConstant ? min(1, count) : count) else { return [] }
+        return try a.withUnsafeBufferPointer { a throws(Evaluator.Stop) in
+            try b.withUnsafeBufferPointer { b throws(Evaluator.Stop) in
+                // Three loops: one over an index that is multiplied by 0 or 1 is not one of vectors.
+                try watch.filled(count) { target, piece in
+                    if isSecondConstant {
+                        let y = b[0]
+                        if isFirstConstant {
+                            let x = a[0]
+                            for row in piece { target[row] = value(x, y) }
+                        } else {
+                            for row in piece { target[row] = value(a[row], y) }
+                        }
+                    } else if isFirstConstant {
+                        let x = a[0]
+                        for row in piece { target[row] = value(x, b[row]) }
+                    } else {
+                        for row in piece { target[row] = value(a[row], b[row]) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The exact results; where there is none, 0 and the status that `missing` gives for the row.
+    func numbers(
+        _ a: NumberColumn, _ b: NumberColumn, _ operation: (Number, Number) -> Number?,
+        missing: (Number, Number) -> Status
+    ) throws(Evaluator.Stop) -> (NumberColumn, [(row: Int, status: Status)]) {
+        var failures: [(row: Int, status: Status)] = []
+        var result: [Number] = []
+        result.reserveCapacity(count)
+        try watch.each(0..<count, every: 1) { row in
+            let left = a[isFirstConstant ? 0 : row]
+            let right = b[isSecondConstant ? 0 : row]
+            if let value = operation(left, right) {
+                result.append(value)
+            } else {
+                result.append(.zero)
+                failures.append((row, missing(left, right)))
+            }
+        }
+        return (.exact(result), failures)
+    }
+}
