@@ -79,7 +79,7 @@ extension Explainer {
     private func cell(_ node: NodeID, _ row: Int) -> Provenance? {
         var place = Evaluation.Place(node: node, row: row)
         while case .column(let step) = planner.plan.steps[Int(place.node)] {
-            guard evaluator.columns[Int(place.node)] != nil, place.row < evaluator.rows(step.frame).count else { return nil }
+            guard evaluator.has(place.node), place.row < evaluator.rows(step.frame).count else { return nil }
             let operands = evaluation.operands(of: step, place.row)
             switch step.operation {
             case .input(let table, let field): return evaluation.provenance(table, field, place.row, step.frame)

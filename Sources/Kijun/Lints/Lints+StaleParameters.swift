@@ -58,9 +58,9 @@ extension Evaluation {
             guard case .column(let node) = evaluator.plan.steps[Int(year)], case .gather(let source, _) = node.operation else { return }
             year = source
         }
-        guard Int(year) < evaluator.columns.count, let column = evaluator.columns[Int(year)], case .years(let years) = column.values else {
-            return
-        }
+        guard Int(year) < evaluator.columns.count, evaluator.has(year) else { return }
+        let column = evaluator.column(year)
+        guard case .years(let years) = column.values else { return }
         let frame = evaluator.frame(of: year)
         for row in 0..<evaluator.rows(frame).count where column.status(row).isKnown {
             let value = Int(years[column.place(row)])

@@ -60,7 +60,16 @@ package struct Status: Hashable, Comparable, BitwiseCopyable, Sendable {
     package static func < (a: Status, b: Status) -> Bool { a.code < b.code }
 
     /// The status of what is computed from an operand: a blank makes the result undetermined.
-    var ofResult: Status { Status(code: code == 1 ? 2 : code) }
+    var ofResult: Status { Status(code: code &+ (code == 1).byte) }
+
+    /// The stronger of both.
+    @inline(__always)
+    func or(_ other: Status) -> Status { Status(code: max(code, other.code)) }
+
+    /// Where a flag is true; known elsewhere.
+    @inline(__always)
+    func only(where flag: Bool) -> Status { Status(code: code & (0 &- flag.byte)) }
+
 }
 
 /// How a decision came out, in the column of its state: the index of the deciding case, or one of these.

@@ -108,7 +108,7 @@ extension Evaluation {
     }
 
     private func node(at place: Place) -> Node? {
-        guard case .column(let node) = planner.plan.steps[Int(place.node)], evaluator.columns[Int(place.node)] != nil,
+        guard case .column(let node) = planner.plan.steps[Int(place.node)], evaluator.has(place.node),
             place.row < evaluator.rows(node.frame).count
         else { return nil }
         return node

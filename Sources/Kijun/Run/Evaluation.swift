@@ -150,7 +150,7 @@ public final class Evaluation {
     /// Computes what was planned late and is not there yet.
     func compute(_ nodes: [NodeID], frames: [FrameID]) {
         evaluator.extend(to: planner.plan)
-        guard nodes.contains(where: { evaluator.columns[Int($0)] == nil }) || frames.contains(where: { evaluator.frames[Int($0)] == nil })
+        guard nodes.contains(where: { !evaluator.has($0) }) || frames.contains(where: { evaluator.frames[Int($0)] == nil })
         else { return }
         evaluator.compute(nodes, frames: frames)
     }

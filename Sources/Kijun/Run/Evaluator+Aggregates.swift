@@ -60,7 +60,7 @@ extension Evaluator {
     /// `any`, `all` or `none` of flags that are all known.
     private func quantified(_ kind: Aggregate, _ rows: FrameRows, _ flags: [Bool], _ count: Int) throws(Stop) -> [Bool] {
         let holding = try flags.withUnsafeBufferPointer { flags throws(Stop) in
-            kind == .all ? try rows.totals(watch) { flags[$0] ? 0 : 1 } : try rows.totals(watch) { flags[$0] ? 1 : 0 }
+            try rows.totals(watch) { Int64((flags[$0] ^ (kind == .all)).byte) }
         }
         return try kind == .any ? watch.mapped(holding, count) { $0 != 0 } : watch.mapped(holding, count) { $0 == 0 }
     }

@@ -27,10 +27,10 @@ extension Evaluator {
         var states = try shape.isFirst ? first(ordinary, conditions, count) : unique(ordinary, conditions, classes, count)
         if shape.exceptions > 0 {
             let exceptions = try unique(0..<shape.exceptions, conditions, classes, count)
-            try watch.update(&states, exceptions) { $1 == Byte.noCase ? $0 : $1 }
+            try watch.update(&states, exceptions) { ($1 == Byte.noCase).choose($0, $1) }
         }
         let last = shape.hasOtherwise ? Int32(cases.upperBound) : DecisionState.noCase
-        return try watch.mapped(states, count) { $0 == Byte.noCase ? last : Int32($0) }
+        return try watch.mapped(states, count) { ($0 == Byte.noCase).choose(last, Int32($0)) }
     }
 
     /// The codes of ``DecisionState`` as bytes.
@@ -47,9 +47,9 @@ extension Evaluator {
             let flags = expandedFlags(conditions[index], count)
             let own = Int8(index)
             if let status = try expanded(conditions[index], count) {
-                try watch.update(&states, flags, status) { $2.isKnown ? ($1 ? own : $0) : Byte.undetermined }
+                try watch.update(&states, flags, status) { $2.isKnown.choose($1.choose(own, $0), Byte.undetermined) }
             } else {
-                try watch.update(&states, flags) { $1 ? own : $0 }
+                try watch.update(&states, flags) { $1.choose(own, $0) }
             }
         }
         return states
@@ -58,33 +58,32 @@ extension Evaluator {
     /// The one of some cases that holds, in any order.
     private func unique(_ cases: Range<Int>, _ conditions: [Column], _ classes: [Int], _ count: Int) throws(Stop) -> [Int8] {
         var states = Array(repeating: Byte.noCase, count: count)
-        var open: [Status]?
+        // For each row the class of its case, where cases share one.
         let areAllDifferent = Set(classes[cases]).count == cases.count
+        var kinds = areAllDifferent ? [] : Array(repeating: Byte.noCase, count: count)
+        var open: [Status]?
+        let pair = RowPair(watch: watch, count: count, isFirstConstant: false, isSecondConstant: false)
         for index in cases {
-            let own = Int8(index)
-            let flags = expandedFlags(conditions[index], count)
-            guard areAllDifferent else {
-                let status = try expanded(conditions[index], count) ?? Array(repeating: .known, count: count)
-                try watch.update(&states, flags, status) { state, holds, status in
-                    guard holds, status.isKnown, state != Byte.conflict else { return state }
-                    return state == Byte.noCase ? own : classes[Int(state)] == classes[index] ? state : Byte.conflict
-                }
-                try strengthen(&open, status)
-                continue
-            }
+            let (own, kind) = (Int8(index), Int8(classes[index]))
+            var holding = expandedFlags(conditions[index], count)
             if let status = try expanded(conditions[index], count) {
-                try watch.update(&states, flags, status) { state, holds, status in
-                    holds && status.isKnown ? (state == Byte.noCase ? own : Byte.conflict) : state
-                }
+                holding = try pair.mapped(holding, status) { $0 & $1.isKnown }
                 try strengthen(&open, status)
-            } else {
-                try watch.update(&states, flags) { state, holds in
-                    holds ? (state == Byte.noCase ? own : Byte.conflict) : state
+            }
+            if areAllDifferent {
+                try watch.update(&states, holding) { state, holds in
+                    holds.choose((state == Byte.noCase).choose(own, Byte.conflict), state)
                 }
+            } else {
+                try watch.update(&states, holding, kinds) { state, holds, known in
+                    let other = (known == kind).choose(state, Byte.conflict)
+                    return holds.choose((state == Byte.noCase).choose(own, other), state)
+                }
+                try watch.update(&kinds, states) { known, state in (state == own).choose(kind, known) }
             }
         }
         if let open {
-            try watch.update(&states, open) { $0 == Byte.noCase && !$1.isKnown ? Byte.undetermined : $0 }
+            try watch.update(&states, open) { (($0 == Byte.noCase) & !$1.isKnown).choose(Byte.undetermined, $0) }
         }
         return states
     }
@@ -96,7 +95,7 @@ extension Evaluator {
         }
         // Without this the array is in two places and is copied.
         open = nil
-        try watch.update(&known, status) { max($0, $1) }
+        try watch.update(&known, status) { $0.or($1) }
         open = known
     }
 

@@ -10,10 +10,10 @@ extension Evaluator {
         let certainty = try certainty(rows, conditionStatus, count)
         let keeps = try conditionStatus.map { status throws(Stop) in
             try RowPair(watch: watch, count: rows.count, isFirstConstant: false, isSecondConstant: false)
-                .mapped(kept, status) { $0 && $1.isKnown }
+                .mapped(kept, status) { $0 & $1.isKnown }
         } ?? kept
         guard let element else {
-            let counts = try keeps.withUnsafeBufferPointer { keeps throws(Stop) in try rows.totals(watch) { keeps[$0] ? 1 : 0 } }
+            let counts = try keeps.withUnsafeBufferPointer { keeps throws(Stop) in try rows.totals(watch) { Int64(keeps[$0].byte) } }
             return Column(.numbers(.scaled(counts, scale: 0)), status: certainty)
         }
         let column = column(element)
@@ -47,7 +47,7 @@ extension Evaluator {
             if bound.fits64 {
                 let sums = try mantissas.withUnsafeBufferPointer { mantissas throws(Stop) in
                     try keeps.withUnsafeBufferPointer { keeps throws(Stop) in
-                        try rows.totals(watch) { keeps[$0] ? mantissas[$0] : 0 }
+                        try rows.totals(watch) { keeps[$0].choose(mantissas[$0], 0) }
                     }
                 }
                 return Column(.numbers(.scaled(sums, scale: scale)), status: status, width: bound)
@@ -80,7 +80,7 @@ extension Evaluator {
         if own == nil, certainty == nil {
             let holding = try flags.withUnsafeBufferPointer { flags throws(Stop) in
                 try keeps.withUnsafeBufferPointer { keeps throws(Stop) in
-                    try rows.totals(watch) { keeps[$0] && flags[$0] == decisive ? 1 : 0 }
+                    try rows.totals(watch) { Int64((keeps[$0] & (flags[$0] ^ !decisive)).byte) }
                 }
             }
             return Column(

@@ -11,7 +11,7 @@ extension Evaluator {
         let isConstant = first.isConstant && second.isConstant
         let rows = isConstant ? min(1, count) : count
         let pair = RowPair(watch: watch, count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
-        let status = try merged([first, second], rows)
+        let status = try merged(first, second, rows)
         let flags: [Bool]
         switch (first.values, second.values) {
         case (.numbers, .numbers):
@@ -90,7 +90,7 @@ extension Evaluator {
         switch (unknown, empty) {
         case (let unknown?, let empty?):
             flags = try RowPair(watch: watch, count: rows, isFirstConstant: false, isSecondConstant: false)
-                .mapped(unknown, empty) { $0 || $1 }
+                .mapped(unknown, empty) { $0 | $1 }
         case (let known?, nil), (nil, let known?): flags = known
         case (nil, nil): flags = Array(repeating: false, count: rows)
         }
@@ -138,22 +138,23 @@ extension Evaluator {
             }
             for column in columns.dropFirst() {
                 let flags = expandedFlags(column, rows)
-                try decisive ? watch.update(&result, flags) { $0 || $1 } : watch.update(&result, flags) { $0 && $1 }
+                try decisive ? watch.update(&result, flags) { $0 | $1 } : watch.update(&result, flags) { $0 & $1 }
             }
             return Column(.flags(result), isConstant: isConstant)
         }
+        let isFalse = !decisive
         var decided = Array(repeating: false, count: rows)
         var open = Array(repeating: Status.known, count: rows)
         for column in columns {
             let flags = expandedFlags(column, rows)
             if let status = try expanded(column, rows) {
-                try watch.update(&decided, flags, status) { $0 || ($1 == decisive && $2.isKnown) }
-                try watch.update(&open, status) { max($0, $1.ofResult) }
+                try watch.update(&decided, flags, status) { $0 | ($1 ^ isFalse) & $2.isKnown }
+                try watch.update(&open, status) { $0.or($1.ofResult) }
             } else {
-                try watch.update(&decided, flags) { $0 || $1 == decisive }
+                try watch.update(&decided, flags) { $0 | ($1 ^ isFalse) }
             }
         }
-        try watch.update(&open, decided) { $1 ? .known : $0 }
+        try watch.update(&open, decided) { $0.only(where: !$1) }
         let result = try decisive ? decided : watch.mapped(decided, rows) { !$0 }
         return Column(.flags(result), status: open.unlessAllKnown, isConstant: isConstant)
     }
@@ -165,7 +166,7 @@ extension Evaluator {
         guard let status = try expanded(condition, count) else { return result }
         let pair = RowPair(watch: watch, count: count, isFirstConstant: false, isSecondConstant: false)
         if let own = try expanded(result, count) {
-            result.status = try pair.mapped(status, own) { $0.isKnown ? $1 : $0.ofResult }
+            result.status = try pair.mapped(status, own) { $1.only(where: $0.isKnown).or($0.ofResult) }
         } else {
             result.status = try watch.mapped(status, count) { $0.ofResult }
         }

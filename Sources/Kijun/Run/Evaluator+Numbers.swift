@@ -6,6 +6,11 @@ extension Evaluator {
         operands.allSatisfy(\.isConstant) ? (min(1, count), true) : (count, false)
     }
 
+    @inline(__always)
+    private func rowCount(_ a: Column, _ b: Column, _ count: Int) -> (rows: Int, isConstant: Bool) {
+        a.isConstant && b.isConstant ? (min(1, count), true) : (count, false)
+    }
+
     /// The numbers of a column; zeros where it is blank altogether.
     func numbers(_ column: Column, _ count: Int) -> NumberColumn {
         if case .numbers(let numbers) = column.values { return numbers }
@@ -39,10 +44,10 @@ extension Evaluator {
 
     func arithmetic(_ op: Term.Operator, _ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
-        let (rows, isConstant) = rowCount([first, second], count)
+        let (rows, isConstant) = rowCount(first, second, count)
         let (left, right) = (pairNumbers(a, count, isWidthNeeded: op != .times), pairNumbers(b, count, isWidthNeeded: op != .times))
         let pair = RowPair(watch: watch, count: rows, isFirstConstant: first.isConstant, isSecondConstant: second.isConstant)
-        var status = try merged([first, second], rows)
+        var status = try merged(first, second, rows)
         switch op {
         case .plus, .minus:
             if let (sums, scale, width) = try pair.sums(left, right, isDifference: op == .minus) {
@@ -81,7 +86,7 @@ extension Evaluator {
         guard case .scaled(let mantissas, _) = divisors.column else { return status }
         let known = status ?? Array(repeating: .known, count: count)
         let pair = RowPair(watch: watch, count: count, isFirstConstant: false, isSecondConstant: divisor.isConstant)
-        return try pair.mapped(known, mantissas) { $0.isKnown && $1 == 0 ? .undetermined : $0 }.unlessAllKnown
+        return try pair.mapped(known, mantissas) { Status(code: $0.code | (($0.isKnown & ($1 == 0)).byte &<< 1)) }.unlessAllKnown
     }
 
     /// Failures count only where the operands are known: elsewhere the row has its own reason.
@@ -199,18 +204,18 @@ extension Evaluator {
 
     func yearDifference(_ a: NodeID, _ b: NodeID, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
-        let (rows, isConstant) = rowCount([first, second], count)
+        let (rows, isConstant) = rowCount(first, second, count)
         let (left, right) = (years(first, count), years(second, count))
         let result = try watch.rows(rows) { Int64(left[first.place($0)]) - Int64(right[second.place($0)]) }
-        return Column(.numbers(.scaled(result, scale: 0)), status: try merged([first, second], rows), isConstant: isConstant)
+        return Column(.numbers(.scaled(result, scale: 0)), status: try merged(first, second, rows), isConstant: isConstant)
     }
 
     func yearShift(_ a: NodeID, _ b: NodeID, _ sign: Int, _ count: Int) throws(Stop) -> Column {
         let (first, second) = (column(a), column(b))
-        let (rows, isConstant) = rowCount([first, second], count)
+        let (rows, isConstant) = rowCount(first, second, count)
         let years = years(first, count)
         let shifts = numbers(second, count)
-        var status = try merged([first, second], rows)
+        var status = try merged(first, second, rows)
         var failures: [(row: Int, status: Status)] = []
         let result = try watch.rows(rows) { row -> Int32 in
             guard let shift = shifts[second.place(row)].asInt, Self.years.contains(shift),

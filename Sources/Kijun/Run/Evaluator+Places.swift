@@ -96,6 +96,18 @@ extension Evaluator {
         switch (members.values, needles.values) {
         case (.texts(let known), .texts(let wanted)):
             if !pool.hasTwins { return try search(known, wanted) }
+            // Most texts are found as they are; only the others are looked for by their keys.
+            if !isPlaceNeeded, !members.isConstant, !needles.isConstant, var places = try search(known, wanted) {
+                let above = try parents(of: target, in: outer)
+                try pool.withKeys { keys throws(Stop) in
+                    try watch.each(places.indices) { row in
+                        guard places[row] < 0 else { return }
+                        let key = keys[Int(wanted[row])]
+                        if rows.range(of: above[row]).contains(where: { keys[Int(known[$0])] == key }) { places[row] = 0 }
+                    }
+                }
+                return places
+            }
             return try pool.withKeys { keys throws(Stop) in
                 try search(watch.mapped(known, known.count) { keys[Int($0)] }, watch.mapped(wanted, wanted.count) { keys[Int($0)] })
             }

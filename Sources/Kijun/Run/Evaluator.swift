@@ -11,6 +11,7 @@ final class Evaluator {
     let limits: Limits
     let watch: BreakWatch
     var columns: [Column?]
+    private let constants: [Column?]
     var frames: [FrameRows?]
     /// Set when a limit stopped the run: nothing after it is to be read.
     private(set) var stopped: Stop?
@@ -28,7 +29,8 @@ final class Evaluator {
         self.limits = limits
         watch = BreakWatch(isInterrupted: limits.isInterrupted)
         pool = TextPool(sheets.texts)
-        columns = constants.isEmpty ? Array(repeating: nil, count: plan.steps.count) : constants
+        self.constants = constants
+        columns = Array(repeating: nil, count: plan.steps.count)
         frames = Array(repeating: nil, count: plan.frames.count)
     }
 
@@ -46,7 +48,7 @@ final class Evaluator {
 
     private func isMade(_ step: NodeID) -> Bool {
         switch plan.steps[Int(step)] {
-        case .column: columns[Int(step)] != nil
+        case .column: has(step)
         case .frame(let id): frames[Int(id)] != nil
         }
     }
@@ -74,7 +76,7 @@ final class Evaluator {
     }
 
     private func makeFrame(_ id: FrameID) throws(Stop) {
-        var rows = try makeRows(id)
+        let rows = try makeRows(id)
         if rows.count > limits.maximumRows { throw .tooManyRows }
         rows.uncertain = try uncertainty(id)
         frames[Int(id)] = rows
@@ -83,7 +85,13 @@ final class Evaluator {
     func rows(_ frame: FrameID) -> FrameRows { frames[Int(frame)] ?? FrameRows(starts: [0]) }
 
     /// A computed column; one of blanks where a limit stopped the run before it.
-    func column(_ node: NodeID) -> Column { columns[Int(node)] ?? Column(.blanks) }
+    func column(_ node: NodeID) -> Column { columns[Int(node)] ?? constant(node) ?? Column(.blanks) }
+
+    /// A column that was computed with the plan.
+    private func constant(_ node: NodeID) -> Column? { Int(node) < constants.count ? constants[Int(node)] : nil }
+
+    /// Whether a column is there.
+    func has(_ node: NodeID) -> Bool { columns[Int(node)] != nil || constant(node) != nil }
 
     func frame(of node: NodeID) -> FrameID {
         guard case .column(let column) = plan.steps[Int(node)] else { return Plan.root }

@@ -1,5 +1,7 @@
 /// The rows of a frame: how many stand under each row of the parent, and where they come from.
-struct FrameRows {
+///
+/// An object, since every step asks for it: its six arrays would be retained each time.
+final class FrameRows {
     /// For each row of the parent the first row, and at the end the number of rows.
     let starts: [Int32]
     /// For each row the row of the source frame.

@@ -44,7 +44,7 @@ extension Evaluation {
     func taken(_ branch: PlannedBranch, in sheets: Set<Int>) -> (then: Bool, otherwise: Bool) {
         let nodes = [branch.condition] + branch.around.compactMap { node(of: $0) }
         let frame = planner.deepest(nodes.map { planner.frame(of: $0) })
-        guard nodes.allSatisfy({ evaluator.columns[Int($0)] != nil && planner.lies(frame, under: planner.frame(of: $0)) }) else {
+        guard nodes.allSatisfy({ evaluator.has($0) && planner.lies(frame, under: planner.frame(of: $0)) }) else {
             return (false, false)
         }
         let isOfSheets = planner.lies(frame, under: Plan.sheets)

@@ -1,3 +1,26 @@
+extension Bool {
+    /// 0 or 1.
+    @inline(__always)
+    var byte: UInt8 { unsafeBitCast(self, to: UInt8.self) }
+
+    /// Without a way around one of both sides: a loop with `&&` in it is not one of vectors.
+    @inline(__always)
+    static func & (a: Bool, b: Bool) -> Bool { unsafeBitCast(a.byte & b.byte, to: Bool.self) }
+
+    @inline(__always)
+    static func | (a: Bool, b: Bool) -> Bool { unsafeBitCast(a.byte | b.byte, to: Bool.self) }
+
+    @inline(__always)
+    static func ^ (a: Bool, b: Bool) -> Bool { unsafeBitCast(a.byte ^ b.byte, to: Bool.self) }
+
+    /// One of two numbers, likewise without a branch: which one it is cannot be guessed in rows of data.
+    @inline(__always)
+    func choose<Value: FixedWidthInteger>(_ a: Value, _ b: Value) -> Value {
+        let mask = 0 &- Value(truncatingIfNeeded: byte)
+        return b ^ ((a ^ b) & mask)
+    }
+}
+
 extension BreakWatch {
     /// An array of simple values, filled piece by piece: the loops over a piece ask nothing, so that they become loops of vectors.
     @inline(__always)

@@ -128,16 +128,29 @@ extension Column {
                 }
             }
         }
+        @inline(__always)
+        func chooseMantissas(_ first: [Int64], _ second: [Int64]) throws(Evaluator.Stop) -> [Int64] {
+            guard !a.isConstant, !b.isConstant else { return try choose(first, second) }
+            return try first.withUnsafeBufferPointer { first throws(Evaluator.Stop) in
+                try second.withUnsafeBufferPointer { second throws(Evaluator.Stop) in
+                    try flags.withUnsafeBufferPointer { flags throws(Evaluator.Stop) in
+                        try watch.filled(count) { target, piece in
+                            for row in piece { target[row] = flags[row].choose(first[row], second[row]) }
+                        }
+                    }
+                }
+            }
+        }
         let values: Values
         switch (a.values, b.values) {
         case (.numbers(.scaled(let first, let scale)), .numbers(.scaled(let second, let other))) where scale == other:
-            values = .numbers(.scaled(try choose(first, second), scale: scale))
+            values = .numbers(.scaled(try chooseMantissas(first, second), scale: scale))
         case (.numbers(.quotient(let first)), .numbers(.quotient(let second))) where first.scale == second.scale:
             values = .numbers(
                 .quotient(
                     Quotients(
-                        numerators: try choose(first.numerators, second.numerators),
-                        denominators: try choose(first.denominators, second.denominators), scale: first.scale,
+                        numerators: try chooseMantissas(first.numerators, second.numerators),
+                        denominators: try chooseMantissas(first.denominators, second.denominators), scale: first.scale,
                         numeratorWidth: first.numeratorWidth.union(second.numeratorWidth),
                         denominatorWidth: first.denominatorWidth.union(second.denominatorWidth))))
         case (.texts(let first), .texts(let second)): values = .texts(try choose(first, second))
@@ -147,8 +160,14 @@ extension Column {
             return try merged([a, b], part: watch.mapped(flags, count) { $0 ? 0 : 1 }, source: nil, watch)
         }
         if a.status == nil, b.status == nil { return Column(values) }
-        return Column(
-            values, status: try watch.rows(count) { flags[$0] ? a.status($0) : b.status($0) }.unlessAllKnown)
+        if a.isConstant || b.isConstant {
+            return Column(values, status: try watch.rows(count) { flags[$0] ? a.status($0) : b.status($0) }.unlessAllKnown)
+        }
+        var status = a.status ?? Array(repeating: .known, count: count)
+        try watch.update(&status, b.status ?? Array(repeating: .known, count: count), flags) {
+            Status(code: $2.choose($0.code, $1.code))
+        }
+        return Column(values, status: status.unlessAllKnown)
     }
 }
 

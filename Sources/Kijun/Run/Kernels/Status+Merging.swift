@@ -1,18 +1,25 @@
 extension Evaluator {
     /// The status of a result computed row by row from all operands: nil where every row is known.
     func merged(_ operands: [Column], _ count: Int) throws(Stop) -> [Status]? {
+        if operands.allSatisfy(\.isAllKnown) { return nil }
         var result: [Status]?
         for operand in operands {
             guard let status = try expanded(operand, count) else { continue }
             if let known = result {
                 let pair = RowPair(watch: watch, count: count, isFirstConstant: false, isSecondConstant: false)
-                result = try pair.mapped(known, status) { max($0, $1) }
+                result = try pair.mapped(known, status) { $0.or($1) }
             } else {
                 result = status
             }
         }
         guard let result else { return nil }
         return try watch.mapped(result, count) { $0.ofResult }
+    }
+
+    /// The same of two operands.
+    @inline(__always)
+    func merged(_ a: Column, _ b: Column, _ count: Int) throws(Stop) -> [Status]? {
+        a.isAllKnown && b.isAllKnown ? nil : try merged([a, b], count)
     }
 
     /// The status of every row of a column; nil where all are known.
