@@ -17,6 +17,12 @@ import Testing
     }
 
     @Test(arguments: all)
+    func `fusion and folding change no result and no reason`(of program: GoldenProgram) {
+        let found = program.differencesByFusion()
+        #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+    }
+
+    @Test(arguments: all)
     func `the canonical layout changes no result and loses no comment`(of program: GoldenProgram) {
         let changes = program.changesByLayout()
         #expect(changes.isEmpty, "\(changes.joined(separator: "\n"))")

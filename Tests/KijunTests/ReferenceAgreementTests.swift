@@ -51,6 +51,15 @@ import Testing
         #expect(run > Self.count * 9 / 10, "too few of the programs are without an error: \(run) of \(Self.count)")
     }
 
+    @Test func `fusion and folding change no result and no reason`() {
+        for seed in 0..<Self.count {
+            let made = Made(seed: UInt64(seed))
+            guard made.program.isRunnable else { continue }
+            let found = Agreement.differencesByFusion(made.program.checked, made.sheets)
+            if !found.isEmpty { Issue.record("seed \(seed)\n\(made.rules)\n\(found.prefix(3).joined(separator: "\n"))\n\(made.shownSheets)") }
+        }
+    }
+
     @Test func `a sheet has the same results in a batch as alone`() {
         for seed in 0..<Self.count {
             let made = Made(seed: UInt64(seed))

@@ -10,6 +10,12 @@ extension GoldenProgram {
         return text.contains("sheets") || text.contains("全調書") ? found : found + Agreement.differencesInBatch(program, sheets + sheets)
     }
 
+    /// What fusion and folding change: nothing.
+    public func differencesByFusion() -> [String] {
+        let (program, diagnostics, sheets) = load()
+        return diagnostics.contains { $0.severity == .error } ? [] : Agreement.differencesByFusion(program, sheets + sheets)
+    }
+
     /// What the canonical layout changes, with the words as they are and in each language: nothing of the results, and no comment.
     public func changesByLayout() -> [String] {
         guard name != nil else { return [] }

@@ -33,6 +33,39 @@ public enum Agreement {
         return found
     }
 
+    /// Every result, reason and message that is other where each column is computed as planned, without fusion and folding.
+    public static func differencesByFusion(_ program: CheckedProgram, _ sheets: [SheetInput]) -> [String] {
+        let fused = EvaluationPlan(program)
+        var builder = SheetSet.Builder(schema: program.schema, for: fused)
+        for sheet in sheets { builder.append(sheet) }
+        let (set, plain) = (builder.finish(), EvaluationPlan(program, only: nil, isFusing: false))
+        let (one, other) = (Evaluation(fused, set), Evaluation(plain, set))
+        func text(_ evaluation: Evaluation, _ id: RuleID, _ row: Int) -> String {
+            let decision = evaluation.decision(id, row: row).map { String(describing: $0) } ?? ""
+            let check = evaluation.check(id, row: row).map { String(describing: $0) } ?? ""
+            return "\(evaluation.value(of: id, row: row)) \(decision) \(check) \(evaluation.reasons(of: id, row: row))"
+        }
+        var found: [String] = []
+        for (id, rule) in program.rules.enumerated() {
+            for sheet in 0..<(rule.isOfSet ? 1 : set.count) {
+                let rows = one.rows(of: id, sheet: sheet)
+                if rows != other.rows(of: id, sheet: sheet) { found.append("\(rule.path), sheet \(sheet): other rows") }
+                for row in rows where text(one, id, row) != text(other, id, row) {
+                    found.append("\(rule.path), sheet \(sheet), row \(row): \(text(one, id, row)), as planned \(text(other, id, row))")
+                }
+            }
+        }
+        for index in program.expressions.indices {
+            for sheet in sheets.indices
+            where one.value(ofExpression: index, sheet: sheet) != other.value(ofExpression: index, sheet: sheet)
+                || one.reasons(ofExpression: index, sheet: sheet) != other.reasons(ofExpression: index, sheet: sheet)
+            {
+                found.append("expression \(index), sheet \(sheet)")
+            }
+        }
+        return found
+    }
+
     static func disagreements(_ evaluation: Evaluation, _ reference: ReferenceEvaluator) -> [String] {
         let program = evaluation.program
         var found: [String] = []
