@@ -9,6 +9,19 @@ struct BatchGrader {
     let format: OutputFormat
     let language: Language
     let limits: Limits
+    /// nil where reports of the sheets are written.
+    private let flat: FlatWriter?
+
+    init(plan: EvaluationPlan, names: [ReportName]?, format: OutputFormat, language: Language, limits: Limits) {
+        self.plan = plan
+        self.names = names
+        self.format = format
+        self.language = language
+        self.limits = limits
+        flat = names.flatMap { names in
+            format.flat.map { FlatWriter(plan.program, only: names, format: $0, language: language) }
+        }
+    }
 
     func grade(_ batch: SheetBatch) -> GradedBatch {
         var graded = GradedBatch(messages: batch.messages)
@@ -23,28 +36,55 @@ struct BatchGrader {
         let evaluation = Evaluation(plan, set, limits: limits)
         graded.stop = evaluation.stop
         if graded.stop != nil { return }
-        graded.count = sheets.count
         graded.stale = evaluation.staleParameters
+        if let flat {
+            graded.add(flat, evaluation, sheets)
+        } else {
+            write(evaluation, sheets, &graded)
+        }
+        graded.count += set.count
+    }
+
+    /// Writes the reports of sheets.
+    private func write(_ evaluation: Evaluation, _ sheets: [LoadedSheet], _ graded: inout GradedBatch) {
         let reporter = Reporter(evaluation, sheets: sheets, language: language, only: names)
-        let isFlat = names != nil && format != .text && format != .table
         var json = JSONText()
         for sheet in sheets.indices {
             let report = reporter.report(sheet: sheet)
-            let flat = isFlat ? reporter.flat(sheet: sheet) : nil
             graded.summary.add(report)
             switch format {
-            case .text, .table:
-                graded.reports.append((report, names == nil ? nil : reporter.shownCells(sheet: sheet)))
+            case .text, .table: graded.reports.append((report, names == nil ? nil : reporter.shownCells(sheet: sheet)))
             case .csv:
-                if sheet == 0 { graded.header = Array(CSVText.row(flat.map { $0.names.map(\.asked) } ?? CSVText.header(of: report)).utf8) }
-                graded.bytes += CSVText.row(flat?.cells ?? CSVText.cells(of: report)).utf8
+                if sheet == 0 { graded.header = Array(CSVText.row(CSVText.header(of: report)).utf8) }
+                graded.bytes += CSVText.row(CSVText.cells(of: report)).utf8
             case .json, .jsonl:
                 if format == .json, sheet > 0 { json.raw(",\n") }
-                if let flat { flat.write(to: &json) } else { report.write(to: &json, in: language) }
+                report.write(to: &json, in: language)
                 if format == .jsonl { json.raw("\n") }
             }
         }
         if graded.bytes.isEmpty { graded.bytes = json.take() }
         graded.ofSet = reporter.reportOfSet()
+    }
+}
+
+extension GradedBatch {
+    /// Writes flat records of sheets behind those that are there.
+    fileprivate mutating func add(_ flat: FlatWriter, _ evaluation: Evaluation, _ sheets: [LoadedSheet]) {
+        if header.isEmpty { header = flat.header }
+        if count > 0, evaluation.sheets.count > 0 { bytes += flat.between }
+        if !flat.write(evaluation, sheets: sheets, to: &bytes) { isFlatClean = false }
+    }
+}
+
+extension OutputFormat {
+    /// In which the names of `--only` become flat records; nil for what people read.
+    fileprivate var flat: FlatWriter.Format? {
+        switch self {
+        case .text, .table: nil
+        case .csv: .csv
+        case .json: .json
+        case .jsonl: .jsonl
+        }
     }
 }

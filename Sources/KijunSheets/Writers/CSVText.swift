@@ -42,6 +42,15 @@ public enum CSVText {
         }
     }
 
+    /// Quotes what stands at the end of bytes as a cell, where it needs that.
+    static func quoteCell(from start: Int, in bytes: inout [UInt8]) {
+        let cell = bytes[start...]
+        guard cell.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) || cell.first == 0x20 || cell.last == 0x20 else { return }
+        let text = quoted(String(decoding: cell, as: UTF8.self))
+        bytes.removeLast(bytes.count - start)
+        bytes += text.utf8
+    }
+
     private static func quoted(_ cell: String) -> String {
         let needsQuotes = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
         guard needsQuotes || cell.first == " " || cell.last == " " else { return cell }

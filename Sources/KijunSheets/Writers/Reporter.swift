@@ -21,8 +21,11 @@ public struct Reporter {
         self.language = language
         self.names = names
         values = ValueText(program: evaluation.program, language: language)
-        wanted = names.map { Self.rules(of: $0, in: evaluation.program).sorted() } ?? Array(evaluation.program.rules.indices)
+        wanted = names.map { Self.wanted($0, in: evaluation.program) } ?? Array(evaluation.program.rules.indices)
     }
+
+    /// The rules that names stand for or, as `failed` does, ask of.
+    static func wanted(_ names: [ReportName], in program: CheckedProgram) -> [RuleID] { rules(of: names, in: program).sorted() }
 
     /// The rules that must be evaluated for names; nil where all must: those that the names stand for, and the tables whose
     /// rows they are about. `failed` and `undetermined` need every check.
@@ -99,12 +102,6 @@ public struct Reporter {
         }
         let isEmpty = report.decisions.isEmpty && report.values.isEmpty && report.tables.isEmpty && report.checks.isEmpty
         return isEmpty ? nil : report
-    }
-
-    public func flat(sheet: Int) -> FlatRecord {
-        let names = names ?? []
-        return FlatRecord(
-            names: names, values: names.map { value(of: $0, sheet: sheet) }, states: names.map { state(of: $0, sheet: sheet) })
     }
 
     // MARK: Rules
