@@ -13,7 +13,7 @@ struct DocumentReader {
     private var fileCount = 0
     /// By the names of the documents.
     private var formats: [String: String] = [:]
-    private var names = RepeatedNames()
+    private let names = RepeatedNames()
     private var stores = OpenedStores()
 
     /// - Parameter say: instead of telling it at once.
@@ -270,8 +270,36 @@ extension DocumentReader {
     }
 }
 
+extension DocumentReader {
+    /// Hands on a jsonl file as it stands, in parts of whole lines.
+    ///
+    /// - Parameter isStopped: nobody wants the rest.
+    mutating func parts(
+        of file: FileReading, after beginning: [UInt8], _ lines: LineFile, isStopped: () -> Bool, each: (LinePart) -> Void
+    ) throws(ExitStatus) {
+        var chunks = LineChunks(file, beginning: beginning)
+        var row = 0
+        var done = 0
+        // Each part waits for the next: the last one is known as such.
+        var waiting: LinePart?
+        if fileCount == 1 { console.work.begin(.reading, total: file.size, counts: file.size == nil) }
+        while !isStopped() {
+            let next = reading(lines.name) { () throws(FileProblem) in try chunks.next() }
+            try goOn()
+            if next == .some(nil) { waiting?.isLast = true }
+            if let part = waiting { each(part) }
+            waiting = nil
+            guard let next, let chunk = next else { break }
+            waiting = LinePart(file: lines, lines: chunk, firstRow: row)
+            row += LineChunks.feeds(in: chunk)
+            done += chunk.count
+            if fileCount == 1 { console.work.advance(to: file.size == nil ? row : done) }
+        }
+    }
+}
+
 /// Where the sheet of a name and year was first met.
-private struct RepeatedNames {
+private final class RepeatedNames {
     /// Where a sheet stands. The documents are few, the sheets may be many.
     private struct Place {
         let document: Int32
@@ -283,7 +311,7 @@ private struct RepeatedNames {
     private var places: [Int: Place] = [:]
 
     /// The finding that a sheet of the same name and year was met before.
-    mutating func repeated(_ sheet: LoadedSheet) -> Finding? {
+    func repeated(_ sheet: LoadedSheet) -> Finding? {
         guard let name = sheet.identity.first, !name.isEmpty else { return nil }
         let document = sheet.input.document
         if documents.last != document { documents.append(document) }

@@ -1,3 +1,5 @@
+import KijunSheets
+import KijunSyntax
 import Synchronization
 import Testing
 
@@ -66,6 +68,31 @@ import Testing
         for jobs in [2, 3, 7] {
             let several = run(arguments, jobs: jobs)
             #expect(several == one)
+        }
+    }
+
+    /// - Parameter directFrom: from how many bytes a jsonl file goes straight into columns.
+    private func run(only: String, _ format: OutputFormat, jobs: Int, directFrom: Int, rules: String = Self.form) -> Outcome {
+        let world = MemoryWorld(["rules.kijun": rules, "a.jsonl": Self.sheets(1500), "b.csv": Self.csv(400), "c.jsonl": "{\"code\":\"x\"}\n"])
+        let console = Console(world: world.world, language: .ja, usesColour: false)
+        guard let files = RuleFiles.load(["rules.kijun"], on: console) else { return Outcome(status: .wrong, printed: "", told: "") }
+        let sheets = SheetFiles(["a.jsonl", "b.csv", "c.jsonl", "missing.txt"], in: world.world)
+        let status = GradingRun(
+            ruleFiles: files, files: sheets, format: format, only: [only], output: nil, options: ReadingOptions(), threads: jobs,
+            directFrom: directFrom, console: console
+        ).run()
+        console.flush()
+        return Outcome(status: status, printed: world.printed, told: world.told)
+    }
+
+    @Test(arguments: ["code,judge,small,even,failed,undetermined,source", "judge,cost", "failed", "code,year,basis"], [OutputFormat.csv, .json, .jsonl])
+    func `straight into columns gives the same bytes, messages and status`(only: String, format: OutputFormat) {
+        for rules in [Self.form, "judge: basis == ○ -> a\njudge: basis == △ -> c\ncheck small: cost <= 95\ncheck even: cost != 40\n"] {
+            let full = run(only: only, format, jobs: 1, directFrom: .max, rules: rules)
+            #expect(full.status == .unreadable && full.printed.count > 5_000)
+            for (jobs, from) in [(1, 0), (2, 0), (5, 0), (2, ObjectLines.beginning)] {
+                #expect(run(only: only, format, jobs: jobs, directFrom: from, rules: rules) == full)
+            }
         }
     }
 

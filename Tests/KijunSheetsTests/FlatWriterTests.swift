@@ -50,7 +50,7 @@ import Testing
         for format in [FlatWriter.Format.csv, .json, .jsonl] {
             #expect(difference(program, sheets, only: names, format) == nil)
             // Alone each name is planned by itself.
-            for name in names.prefix(12) { #expect(difference(program, sheets, only: [name], format) == nil, "\(name.asked)") }
+            for name in names.prefix(format == .csv ? 8 : 2) { #expect(difference(program, sheets, only: [name], format) == nil, "\(name.asked)") }
         }
     }
 

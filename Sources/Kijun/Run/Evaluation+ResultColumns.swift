@@ -105,29 +105,30 @@ extension Evaluation {
             }
         }
         if isPlain { return nil }
-        let starts = rowStarts(of: planned.frame)
-        return (0..<sheets.count).map { sheet in
+        let (starts, isOfSet) = rowStarts(of: planned.frame)
+        func states(_ index: Int) -> RowStates {
             var states: RowStates = []
-            for row in starts.isEmpty ? 0..<1 : starts[sheet]..<starts[sheet + 1] { states.formUnion(of(row)) }
+            for row in starts[index]..<starts[index + 1] { states.formUnion(of(row)) }
             return states
         }
+        return isOfSet ? Array(repeating: states(0), count: sheets.count) : (0..<sheets.count).map(states)
     }
 
-    /// Where the rows of each sheet begin in a frame, and where the last end; empty for a frame whose row 0 belongs to all sheets.
-    private func rowStarts(of frame: FrameID) -> [Int] {
+    /// Where the rows of each sheet begin in a frame, and where the last end; of a frame that is not of the sheets those of all together.
+    private func rowStarts(of frame: FrameID) -> (starts: [Int], isOfSet: Bool) {
         var chain: [FrameID] = []
         var outer = frame
         while outer != Plan.sheets, outer != Plan.root {
             chain.append(outer)
             outer = planner.parent(of: outer)
         }
-        guard outer == Plan.sheets else { return [] }
-        var starts = Array(0...sheets.count)
+        let isOfSet = outer == Plan.root
+        var starts = isOfSet ? [0, 1] : Array(0...sheets.count)
         for frame in chain.reversed() {
             let rows = evaluator.rows(frame)
             let ends = rows.starts
             starts = starts.map { $0 < ends.count ? Int(ends[$0]) : rows.count }
         }
-        return starts
+        return (starts, isOfSet)
     }
 }

@@ -3,7 +3,7 @@ import KijunSheets
 import KijunSyntax
 
 /// Grades batches by one plan and writes what comes of them. Every thread has its own.
-struct BatchGrader {
+final class BatchGrader {
     let plan: EvaluationPlan
     let names: [ReportName]?
     let format: OutputFormat
@@ -11,6 +11,8 @@ struct BatchGrader {
     let limits: Limits
     /// nil where reports of the sheets are written.
     private let flat: FlatWriter?
+    /// What reads the lines of the file that was worked on last: it knows the keys of its objects.
+    private var reader: (file: Int, columns: ColumnReader)?
 
     init(plan: EvaluationPlan, names: [ReportName]?, format: OutputFormat, language: Language, limits: Limits) {
         self.plan = plan
@@ -28,15 +30,39 @@ struct BatchGrader {
         switch batch.content {
         case nil: break
         case .sheets(let set, let sheets): grade(set, sheets, &graded)
+        case .lines(let part): grade(part, &graded)
         }
         return graded
+    }
+
+    private func grade(_ part: LinePart, _ graded: inout GradedBatch) {
+        guard let columns = columns(of: part.file) else {
+            graded.stop = .tooManyRows
+            return
+        }
+        let findings = part.lines.withUnsafeBytes { lines in
+            columns.read(lines, firstRow: part.firstRow) { set in
+                if graded.stop == nil { grade(set, [], &graded) }
+            }
+        }
+        // The reader ends early at a break, and nothing tells that from its end.
+        if graded.stop == nil, limits.isInterrupted() { graded.stop = .interrupted }
+        graded.lines = (part.file, findings, part.isLast)
+    }
+
+    /// nil where there is no memory.
+    private func columns(of file: LineFile) -> ColumnReader? {
+        if let reader, reader.file == file.number { return reader.columns }
+        guard let columns = ColumnReader(plan, loader: file.loader, name: file.name) else { return nil }
+        reader = (file.number, columns)
+        return columns
     }
 
     private func grade(_ set: SheetSet, _ sheets: [LoadedSheet], _ graded: inout GradedBatch) {
         let evaluation = Evaluation(plan, set, limits: limits)
         graded.stop = evaluation.stop
         if graded.stop != nil { return }
-        graded.stale = evaluation.staleParameters
+        graded.stale.add(evaluation.staleParameters)
         if let flat {
             graded.add(flat, evaluation, sheets)
         } else {
@@ -79,7 +105,7 @@ extension GradedBatch {
 
 extension OutputFormat {
     /// In which the names of `--only` become flat records; nil for what people read.
-    fileprivate var flat: FlatWriter.Format? {
+    var flat: FlatWriter.Format? {
         switch self {
         case .text, .table: nil
         case .csv: .csv

@@ -16,6 +16,9 @@ struct BatchReader {
     private var builder: SheetSet.Builder
     private var sheets: [LoadedSheet] = []
     private var isFirst = true
+    /// jsonl files that have more bytes than this go to the graders as lines; nil for none, because reports need the sheets themselves.
+    private let directFrom: Int?
+    private var lineFiles = 0
 
     /// So many sheets at a time: more lose to the caches, fewer to what every step of a plan costs once a batch.
     static let sheetsInBatch = 256
@@ -27,12 +30,13 @@ struct BatchReader {
     ///   - isStopped: nobody wants the rest.
     init(
         _ reader: DocumentReader, _ messages: Messages, of rules: Rules, by loader: DocumentLoader, for plan: EvaluationPlan,
-        isStopped: @escaping () -> Bool, handOn: @escaping (SheetBatch) -> Void
+        directFrom: Int?, isStopped: @escaping () -> Bool, handOn: @escaping (SheetBatch) -> Void
     ) {
         self.reader = reader
         self.messages = messages
         self.rules = rules
         self.plan = plan
+        self.directFrom = directFrom
         self.loader = loader
         self.isStopped = isStopped
         self.handOn = handOn
@@ -47,6 +51,14 @@ struct BatchReader {
         case .document(let document): try reader.load(document, by: loader) { add($0) }
         case .stored(let documents):
             if reader.accepts(rules, documents) { for document in documents { try reader.load(document, by: loader) { add($0) } } }
+        case .lines(let name, let file, let beginning) where directFrom.map({ beginning.count > $0 }) ?? false:
+            if !sheets.isEmpty { close() }
+            lineFiles += 1
+            let lines = LineFile(number: lineFiles, name: name, loader: loader)
+            try reader.parts(of: file, after: beginning, lines, isStopped: isStopped) { part in
+                isFirst = false
+                handOn(SheetBatch(messages: messages.take(), content: .lines(part)))
+            }
         case .lines(let name, let file, let beginning):
             try reader.lines(of: file, named: name, after: beginning, by: loader, isStopped: isStopped) { add($0) }
         }

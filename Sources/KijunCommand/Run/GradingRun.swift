@@ -18,6 +18,8 @@ struct GradingRun {
     let output: String?
     let options: ReadingOptions
     let threads: Int
+    /// A jsonl file up to so many bytes is read as any other, together with its neighbours.
+    var directFrom = ObjectLines.beginning - 1
     let console: Console
 
     func run() -> ExitStatus {
@@ -131,16 +133,20 @@ struct GradingRun {
             rules.program, only: Reporter.rules(of: names, in: rules.program), fields: ReportName.fields(of: names ?? []))
         let printer = RunPrinter(
             format: format, language: console.language, usesColour: console.usesColour && output == nil, names: names)
-        var output = try RunOutput(printer, rules: rules, file: output, on: console)
+        var output = try RunOutput(printer, rules: rules, file: output, options, on: console)
         // Of batches it is told how far their reading is; of one that takes long also how far it is itself.
         let limits = plan.readsAllSheets ? console.work.limits : Limits(isInterrupted: { [work = console.work] in work.isInterrupted })
-        let grader = BatchGrader(plan: plan, names: names, format: format, language: console.language, limits: limits)
         let work = OrderedWork<SheetBatch, GradedBatch>(
-            threads: plan.readsAllSheets ? 1 : threads, worker: { { grader.grade($0) } }, handOn: { output.add($0) })
+            threads: plan.readsAllSheets ? 1 : threads,
+            worker: { [format, language = console.language] in
+                let grader = BatchGrader(plan: plan, names: names, format: format, language: language, limits: limits)
+                return { grader.grade($0) }
+            }, handOn: { output.add($0) })
         var loader = DocumentLoader(rules.program, inferred: inferred)
         loader.isInterrupted = { [work = console.work] in work.isInterrupted }
         var batches = BatchReader(
-            reader, messages, of: rules, by: loader, for: plan, isStopped: { output.end != nil }, handOn: { work.add($0) })
+            reader, messages, of: rules, by: loader, for: plan, directFrom: isDirect(names, plan) ? directFrom : nil,
+            isStopped: { output.end != nil }, handOn: { work.add($0) })
         do throws(ExitStatus) {
             try read(&batches)
         } catch {
@@ -151,5 +157,11 @@ struct GradingRun {
         batches.finish()
         work.finish()
         return output.finish(unreadable: batches.unreadable)
+    }
+
+    /// Flat records show neither cells nor findings, so that columns are enough. How a sheet is called only the sheet itself knows.
+    private func isDirect(_ names: [ReportName]?, _ plan: EvaluationPlan) -> Bool {
+        guard let names, format.flat != nil, !plan.readsAllSheets else { return false }
+        return !names.contains { [.reserved("sheet"), .reserved("title")].contains($0.target) }
     }
 }

@@ -13,15 +13,22 @@ struct RunOutput {
     private var first: GradedBatch?
     private var count = 0
     private var stale = StaleReads()
+    /// Tells what there is to report of jsonl files that were read straight into columns.
+    private var reader: DocumentReader
+    /// Of the file whose parts come in, what they left to report so far, and how many sheets they had.
+    private var lines: (file: Int, findings: LineFindings, count: Int)?
     /// Why there are no further results.
     private(set) var end: ExitStatus?
 
     /// - Throws: what the run ends with, because the file cannot be written.
-    init(_ printer: RunPrinter, rules: Rules, file name: String?, on console: Console) throws(ExitStatus) {
+    init(
+        _ printer: RunPrinter, rules: Rules, file name: String?, _ options: ReadingOptions, on console: Console
+    ) throws(ExitStatus) {
         self.printer = printer
         self.rules = rules
         self.console = console
         self.name = name
+        reader = DocumentReader(options: options, console: console)
         do throws(FileProblem) {
             file = try name.map { name throws(FileProblem) in try console.world.create(name) }
         } catch {
@@ -47,13 +54,30 @@ struct RunOutput {
 
     private mutating func take(_ batch: GradedBatch) {
         guard end == nil else { return }
+        tell(batch)
+        write(batch)
+    }
+
+    /// What there is to tell before the results.
+    private mutating func tell(_ batch: GradedBatch) {
         for message in batch.messages { console.tell(message) }
+        stale.add(batch.stale.parameters)
+        guard let (file, findings, isLast) = batch.lines else { return }
+        if lines?.file != file.number { lines = (file.number, LineFindings(), 0) }
+        lines?.findings.add(findings)
+        lines?.count += batch.count
+        guard isLast, batch.stop == nil, let lines else { return }
+        reader.tell(
+            file.loader.findings(of: lines.findings), of: DocumentInfo(name: file.name, pages: [""], style: .position), sheets: lines.count)
+        self.lines = nil
+    }
+
+    private mutating func write(_ batch: GradedBatch) {
         if let stop = batch.stop {
             console.tell([.stopped(stop)])
             end = .failed
             return
         }
-        stale.add(batch.stale)
         printer.add(batch)
         write(printer.take())
         // Nobody reads on.
@@ -62,14 +86,12 @@ struct RunOutput {
 
     /// What is left, and the status that the run ends with.
     mutating func finish(unreadable: Int) -> ExitStatus {
-        if let first {
-            for message in first.messages { console.tell(message) }
-            self.first?.messages = []
-            if first.stop == nil { stale.add(first.stale) }
-            self.first?.stale = []
+        if end == nil {
+            if let first { tell(first) }
+            if first?.stop == nil { rules.tell(stale.parameters, on: console) }
+            if let first { write(first) }
         }
-        if end == nil, first?.stop == nil { rules.tell(stale.parameters, on: console) }
-        takeFirst()
+        let unreadable = unreadable + reader.unreadable
         if end == nil {
             printer.finish(unreadable: unreadable)
             write(printer.take())
@@ -97,25 +119,6 @@ struct RunOutput {
         } catch {
             console.tell([.unwritable(name ?? "", error)])
             end = .unreadable
-        }
-    }
-}
-
-/// Parameters that were read for years after their last values, over all batches.
-private struct StaleReads {
-    private(set) var parameters: [StaleParameter] = []
-
-    mutating func add(_ batch: [StaleParameter]) {
-        for note in batch {
-            guard let index = parameters.firstIndex(where: { $0.parameter >= note.parameter }) else {
-                parameters.append(note)
-                continue
-            }
-            if parameters[index].parameter == note.parameter {
-                parameters[index].add(note)
-            } else {
-                parameters.insert(note, at: index)
-            }
         }
     }
 }

@@ -12,7 +12,26 @@ struct SheetBatch: Sendable {
     enum Content: Sendable {
         /// - sheets: without their values, which the set has.
         case sheets(SheetSet, [LoadedSheet])
+        case lines(LinePart)
     }
+}
+
+/// Lines of a jsonl file whose sheets are read by whoever grades them, straight into columns.
+struct LinePart: Sendable {
+    let file: LineFile
+    let lines: [UInt8]
+    /// The number of the first line in the file, from 0.
+    let firstRow: Int
+    /// No other part of the file follows.
+    var isLast = false
+}
+
+/// A jsonl file that is read part by part.
+struct LineFile: Sendable {
+    /// Among those of the run.
+    let number: Int
+    let name: String
+    let loader: DocumentLoader
 }
 
 /// Some sheets of a run, graded and written.
@@ -22,7 +41,9 @@ struct GradedBatch: Sendable {
     var count = 0
     /// Why there are no results, or nil.
     var stop: EvaluationStop?
-    var stale: [StaleParameter] = []
+    var stale = StaleReads()
+    /// Of a part of a jsonl file, what its lines leave to report of the whole file.
+    var lines: (file: LineFile, findings: LineFindings, isLast: Bool)?
     var summary = RunSummary()
     var isFlatClean = true
     /// Of a csv, what stands above the first row of all.
@@ -33,4 +54,23 @@ struct GradedBatch: Sendable {
     var reports: [(report: SheetReport, cells: [String]?)] = []
     /// What the rules say of all sheets.
     var ofSet: SheetReport?
+}
+
+/// Parameters that were read for years after their last values, over all batches.
+struct StaleReads: Sendable {
+    private(set) var parameters: [StaleParameter] = []
+
+    mutating func add(_ batch: [StaleParameter]) {
+        for note in batch {
+            guard let index = parameters.firstIndex(where: { $0.parameter >= note.parameter }) else {
+                parameters.append(note)
+                continue
+            }
+            if parameters[index].parameter == note.parameter {
+                parameters[index].add(note)
+            } else {
+                parameters.insert(note, at: index)
+            }
+        }
+    }
 }
