@@ -141,6 +141,8 @@ void kijun_columns::undo() {
     for (Record &record : records) record.is_settled = false;
 }
 
+void kijun_columns_undo(kijun_columns *columns) { columns->undo(); }
+
 int64_t kijun_columns_open_row(kijun_columns *columns, int table) { return columns->open_row(uint32_t(table)); }
 
 void kijun_columns_close_row(kijun_columns *columns, int table) { columns->close_row(uint32_t(table)); }

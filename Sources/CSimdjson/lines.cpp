@@ -53,7 +53,9 @@ kijun_columns_step kijun_columns_run(kijun_columns *columns, size_t maximum_line
             own.has_unknown_key = false;
             uint32_t at = *own.token;
             const uint32_t *behind = nullptr;
-            if (own.bytes[at] == '{' && own.open_row(0) >= 0)
+            // The reader of sheets says what is wrong with a line of such a length.
+            bool is_long = end - own.line > size_t(KIJUN_COLUMNS_LONGEST_LINE);
+            if (!is_long && own.bytes[at] == '{' && own.open_row(0) >= 0)
                 behind = own.object(own.records[0], int64_t(own.tables[0].rows) - 1, own.token + 1, at, 0);
             // The object ends on its line, and no other begins there.
             if (behind != nullptr && behind[-1] < end && (behind == own.end || *behind >= end)) {

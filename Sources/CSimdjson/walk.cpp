@@ -23,7 +23,8 @@ size_t leading_space(const uint8_t *text, size_t count) {
 size_t trailing_space(const uint8_t *text, size_t count) {
     if (text[count - 1] < 0x80) return leading_space(text + count - 1, 1);
     if (count >= 2 && text[count - 2] == 0xC2) return leading_space(text + count - 2, 2);
-    return count >= 3 ? leading_space(text + count - 3, 3) : 0;
+    // Of three bytes: before a character of two bytes may stand white space of one.
+    return count >= 3 && text[count - 3] >= 0xE0 ? leading_space(text + count - 3, 3) : 0;
 }
 
 }  // namespace

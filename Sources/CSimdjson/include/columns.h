@@ -117,6 +117,9 @@ typedef struct {
 /// How many bytes behind a block must be readable.
 enum { KIJUN_COLUMNS_PADDING = 64 };
 
+/// A line of more bytes is always handed on.
+enum { KIJUN_COLUMNS_LONGEST_LINE = 1 << 28 };
+
 /// Begins a block of whole lines.
 ///
 /// - length: at most 2^30; ``KIJUN_COLUMNS_PADDING`` bytes behind it are readable, whatever they hold.
@@ -129,6 +132,8 @@ kijun_columns_step kijun_columns_run(kijun_columns *columns, size_t maximum_line
 // MARK: Rows of other readers
 
 /// - Returns: the number of the new row; -1 where there is no memory.
+/// Takes back the rows of the line that was handed on last: those that were set for it too.
+void kijun_columns_undo(kijun_columns *columns);
 int64_t kijun_columns_open_row(kijun_columns *columns, int table);
 void kijun_columns_close_row(kijun_columns *columns, int table);
 void kijun_columns_set(kijun_columns *columns, int column, int64_t row, int64_t value, int scale);

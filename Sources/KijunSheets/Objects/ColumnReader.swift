@@ -158,7 +158,10 @@ public final class ColumnReader {
             if learns, reader.forms.count < 2 { root.learn(object) }
             hasNoMemory = !values.append(sheet.input.record)
         }
-        if hasNoMemory { walk.fail(.noMemory(cell: CellAddress(page: 0, row: row, column: 0))) }
+        if hasNoMemory {
+            kijun_columns_undo(columns)
+            walk.fail(.noMemory(cell: CellAddress(page: 0, row: row, column: 0)))
+        }
         for record in records { record.pushAbsences() }
     }
 
