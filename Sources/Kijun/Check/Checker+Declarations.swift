@@ -81,7 +81,7 @@ extension Checker {
             globals[name.text] = .parameter(parameters.count)
         }
         let type = type(of: syntax.type, path: "")
-        if case .table = type { report(.parameterType(at: syntax.type.span)) }
+        if syntax.type.kind.hasColumns { report(.parameterType(at: syntax.type.span)) }
         parameters.append(ParameterEntry(syntax: syntax, type: type, doc: statement.doc, span: statement.span))
     }
 

@@ -117,7 +117,7 @@ extension Checker {
             for each in joined.drafts[index].field.allNames where joined.indices[each] == nil { joined.indices[each] = index }
             checkLocator(syntax, draft.field.type, within: outer)
             var columns: [FormField] = []
-            if case .table(.declared(let inner)) = draft.field.type {
+            if syntax.type?.kind.hasColumns == true, let inner = draft.field.type.recordPath {
                 columns = join(syntax.columns, path: inner, into: &joined.drafts[index].columns, within: syntax.locator?.kind)
                 settleKey(syntax, &joined.drafts[index])
             } else if let column = syntax.columns.first {
@@ -129,9 +129,8 @@ extension Checker {
     }
 
     private mutating func settleKey(_ syntax: FieldSyntax, _ draft: inout FieldDraft) {
-        guard case .table(let key)? = syntax.type?.kind else { return }
-        if syntax.columns.isEmpty { report(.tableWithoutColumns(syntax.name, at: syntax.span)) }
-        guard let key else { return }
+        if syntax.columns.isEmpty { report(.tableWithoutColumns(syntax.name, draft.field.type, at: syntax.span)) }
+        guard case .table(let key?)? = syntax.type?.kind else { return }
         if let index = draft.columns.indices[key.text] {
             draft.key = index
         } else {
@@ -184,7 +183,7 @@ extension Checker {
         return value
     }
 
-    /// A type as written; `path` names a table.
+    /// A type as written; `path` names a table or record.
     mutating func type(of syntax: TypeSyntax, path: String) -> Type {
         switch syntax.kind {
         case .number(let unit):
@@ -198,12 +197,13 @@ extension Checker {
         case .yesno: return .yesno
         case .choice(let symbols): return .choice(choice(of: symbols.map(\.text)))
         case .list(let element):
-            if case .table = element.kind {
+            if element.kind.hasColumns {
                 report(.listOfTables(at: element.span))
                 return .error
             }
             return .list(type(of: element, path: path))
         case .table: return .table(.declared(path))
+        case .record: return .record(.declared(path))
         }
     }
 }

@@ -43,7 +43,10 @@ extension Diagnostic {
             hint = Wording(
                 ja: "表は headed by、below、blocks from、across で読みます", en: "a table is read by headed by, below, blocks from or across")
         case .list: hint = Wording(ja: "並びは row of、column of、at rows で読みます", en: "a list is read by row of, column of or at rows")
-        case .record: hint = Wording(ja: "sums of 表 = row \"計\" と書きます", en: "write sums of table = row \"…\"")
+        case .record: 
+            hint = Wording(
+                ja: "記録は = を付けず、下の行の項目それぞれに読み方を書きます。表の計なら sums of 表 = row \"計\" と書きます",
+                en: "a record has no place of its own: give one to each of its fields on the lines below; for the sums of a table write sums of table = row \"…\"")
         default:
             hint = Wording(
                 ja: "一つの値は right of、below、at、offset、capture で読みます（見出しの文字だけは表の列に使います）",
@@ -68,10 +71,10 @@ extension Diagnostic {
             hint: Wording(ja: "表なら \(name.text): table と書きます", en: "write \(name.text): table if it is one"))
     }
 
-    static func tableWithoutColumns(_ name: Name, at span: Span) -> Diagnostic {
+    static func tableWithoutColumns(_ name: Name, _ type: Type, at span: Span) -> Diagnostic {
         Diagnostic(
             .emptyBlock, at: span,
-            Wording(ja: "表「\(name.text)」に列がありません", en: "the table \"\(name.text)\" has no columns"),
+            Wording(ja: "\(type.description.ja)「\(name.text)」に列がありません", en: "the \(type.description.en) \"\(name.text)\" has no columns"),
             hint: Wording(ja: "下の行に字下げして列を書きます", en: "write its columns in indented lines below it"))
     }
 

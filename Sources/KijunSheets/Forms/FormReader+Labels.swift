@@ -8,6 +8,9 @@ extension FormReader {
     mutating func markLabels(of fields: [FormField], schema: RecordSchema, in region: Region) {
         for field in fields where schema.fields.indices.contains(field.field) {
             let target = schema.fields[field.field]
+            if case .record = target.type, field.locator == nil {
+                markLabels(of: field.columns, schema: target.record ?? .empty, in: region)
+            }
             guard let locator = field.locator, let narrowed = quietlyNarrowed(region, by: locator) else { continue }
             for label in [locator.after, locator.before].compactMap({ $0 }) { mark(label, in: region) }
             switch locator.kind {

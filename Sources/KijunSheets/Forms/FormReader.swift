@@ -82,6 +82,7 @@ struct FormReader {
 
     /// Reads a field, or a column of a table that stands in a region of its own.
     mutating func read(_ field: FormField, as target: FieldSchema, path: String, in region: Region) -> InputValue {
+        if case .record = target.type, field.locator == nil { return members(of: field, as: target, path: path, in: region) }
         guard let locator = field.locator, let place = narrowed(region, by: locator, for: target, path: path) else {
             return Self.nothing(for: target)
         }
@@ -98,6 +99,17 @@ struct FormReader {
             case .missing: return Self.nothing(for: target)
             }
         }
+    }
+
+    /// Reads a record that has no place of its own: each of its fields has one.
+    private mutating func members(of field: FormField, as target: FieldSchema, path: String, in region: Region) -> InputValue {
+        let record = target.record ?? .empty
+        var values = record.fields.map { Self.nothing(for: $0) }
+        for member in field.columns where record.fields.indices.contains(member.field) {
+            let name = record.fields[member.field].name
+            values[member.field] = read(member, as: record.fields[member.field], path: path + "." + name, in: region)
+        }
+        return .record(InputRecord(values: values))
     }
 
     /// The part of a region that `after` and `before` leave; nil where one of them is not there, which is then reported.

@@ -21,7 +21,8 @@ extension Type {
             let inner = if case .list = element { element.description } else { element.formText }
             return Wording(ja: "並び \(inner.ja)", en: "list of \(inner.en)")
         case .table: return Wording(ja: "表", en: "table")
-        case .record, .blank, .error: return description
+        case .record: return Wording(ja: "記録", en: "record")
+        case .blank, .error: return description
         }
     }
 }

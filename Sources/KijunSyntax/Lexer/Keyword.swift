@@ -17,7 +17,7 @@ public enum Keyword: UInt8, Hashable, Sendable, CaseIterable {
     // forms
     case recognise, identify
     // types
-    case number, percent, text, mark, year, yesno, one, list, table, key, unit, sums
+    case number, percent, text, mark, year, yesno, one, list, table, record, key, unit, sums
     // locators
     case right, below, row, rows, column, at, offset, from, capture, headed, until, blocks, across, after, before, of
 }
@@ -89,6 +89,7 @@ extension Keyword {
         Row(.one, ["one"], ["選択肢"]),
         Row(.list, ["list"], ["並び"]),
         Row(.table, ["table"], ["表"]),
+        Row(.record, ["record"], ["記録"]),
         Row(.key, ["key"], ["キー"]),
         Row(.unit, [], ["単位"]),
         Row(.sums, ["sums"], ["合計行"]),

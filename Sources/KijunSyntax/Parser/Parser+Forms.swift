@@ -50,7 +50,7 @@ extension Parser {
         return names
     }
 
-    /// `name / 別名: type ?? default = locator`, with the columns of a table on the lines under it.
+    /// `name / 別名: type ?? default = locator`, with the columns of a table or record on the lines under it.
     private mutating func parseField(_ line: Int, _ below: Range<Int>) -> FieldSyntax? {
         guard let name = parseNewName(Wording(ja: "項目の名前", en: "the name of a field")) else {
             for line in below { dropDocs(of: line) }
@@ -87,7 +87,7 @@ extension Parser {
     private mutating func parseColumns(of type: TypeSyntax?, _ below: Range<Int>) -> [FieldSyntax] {
         guard let first = below.first else { return [] }
         if let type {
-            guard case .table = type.kind else {
+            guard type.kind.hasColumns else {
                 rejectChildren(below)
                 return []
             }

@@ -19,7 +19,7 @@ extension Parser {
                 break
             }
             kind = .number(unit)
-        case .percent, .text, .mark, .year, .yesno:
+        case .percent, .text, .mark, .year, .yesno, .record:
             advance()
             kind =
                 switch keyword {
@@ -27,6 +27,7 @@ extension Parser {
                 case .text: .text
                 case .mark: .mark
                 case .year: .year
+                case .record: .record
                 default: .yesno
                 }
         case .one:
@@ -59,7 +60,7 @@ extension Parser {
     }
 
     private mutating func failType() -> TypeSyntax? {
-        let types: [Keyword] = [.number, .percent, .text, .mark, .year, .yesno, .one, .list, .table]
+        let types: [Keyword] = [.number, .percent, .text, .mark, .year, .yesno, .one, .list, .table, .record]
         fail(expected: Self.typeName, hint: guess(among: types))
         return nil
     }

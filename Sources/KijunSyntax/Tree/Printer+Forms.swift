@@ -90,6 +90,7 @@ extension Printer {
         case .table(let key):
             result = spelling.word(.table)
             if let key { result += " \(spelling.word(.key)) \(text(key))" }
+        case .record: result = spelling.word(.record)
         }
         return type.mayBeBlank ? result + "?" : result
     }

@@ -188,6 +188,16 @@ public struct TypeSyntax: Hashable, Sendable {
         case choice([Symbol])
         case list(TypeSyntax)
         case table(key: Name?)
+        /// One row of named columns, as an object of JSON has them.
+        case record
+
+        /// Its columns stand on the lines under it.
+        public var hasColumns: Bool {
+            switch self {
+            case .table, .record: true
+            default: false
+            }
+        }
     }
 
     public let kind: Kind

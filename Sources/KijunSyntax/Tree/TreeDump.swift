@@ -77,6 +77,7 @@ public enum TreeDump {
             case .choice(let symbols): "choice(\(symbols.map { quoted($0.text) }.joined(separator: " ")))"
             case .list(let element): "list(\(text(of: element)))"
             case .table(let key): "table(\(key?.text ?? ""))"
+            case .record: "record"
             }
         return type.mayBeBlank ? kind + "?" : kind
     }
