@@ -6,11 +6,13 @@ import KijunSyntax
 /// Prints what an evaluation costs: nanoseconds a sheet for the judgement alone and for all rules of the example, over sets
 /// of one to ten thousand sheets, milliseconds to start the program, and megabytes a second of each reader.
 ///
-/// `make bench`, which builds the program for the rows that run it first.
+/// `make bench-parts`, which builds the program for the rows that run it first. With `eval FILE PASSES` and the like it is the part of
+/// `make bench` that loads sheets once and evaluates them several times.
 @main struct Benchmarks {
     static func main() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
+        if try SheetBenchmark.run(Array(CommandLine.arguments.dropFirst()), root: root) { return }
         let folder = root.appending(path: "examples/kihon-hyoka-r2")
         func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appending(path: path))) }
         let rules = String(decoding: try bytes("rules.kijun"), as: UTF8.self)

@@ -84,5 +84,5 @@ struct SessionBenchmarks {
 }
 
 extension Duration {
-    fileprivate var milliseconds: Double { Double(components.attoseconds) / 1e15 + Double(components.seconds) * 1e3 }
+    var milliseconds: Double { Double(components.attoseconds) / 1e15 + Double(components.seconds) * 1e3 }
 }
