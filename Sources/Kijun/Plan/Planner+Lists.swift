@@ -29,7 +29,9 @@ extension Planner {
         case .field:
             frames.insert(Plan.sheets)
         case .rule(let rule):
-            frames.insert(context(of: rows(of: rule)))
+            // In two steps: a rule that is planned here is not in the planner that `context` would be called on.
+            let value = rows(of: rule)
+            frames.insert(context(of: value))
         case .call(let index, _):
             if calls.insert(index).inserted {
                 collectContexts(of: program.instances[index].body, into: &frames, &calls)

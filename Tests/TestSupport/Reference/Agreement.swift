@@ -10,29 +10,6 @@ public enum Agreement {
         return disagreements(evaluation, ReferenceEvaluator(program, sheets))
     }
 
-    /// Every rule of a sheet that comes out otherwise in a batch than for the sheet alone. Only for programs in which no
-    /// rule reads `sheets`.
-    public static func differencesInBatch(_ program: CheckedProgram, _ sheets: [SheetInput]) -> [String] {
-        let batch = Evaluation(program, SheetSet(sheets, schema: program.schema))
-        var found: [String] = []
-        for (number, sheet) in sheets.enumerated() {
-            let alone = Evaluation(program, SheetSet([sheet], schema: program.schema))
-            for (id, rule) in program.rules.enumerated() where !rule.isOfSet {
-                let rows = batch.rows(of: id, sheet: number)
-                let own = alone.rows(of: id, sheet: 0)
-                let isSame =
-                    rows.count == own.count
-                    && zip(rows, own).allSatisfy { row, other in
-                        batch.value(of: id, row: row) == alone.value(of: id, row: other)
-                            && batch.decision(id, row: row)?.state == alone.decision(id, row: other)?.state
-                            && batch.check(id, row: row)?.message == alone.check(id, row: other)?.message
-                    }
-                if !isSame { found.append("\(rule.path), sheet \(number)") }
-            }
-        }
-        return found
-    }
-
     /// Every result, reason and message that is other where each column is computed as planned, without fusion and folding.
     public static func differencesByFusion(_ program: CheckedProgram, _ sheets: [SheetInput]) -> [String] {
         let fused = EvaluationPlan(program)
