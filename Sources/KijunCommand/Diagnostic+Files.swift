@@ -24,7 +24,9 @@ extension Diagnostic {
         case .tooLarge:
             Diagnostic(
                 .fileUnreadable, at: .none, Wording(ja: "「\(path)」は大きすぎます", en: "“\(path)” is too large"),
-                hint: Wording(ja: "一つのファイルは 1 GB までです", en: "a file may have up to 1 GB"))
+                hint: Wording(
+                    ja: "一つのファイルは 1 GB まで、一行に一つのオブジェクトを書いたもの（JSON Lines）は一行が 1 GB までです",
+                    en: "a file may have up to 1 GB; of JSON Lines, an object a line, each line may"))
         case .other(let words):
             Diagnostic(
                 .fileUnreadable, at: .none,

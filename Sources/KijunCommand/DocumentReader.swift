@@ -12,7 +12,7 @@ struct DocumentReader {
     private(set) var unreadable = 0
     private var fileCount = 0
     /// By the names of the documents.
-    private var formats: [String: String] = [:]
+    private let formats = Formats()
     private let names = RepeatedNames()
     private var stores = OpenedStores()
 
@@ -39,7 +39,7 @@ struct DocumentReader {
 
     /// The format that a document was read by.
     func format(of document: ReadDocument) -> String {
-        if case .stored(let stored, _) = document { stored.kind.format } else { formats[document.info.name] ?? "" }
+        if case .stored(let stored, _) = document { stored.kind.format } else { formats.byName[document.info.name] ?? "" }
     }
 
     /// What stands in a file: a document, or those of a store; none where something forbids to read it, which is told.
@@ -111,7 +111,7 @@ struct DocumentReader {
 
     /// The document that bytes are, or nil with what forbids to read it told.
     mutating func document(_ name: String, _ bytes: [UInt8]) -> ReadDocument? {
-        formats[name] = DocumentFormat.name(of: bytes, name: name)
+        formats.byName[name] = DocumentFormat.name(of: bytes, name: name)
         do {
             let document = try DocumentLoader.read(bytes, name: name, options: options)
             return console.work.isInterrupted ? nil : document
@@ -296,6 +296,11 @@ extension DocumentReader {
             if fileCount == 1 { console.work.advance(to: file.size == nil ? row : done) }
         }
     }
+}
+
+/// The formats that documents were read by. An object, as the names below: a reader is copied, and there may be many documents.
+private final class Formats {
+    var byName: [String: String] = [:]
 }
 
 /// Where the sheet of a name and year was first met.
