@@ -246,12 +246,13 @@ extension DocumentReader {
         if fileCount == 1 { console.work.begin(.reading, total: file.size, counts: file.size == nil) }
         var isRead = true
         while !isStopped() {
-            guard let next = reading(name, { () throws(FileProblem) -> [UInt8]? in try chunks.next() }) else {
+            let next = reading(name) { () throws(FileProblem) in try chunks.next() }
+            try goOn()
+            guard let next else {
                 isRead = false
                 break
             }
             guard let chunk = next else { break }
-            try goOn()
             chunk.withUnsafeBytes { bytes in
                 lines.read(bytes, firstRow: row) { sheet in
                     var sheet = sheet

@@ -31,16 +31,23 @@ extension SheetSet {
         private var tables: [InputTable]
         private var slots: [[Values]]
         private var texts: TextTable
+        /// Which columns are kept, and those without their cells; nil for all with them.
+        private let selection: FieldSelection?
         private var rows: [Int32]
         private var mismatches: [Finding] = []
 
-        public init(schema: RecordSchema) { self.init(schema: schema, texts: TextTable()) }
+        public init(schema: RecordSchema) { self.init(schema: schema, texts: TextTable(), selection: nil) }
 
-        /// - Parameter plan: what the sheets are for: they know its texts.
-        public init(schema: RecordSchema, for plan: EvaluationPlan) { self.init(schema: schema, texts: plan.texts) }
+        /// - Parameters:
+        ///   - plan: what the sheets are for: they know its texts.
+        ///   - keepsOnlyRead: just the columns that its steps read, without cells: nothing beyond the results is asked for.
+        public init(schema: RecordSchema, for plan: EvaluationPlan, keepsOnlyRead: Bool = false) {
+            self.init(schema: schema, texts: plan.texts, selection: keepsOnlyRead ? plan.selection : nil)
+        }
 
-        private init(schema: RecordSchema, texts: TextTable) {
+        private init(schema: RecordSchema, texts: TextTable, selection: FieldSelection?) {
             self.schema = schema
+            self.selection = selection
             self.texts = texts
             layout = InputLayout(schema)
             tables = layout.tables.map { _ in InputTable() }
@@ -100,6 +107,7 @@ extension SheetSet {
         }
 
         private mutating func append(_ value: Value, _ cell: CellAddress?, table: Int, slot: Int) {
+            if let selection, !selection.slots[table][slot] { return }
             let description = layout.tables[table].slots[slot]
             let stored = description.stored(value)
             if stored == .blank, value != .blank, value != .undetermined { mismatches.append(.wrongType(description, cell)) }
@@ -116,7 +124,7 @@ extension SheetSet {
             let isBlank = stored == .blank
             slots[table][slot].isBlank.append(isBlank)
             if isBlank { slots[table][slot].hasBlank = true }
-            slots[table][slot].cells.append(cell)
+            if selection == nil { slots[table][slot].cells.append(cell) }
         }
 
         /// The rows of one table or list, and of the tables in them.
@@ -141,8 +149,10 @@ extension SheetSet {
             var tables = tables
             tables[0].starts = [0, rows[0]]
             for index in tables.indices {
-                tables[index].cells = slots[index].map(\.cells)
-                tables[index].columns = zip(slots[index], layout.tables[index].slots).map { $0.column($1.kind) }
+                if selection == nil { tables[index].cells = slots[index].map(\.cells) }
+                tables[index].columns = layout.tables[index].slots.enumerated().map { slot, description in
+                    selection?.slots[index][slot] == false ? .unread : slots[index][slot].column(description.kind)
+                }
             }
             return tables
         }

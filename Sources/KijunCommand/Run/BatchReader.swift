@@ -18,10 +18,12 @@ struct BatchReader {
     private var isFirst = true
     /// jsonl files that have more bytes than this go to the graders as lines; nil for none, because reports need the sheets themselves.
     private let directFrom: Int?
+    /// Nothing but flat records is written.
+    private let isFlat: Bool
     private var lineFiles = 0
 
     /// So many sheets at a time: more lose to the caches, fewer to what every step of a plan costs once a batch.
-    static let sheetsInBatch = 256
+    static let sheetsInBatch = 512
 
     var unreadable: Int { reader.unreadable }
 
@@ -30,18 +32,19 @@ struct BatchReader {
     ///   - isStopped: nobody wants the rest.
     init(
         _ reader: DocumentReader, _ messages: Messages, of rules: Rules, by loader: DocumentLoader, for plan: EvaluationPlan,
-        directFrom: Int?, isStopped: @escaping () -> Bool, handOn: @escaping (SheetBatch) -> Void
+        isFlat: Bool, directFrom: Int?, isStopped: @escaping () -> Bool, handOn: @escaping (SheetBatch) -> Void
     ) {
         self.reader = reader
         self.messages = messages
         self.rules = rules
         self.plan = plan
+        self.isFlat = isFlat
         self.directFrom = directFrom
         self.loader = loader
         self.isStopped = isStopped
         self.handOn = handOn
         size = plan.readsAllSheets ? nil : Self.sheetsInBatch
-        builder = SheetSet.Builder(schema: plan.program.schema, for: plan)
+        builder = SheetSet.Builder(schema: plan.program.schema, for: plan, keepsOnlyRead: isFlat)
     }
 
     /// - Throws: what ends the reading where the user broke it off.
@@ -54,7 +57,10 @@ struct BatchReader {
         case .lines(let name, let file, let beginning) where directFrom.map({ beginning.count > $0 }) ?? false:
             if !sheets.isEmpty { close() }
             lineFiles += 1
-            let lines = LineFile(number: lineFiles, name: name, loader: loader)
+            // Other threads ask it: they draw nothing.
+            var quiet = loader
+            quiet.isInterrupted = reader.console.world.interrupts.isRaised
+            let lines = LineFile(number: lineFiles, name: name, loader: quiet)
             try reader.parts(of: file, after: beginning, lines, isStopped: isStopped) { part in
                 isFirst = false
                 handOn(SheetBatch(messages: messages.take(), content: .lines(part)))
@@ -89,7 +95,7 @@ struct BatchReader {
     }
 
     private mutating func close() {
-        var next = SheetSet.Builder(schema: plan.program.schema, for: plan)
+        var next = SheetSet.Builder(schema: plan.program.schema, for: plan, keepsOnlyRead: isFlat)
         swap(&next, &builder)
         let content = SheetBatch.Content.sheets(next.finish(), sheets)
         sheets = []

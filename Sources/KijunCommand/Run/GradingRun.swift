@@ -104,8 +104,10 @@ struct GradingRun {
             var chunks = LineChunks(file, beginning: beginning)
             var row = 0
             while true {
-                guard let chunk = reader.reading(name, { () throws(FileProblem) in try chunks.next() }) else { return [] }
-                guard let chunk else { break }
+                let next = reader.reading(name) { () throws(FileProblem) in try chunks.next() }
+                try reader.goOn()
+                guard let next else { return [] }
+                guard let chunk = next else { break }
                 chunk.withUnsafeBytes { inference.add(lines: $0, firstRow: row) }
                 try reader.goOn()
                 row += LineChunks.feeds(in: chunk)
@@ -135,7 +137,7 @@ struct GradingRun {
             format: format, language: console.language, usesColour: console.usesColour && output == nil, names: names)
         var output = try RunOutput(printer, rules: rules, file: output, options, on: console)
         // Of batches it is told how far their reading is; of one that takes long also how far it is itself.
-        let limits = plan.readsAllSheets ? console.work.limits : Limits(isInterrupted: { [work = console.work] in work.isInterrupted })
+        let limits = plan.readsAllSheets ? console.work.limits : Limits(isInterrupted: console.world.interrupts.isRaised)
         let work = OrderedWork<SheetBatch, GradedBatch>(
             threads: plan.readsAllSheets ? 1 : threads,
             worker: { [format, language = console.language] in
@@ -145,7 +147,7 @@ struct GradingRun {
         var loader = DocumentLoader(rules.program, inferred: inferred)
         loader.isInterrupted = { [work = console.work] in work.isInterrupted }
         var batches = BatchReader(
-            reader, messages, of: rules, by: loader, for: plan, directFrom: isDirect(names, plan) ? directFrom : nil,
+            reader, messages, of: rules, by: loader, for: plan, isFlat: names != nil && format.flat != nil, directFrom: isDirect(names, plan) ? directFrom : nil,
             isStopped: { output.end != nil }, handOn: { work.add($0) })
         do throws(ExitStatus) {
             try read(&batches)

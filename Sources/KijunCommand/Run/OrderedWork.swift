@@ -20,6 +20,9 @@ final class OrderedWork<Piece: Sendable, Product: Sendable> {
     /// memory stays bounded.
     private static var piecesAThread: Int { 3 }
 
+    /// As the first thread has; where that has no limit, glibc gives the others 2 MB.
+    private static var stackBytes: Int { 8 << 20 }
+
     /// - Parameters:
     ///   - threads: at most, the caller's own included.
     ///   - worker: called once in each thread, for what works there.
@@ -91,6 +94,13 @@ final class OrderedWork<Piece: Sendable, Product: Sendable> {
     }
 
     private func begin() {
+        let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+        pthread_attr_init(attributes)
+        pthread_attr_setstacksize(attributes, Self.stackBytes)
+        defer {
+            pthread_attr_destroy(attributes)
+            attributes.deallocate()
+        }
         for _ in 1..<threads {
             var thread = pthread_t()
             let work = Work { [desk, makeWorker] in
@@ -98,7 +108,7 @@ final class OrderedWork<Piece: Sendable, Product: Sendable> {
                 while let (number, piece) = desk.waitForNext() { desk.finish(worker(piece), number: number) }
             }
             let argument = Unmanaged.passRetained(work)
-            let code = pthread_create(&thread, nil, { argument in
+            let code = pthread_create(&thread, attributes, { argument in
                 guard let argument else { return nil }
                 Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
                 return nil

@@ -22,10 +22,10 @@ public final class ColumnReader {
     /// The last lines of a part, with readable bytes behind them.
     private var tail: [UInt8] = []
 
-    /// How many sheets one set holds at most. From 64 to 512 an evaluation takes the same time.
+    /// How many sheets one set holds at most.
     private let maximumSheets: Int
     /// Columns that are longer than this leave the cache.
-    private static let maximumRows = 1 << 13
+    private static let maximumRows = 1 << 14
     /// So many bytes are looked at twice, for the tokens and for what they say: they must stay in the cache in between.
     private static let blockBytes = 1 << 18
 
@@ -34,7 +34,7 @@ public final class ColumnReader {
     ///   - loader: what they are read by, of the same program.
     ///   - name: the path as the user gave it.
     ///   - maximumSheets: in one set.
-    public convenience init?(_ plan: EvaluationPlan, loader: DocumentLoader, name: String, maximumSheets: Int = 256) {
+    public convenience init?(_ plan: EvaluationPlan, loader: DocumentLoader, name: String, maximumSheets: Int = 512) {
         self.init(plan.selection, texts: plan.texts, loader: loader, name: name, maximumSheets: maximumSheets)
     }
 

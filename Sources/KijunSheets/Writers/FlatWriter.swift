@@ -67,7 +67,8 @@ package struct FlatWriter: Sendable {
         let fields = names.map { field(of: $0, evaluation, sheets, states) }
         let count = evaluation.sheets.count
         var texts = TextCache()
-        bytes.reserveCapacity(bytes.count + count * 24 * (names.count + 1))
+        // Only once: to reserve a little more again and again copies what is there each time.
+        if bytes.isEmpty { bytes.reserveCapacity(count * 24 * (names.count + 1)) }
         for sheet in 0..<count {
             if sheet > 0 { bytes += between }
             for index in fields.indices {
