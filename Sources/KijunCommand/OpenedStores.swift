@@ -45,7 +45,7 @@ struct OpenedStores {
         if let lines { return .failure(Problem(diagnostic: .mixedStores(first.path, lines))) }
         let other = documents.first { document in
             guard case .stored(_, let store) = document else { return true }
-            return !(store.schema.isAlike(first.schema) && store.forms.map(\.identify) == first.forms.map(\.identify))
+            return store !== first && !(store.schema.isAlike(first.schema) && store.forms.map(\.identify) == first.forms.map(\.identify))
         }
         guard let other else { return .success(first.inferred) }
         if case .stored(_, let store) = other { return .failure(Problem(diagnostic: .mixedStores(first.path, store.path))) }

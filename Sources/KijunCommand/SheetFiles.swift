@@ -9,6 +9,8 @@ struct SheetFiles {
     private(set) var diagnostics: [Diagnostic] = []
     /// The folder that was named for a file, where it was not named itself.
     private(set) var folders: [String: String] = [:]
+    /// The folders that were named and could be looked through whole.
+    private(set) var listed: [String] = []
     private var seen: Set<String> = []
 
     /// What a folder of sheets may hold besides them without a word.
@@ -19,6 +21,7 @@ struct SheetFiles {
             if path == "-" {
                 add(path)
             } else if let content = world.list(path) {
+                if content.unreadable.isEmpty { listed.append(path) }
                 if !add(content.files, of: path), content.unreadable.isEmpty { diagnostics.append(.noSheets(in: path)) }
                 for (folder, problem) in content.unreadable { diagnostics.append(.unreadable(folder, problem)) }
             } else if let pattern = FilePattern(path), let content = world.list(pattern.folder) {
@@ -69,7 +72,9 @@ struct SheetFiles {
     /// What programs leave beside the files of a user: Excel's note that a workbook is open, what a folder looks like.
     private static func isLeftBehind(_ file: String) -> Bool {
         let name = file.split(separator: "/").last ?? ""
-        return name.hasPrefix("~$") || ["thumbs.db", "desktop.ini"].contains(name.lowercased())
+        if name.hasPrefix("~$") || ["thumbs.db", "desktop.ini"].contains(name.lowercased()) { return true }
+        // A result or a store that was broken off, and what SQLite keeps beside a store while it is written.
+        return name.hasSuffix(".partial") || ["-journal", "-wal", "-shm"].contains { name.hasSuffix(".sqlite" + $0) }
     }
 
     /// `./a.txt`, `sheets//a.txt` and `sheets/./a.txt` without what leads nowhere: one file has one such path.

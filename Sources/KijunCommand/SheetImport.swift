@@ -67,7 +67,8 @@ struct SheetImport {
             entries.append(try entry(name, path, folder: files.folders[name].map(places.path), known[path]))
         }
         let order = StoreWriter.order(entries.map(\.path), among: (writer.existing?.documents ?? []).map(\.path))
-        let folders = Set(entries.compactMap(\.folder))
+        // Not those of the entries: a folder that has no sheets any more was named too.
+        let folders = Set(files.listed.map(places.path))
         let others = (writer.existing?.documents ?? []).filter { !seen.contains($0.path) }
         let gone = others.filter { $0.folder.map(folders.contains) ?? false }
         let goneFrom = Set(gone.map(\.path))
@@ -105,9 +106,9 @@ struct SheetImport {
         }
         guard !writer.documents.isEmpty || writer.existing != nil else { throw .told(.unreadable) }
         writer.sort(by: order)
+        let remaining = Set(writer.documents.map(\.path))
         let missing = kept.filter { document in
-            document.path != "-" && console.world.stamp(places.name(of: document.path)) == nil
-                && writer.documents.contains { $0.path == document.path }
+            document.path != "-" && remaining.contains(document.path) && console.world.stamp(places.name(of: document.path)) == nil
         }
         if !gone.isEmpty { console.tell(Wording.removed(gone.map { $0.info.name })) }
         if !missing.isEmpty { console.tell([.goneDocuments(missing.map { $0.info.name })]) }
@@ -260,6 +261,7 @@ struct SheetImport {
             counts.unchanged += old.sheetCount
             writer.keep(old, name: entry.name, folder: entry.folder, source: entry.source)
             unreadable += old.unreadable
+            try tellUnreadable(of: old, as: entry.name, in: writer)
             return
         }
         guard !entry.isUnreadable, let loader = reading.loader, let bytes = try content(entry) else {
@@ -298,6 +300,14 @@ struct SheetImport {
             return try keepUnreadable(entry, reading, writer)
         }
         counts += try check { () throws(StoreProblem) in try writer.finish(update, findings: told) }
+    }
+
+    /// What could not be read of a document that is as it was: the status says so again, and hence the words.
+    private func tellUnreadable(of document: StoredDocument, as name: String, in writer: StoreWriter) throws(Stop) {
+        guard document.unreadable > 0, let store = writer.existing else { return }
+        let info = DocumentInfo(name: name, pages: document.info.pages, style: document.info.style)
+        let findings = try check { () throws(StoreProblem) in try store.findings(of: document) }
+        for finding in findings where finding.severity == .error { console.tell(console.text(of: finding, in: info)) }
     }
 
     /// What the store has of a document that cannot be read now stays, if it was read by the same fields.

@@ -133,6 +133,29 @@ import Testing
         #expect(try read(path("s")).contains { $0.contains("damagedStore") })
     }
 
+    @Test(arguments: [
+        "INSERT INTO findings VALUES (4294967296, 99, 'K0811', 'error', 'f', -9223372036854775808, 9223372036854775807, -5, 'j', 'e', 0, NULL)",
+        "INSERT INTO document_findings VALUES (1, 99, 'K0811', 'error', 'f', 0, 2147483647, 0, 'j', 'e', 0, NULL)",
+        "ALTER TABLE sheets RENAME COLUMN code TO other",
+        "DROP TABLE documents",
+        "ALTER TABLE findings RENAME TO f; CREATE VIEW findings AS SELECT * FROM f",
+        "CREATE TRIGGER t AFTER DELETE ON documents BEGIN DELETE FROM sheets; END",
+    ])
+    func `what another program made of a store is told as damage`(_ sql: String) throws {
+        try write(Self.sheets, to: path("s"))
+        try Database(path("s"), .making).run(sql)
+        let found = (try? read(path("s"))) ?? ["damagedStore"]
+        #expect(found.contains { $0.contains("damagedStore") })
+        if let store = try? SheetStore(path("s")) { for document in store.documents { _ = try? store.findings(of: document) } }
+    }
+
+    @Test func `a cell at the last number can be shown`() {
+        let cell = CellAddress(page: 0, row: .max, column: .max)
+        #expect(DocumentInfo(name: "a", pages: [], style: .position).show(cell) == "a:2147483648:2147483648")
+        #expect(DocumentInfo(name: "a", pages: [], style: .line).show(cell) == "a:2147483648")
+        #expect(DocumentInfo(name: "a", pages: [], style: .grid).show(cell).hasSuffix("2147483648"))
+    }
+
     @Test func `fields that differ in a letter's case have columns of their own`() {
         let layout = StoreLayout(program.schema)
         #expect(layout.columns[0] == ["code", "Code_2", "rate", "since", "open"])

@@ -75,11 +75,13 @@ public struct DocumentInfo: Hashable, Sendable {
 
     /// `02-10.txt:114` or `成果指標!K9`.
     public func show(_ cell: CellAddress) -> String {
+        // Wider than they are kept: a cell may stand at the last number of these.
+        let row = Int(cell.row) + 1
         switch style {
         case .line:
-            return "\(shortName):\(cell.row + 1)"
+            return "\(shortName):\(row)"
         case .position:
-            return "\(shortName):\(cell.row + 1):\(cell.column + 1)"
+            return "\(shortName):\(row):\(Int(cell.column) + 1)"
         case .grid:
             var letters = ""
             var number = Int(cell.column) + 1
@@ -88,7 +90,7 @@ public struct DocumentInfo: Hashable, Sendable {
                 number = (number - 1) / 26
             }
             let page = Int(cell.page)
-            return (pages.indices.contains(page) ? pages[page] + "!" : "") + letters + "\(cell.row + 1)"
+            return (pages.indices.contains(page) ? pages[page] + "!" : "") + letters + "\(row)"
         }
     }
 }

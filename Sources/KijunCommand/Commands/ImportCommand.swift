@@ -41,6 +41,9 @@ struct ImportCommand: Command {
         }
         let options = reading.options
         var sheets = SheetImport(SheetFiles(sheetPaths, in: console.world), by: files, into: into, options, on: console)
+        // A break ends the import where it stands, and what it has written goes with it.
+        console.world.interrupts.watch()
+        defer { console.world.interrupts.ignore() }
         do throws(SheetImport.Stop) {
             let told = try sheets.run()
             console.writeLine(told[console.language])

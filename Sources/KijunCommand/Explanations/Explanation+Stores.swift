@@ -14,9 +14,9 @@ extension Explanation {
             en: "A later version of Kijun made the store. Update Kijun, or import the sheets again.",
             wrong: "kijun run 規則.kijun 調書.sqlite", right: "kijun import 調書 --into 別名.sqlite"),
         Explanation(
-            .busyStore, ja: "同じファイルへ別の取り込みをしているところです。5秒待ちました。終わってから実行してください。取込ファイルは元のままです。",
-            en: "Another import is writing this file, and has been waited for five seconds. Run the command once that has ended. The store is "
-                + "as it was.",
+            .busyStore, ja: "ほかの取り込みや kijun の対話などが、同じファイルを開いています。5秒待ちました。それを終えてから実行してください。取込ファイルは元のままです。",
+            en: "Another import or a session of kijun has this file open, and has been waited for five seconds. End that, and run the command "
+                + "again. The store is as it was.",
             wrong: "kijun import 甲 --into 調書.sqlite &  kijun import 乙 --into 調書.sqlite",
             right: "kijun import 甲 乙 --into 調書.sqlite"),
         Explanation(

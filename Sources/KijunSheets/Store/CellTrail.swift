@@ -82,8 +82,11 @@ struct CellTrail {
             if head & CellTrail.otherPage != 0 { last.page = last.page &+ distance() }
             if head & CellTrail.otherRow != 0 { last.row = last.row &+ distance() }
             last.column = last.column &+ distance()
-            let page = Int(truncatingIfNeeded: last.page)
-            return (state, CellAddress(page: page, row: Int(last.row), column: Int(last.column)))
+            guard let cell = CellAddress(storedPage: last.page, row: last.row, column: last.column) else {
+                isBroken = true
+                return (state, nil)
+            }
+            return (state, cell)
         }
 
         /// - Returns: nil where there is no such table, list or record; its state follows.
@@ -127,5 +130,14 @@ struct CellTrail {
             isBroken = true
             return 0
         }
+    }
+}
+
+extension CellAddress {
+    /// As a store tells it; nil where no document has such a cell.
+    init?(storedPage page: Int64, row: Int64, column: Int64) {
+        let range = 0..<Int64(Int32.max)
+        guard range.contains(page), range.contains(row), range.contains(column) else { return nil }
+        self.init(page: Int(page), row: Int(row), column: Int(column))
     }
 }

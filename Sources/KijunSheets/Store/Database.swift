@@ -33,6 +33,9 @@ final class Database: @unchecked Sendable {
         }
         handle = opened
         sqlite3_busy_timeout(handle, Self.patience)
+        // The file may come from anywhere, and what stands in it must not act. Without `defensive` where it is made: that needs a
+        // journal.
+        kijun_sqlite_restrict(handle, access == .making ? 0 : 1)
     }
 
     deinit { sqlite3_close_v2(handle) }
@@ -49,6 +52,21 @@ final class Database: @unchecked Sendable {
     func integer(_ sql: String) throws(StoreProblem) -> Int64 {
         let statement = try prepare(sql)
         return try statement.step() ? statement.integer(0) : 0
+    }
+
+    /// Makes sure that what is read and written are tables: a view, or what a trigger sets off, may go on for ever.
+    func checkTables(_ names: [String]) throws(StoreProblem) {
+        var missing = Set(names)
+        let statement = try prepare("SELECT type, tbl_name, rootpage FROM sqlite_schema")
+        while try statement.step() {
+            let table = statement.text(1)
+            switch statement.text(0) {
+            case "table" where statement.integer(2) > 0: missing.remove(table)
+            case "trigger": throw .altered(table: table)
+            default: break
+            }
+        }
+        if let name = names.first(where: missing.contains) { throw .altered(table: name) }
     }
 
     /// The rows that the last statement changed.
@@ -165,6 +183,8 @@ extension StoreProblem {
             switch code & 0xFF {
             case SQLITE_NOTADB: .damaged(words)
             case SQLITE_CORRUPT: .damaged(words)
+            // A table or a column is not as an import makes it.
+            case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_SCHEMA: .damaged(words)
             case SQLITE_BUSY, SQLITE_LOCKED: .busy
             // SQLITE_READONLY_ROLLBACK, _RECOVERY and _CANTINIT: macros that Swift does not take over.
             case SQLITE_READONLY: extended >> 8 == 3 || extended >> 8 == 1 ? .unfinished : .readOnly

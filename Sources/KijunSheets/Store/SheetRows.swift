@@ -151,6 +151,7 @@ struct SheetRows {
         hash.add(sheet.form ?? "\0")
         for table in tables {
             hash.add(UInt64(table.count))
+            for parent in table.parents { hash.add(UInt64(parent)) }
             for value in table.values {
                 switch value {
                 case .null: hash.add(0)
@@ -166,6 +167,7 @@ struct SheetRows {
         trail.bytes.withUnsafeBytes { hash.add($0) }
         for finding in sheet.input.findings {
             hash.add(finding.code.rawValue)
+            hash.add(finding.severity.storedName)
             hash.add(finding.message.ja)
             hash.add(finding.message.en)
             hash.add(finding.field ?? "")

@@ -58,8 +58,10 @@ public final class SheetStore: Sendable {
         guard try database.integer("PRAGMA application_id") == Self.application else { throw .foreign }
         let version = try database.integer("PRAGMA user_version")
         guard version <= Self.version else { throw .newer }
+        try database.checkTables(Self.ownTables)
         schema = try StoreFields.read(database)
         layout = StoreLayout(schema)
+        try database.checkTables(layout.names)
         forms = try Self.readForms(database)
         documents = try Self.readDocuments(database)
     }
@@ -68,6 +70,8 @@ public final class SheetStore: Sendable {
     static func file(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
 
     // MARK: What it is about
+
+    private static let ownTables = ["kijun_fields", "kijun_forms", "documents", "document_findings", "findings", "unread"]
 
     static let definitions = [
         StoreFields.definition,
@@ -128,6 +132,9 @@ public final class SheetStore: Sendable {
     /// Counts of any size can stand in a file; sums of them must hold.
     private static func count(_ number: Int64) -> Int { Int(min(max(number, 0), 1 << 32)) }
 
+    /// What there is to report of one of its documents beside its sheets.
+    public func findings(of document: StoredDocument) throws(StoreProblem) -> [Finding] { try StoreReader.findings(of: document, in: database) }
+
     // MARK: Sheets
 
     /// What the documents said of themselves when they were imported; with a form, what that says.
@@ -146,6 +153,6 @@ public final class SheetStore: Sendable {
         if let own, own.fits(loader.schema) { reader = own } else { reader = try StoreReader(self, loader.schema) }
         defer { idle.withLock { $0 = reader } }
         try reader.read(document, by: loader, each: each)
-        return DocumentFindings(try reader.findings(of: document), unreadable: document.unreadable)
+        return DocumentFindings(try findings(of: document), unreadable: document.unreadable)
     }
 }

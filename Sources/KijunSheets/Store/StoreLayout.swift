@@ -82,9 +82,11 @@ struct StoreLayout {
 
     /// The rows of a range of sheets in their order.
     func selection(_ table: Int, head: [String], slots: [Int]) -> String {
-        let all = head + slots.map { Database.quoted(columns[table][$0]) }
+        // With its table each, as SQLite takes a lone "name" that it does not know for a text.
+        let own = Database.quoted(names[table])
+        let all = (head + slots.map { columns[table][$0] }).map { "\(own).\(Database.quoted($0))" }
         let order = table == 0 ? "sheet" : "sheet, row"
-        return "SELECT \(all.joined(separator: ", ")) FROM \(Database.quoted(names[table])) WHERE sheet BETWEEN ?1 AND ?2 ORDER BY \(order)"
+        return "SELECT \(all.joined(separator: ", ")) FROM \(own) WHERE sheet BETWEEN ?1 AND ?2 ORDER BY \(order)"
     }
 }
 

@@ -26,8 +26,10 @@ extension StoreProblem {
         case .busy:
             (
                 .busyStore,
-                Wording(ja: "取込ファイル「\(path)」は、ほかの取り込みなどで使われています", en: "the store “\(path)” is in use by another import"),
-                Wording(ja: "それが終わってから、もう一度実行してください", en: "run this again once that has ended")
+                Wording(
+                    ja: "取込ファイル「\(path)」は、ほかのプログラム（取り込みや kijun の対話など）が開いています",
+                    en: "the store “\(path)” is open in another program (an import, a session of kijun …)"),
+                Wording(ja: "それを終えてから、もう一度実行してください", en: "end that, and run this again")
             )
         case .damaged(let words):
             (
@@ -95,10 +97,11 @@ extension DocumentFormat {
     static let database = DocumentFormat(name: "sqlite", endings: [], isCertain: { SheetStore.recognize($0.prefix(SheetStore.beginning)) != .none }) {
         bytes, name, _ throws(Finding) in
         if case .foreign = SheetStore.recognize(bytes.prefix(SheetStore.beginning)) { throw StoreProblem.foreign.finding(name) }
-        throw Finding(
-            .notAStore, .error,
-            Wording(
-                ja: "取込ファイルは標準入力からは読めません。ファイルの名前を指定してください", en: "a store cannot come by the standard input. Name the file"),
-            cell: nil, field: nil)
+        let reason =
+            name == "-"
+            ? Wording(ja: "取込ファイルは標準入力からは読めません。ファイルの名前を指定してください", en: "a store cannot come by the standard input. Name the file")
+            : Wording(
+                ja: "これは取込ファイルです。取り込むには、もとの文書を指定してください", en: "This is a store already. Name the documents that it was made from")
+        throw Finding(.notAStore, .error, reason, cell: nil, field: nil)
     }
 }

@@ -38,16 +38,14 @@ final class StoreReader: @unchecked Sendable {
         }
         findings = try database.prepare(Self.findingsSelection("findings", "sheet"))
         unread = try database.prepare(
-            "SELECT sheet, page, line, place, text FROM unread WHERE sheet BETWEEN ?1 AND ?2 ORDER BY sheet, number")
+            "SELECT unread.sheet, unread.page, unread.line, unread.place, unread.text FROM unread WHERE sheet BETWEEN ?1 AND ?2 ORDER BY sheet, number")
     }
 
     func fits(_ schema: RecordSchema) -> Bool { self.schema == schema }
 
     private static func findingsSelection(_ table: String, _ owner: String) -> String {
-        """
-        SELECT \(owner), code, severity, field, page, line, place, ja, en, of_document, text FROM \(table) WHERE \(owner) BETWEEN ?1 AND ?2 \
-        ORDER BY \(owner), number
-        """
+        let columns = [owner, "code", "severity", "field", "page", "line", "place", "ja", "en", "of_document", "text"].map { "\(table).\($0)" }
+        return "SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(owner) BETWEEN ?1 AND ?2 ORDER BY \(owner), number"
     }
 
     // MARK: Documents
@@ -72,8 +70,8 @@ final class StoreReader: @unchecked Sendable {
             var trail = CellTrail.Walk(sheets.bytes(2))
             let record = try record(plan, sheets, first: firstColumn, &trail)
             guard trail.isAtEnd, !trail.isBroken else { throw .damaged("cells") }
-            let input = SheetInput(record: record, document: document.info, findings: try nextFindings())
-            each(LoadedSheet(input: input, form: form, schema: schema, identify: indices, unread: try nextUnread()))
+            let input = SheetInput(record: record, document: document.info, findings: try nextFindings(loader))
+            each(LoadedSheet(input: input, form: form, schema: schema, identify: indices, unread: try nextUnread(loader)))
         }
         for (table, statement) in rows.enumerated() {
             if let statement, try statement.step() { throw .altered(table: layout.names[table + 1]) }
@@ -89,9 +87,9 @@ final class StoreReader: @unchecked Sendable {
 
     // MARK: Findings
 
-    private func nextFindings() throws(StoreProblem) -> [Finding] {
+    private func nextFindings(_ loader: DocumentLoader) throws(StoreProblem) -> [Finding] {
         var found: [Finding] = []
-        while hasFinding, findings.integer(0) == sheet {
+        while hasFinding, findings.integer(0) == sheet, !loader.isInterrupted() {
             found.append(try Self.finding(findings).finding)
             hasFinding = try findings.step()
         }
@@ -103,31 +101,33 @@ final class StoreReader: @unchecked Sendable {
             throw .damaged("findings")
         }
         let finding = Finding(
-            code, severity, Wording(ja: row.text(7), en: row.text(8)), cell: cell(row, 4), field: row.optionalText(3))
+            code, severity, Wording(ja: row.text(7), en: row.text(8)), cell: try cell(row, 4), field: row.optionalText(3))
         return (row.integer(9) == 0 ? finding : finding.ofDocument(), row.optionalText(10))
     }
 
-    private static func cell(_ row: Statement, _ place: Int) -> CellAddress? {
+    private static func cell(_ row: Statement, _ place: Int) throws(StoreProblem) -> CellAddress? {
         guard row.kind(place) != .null else { return nil }
-        return CellAddress(page: Int(row.integer(place)), row: Int(row.integer(place + 1)), column: Int(row.integer(place + 2)))
+        let cell = CellAddress(storedPage: row.integer(place), row: row.integer(place + 1), column: row.integer(place + 2))
+        guard let cell else { throw .damaged("cells") }
+        return cell
     }
 
-    private func nextUnread() throws(StoreProblem) -> [UnreadCell] {
+    private func nextUnread(_ loader: DocumentLoader) throws(StoreProblem) -> [UnreadCell] {
         var cells: [UnreadCell] = []
-        while hasUnread, unread.integer(0) == sheet {
-            if let cell = Self.cell(unread, 1) { cells.append(UnreadCell(cell: cell, text: unread.text(4))) }
+        while hasUnread, unread.integer(0) == sheet, !loader.isInterrupted() {
+            if let cell = try Self.cell(unread, 1) { cells.append(UnreadCell(cell: cell, text: unread.text(4))) }
             hasUnread = try unread.step()
         }
         return cells
     }
 
     /// What there is to report of a document beside its sheets.
-    func findings(of document: StoredDocument) throws(StoreProblem) -> [Finding] {
-        let statement = try database.prepare(Self.findingsSelection("document_findings", "document"))
+    static func findings(of document: StoredDocument, in database: Database) throws(StoreProblem) -> [Finding] {
+        let statement = try database.prepare(findingsSelection("document_findings", "document"))
         statement.bind(1, document.id)
         statement.bind(2, document.id)
         var found: [Finding] = []
-        while try statement.step() { found.append(try Self.finding(statement).finding) }
+        while try statement.step() { found.append(try finding(statement).finding) }
         return found
     }
 

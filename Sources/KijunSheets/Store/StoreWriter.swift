@@ -13,8 +13,10 @@ public final class StoreWriter {
     private var database: Database?
     /// What was there; nil for a new store.
     public let existing: SheetStore?
-    /// By ``StoredDocument/path``: as they will be.
-    public private(set) var documents: [StoredDocument]
+    /// As they will be, each at its place; nil where one was taken out.
+    private var kept: [StoredDocument?]
+    /// Where each stands in ``kept``, by its number: a folder may have hundreds of thousands.
+    private var positions: [Int64: Int]
     private var tables: Tables?
     private var nextID: Int64
 
@@ -22,6 +24,7 @@ public final class StoreWriter {
     ///
     /// - Parameter isNew: there is no such file, or an empty one.
     public init(_ path: String, isNew: Bool) throws(StoreProblem) {
+        let path = Self.resolved(path)
         self.path = path
         guard isNew else {
             let database = try Database(SheetStore.file(path), .writing)
@@ -30,7 +33,8 @@ public final class StoreWriter {
             temporary = nil
             self.database = database
             existing = store
-            documents = store.documents
+            kept = store.documents
+            positions = Self.positions(of: kept)
             nextID = (store.documents.map(\.id).max() ?? 0) + 1
             return
         }
@@ -48,7 +52,8 @@ public final class StoreWriter {
         self.temporary = temporary
         self.database = database
         existing = nil
-        documents = []
+        kept = []
+        positions = [:]
         nextID = 1
         // Nobody else sees the file yet, and half of it is of no use: it needs no journal.
         try database.run(
@@ -57,6 +62,21 @@ public final class StoreWriter {
             PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -\(Self.cacheSize); BEGIN IMMEDIATE
             """)
         for definition in SheetStore.definitions { try database.run(definition) }
+    }
+
+    /// Where a link leads, also if nothing is there yet.
+    private static func resolved(_ path: String) -> String {
+        var path = path
+        // As many as the system follows.
+        for _ in 0..<40 {
+            let target = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { space, count in
+                count = space.withMemoryRebound(to: CChar.self) { max(0, readlink(path, $0.baseAddress, $0.count)) }
+            }
+            guard !target.isEmpty else { break }
+            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+            path = (target.first == UInt8(ascii: "/") ? "" : folder) + String(decoding: target, as: UTF8.self)
+        }
+        return path
     }
 
     /// KiB of pages in memory.
@@ -96,6 +116,9 @@ public final class StoreWriter {
     }
 
     // MARK: Documents
+
+    /// Those that the store will have.
+    public var documents: [StoredDocument] { kept.compactMap { $0 } }
 
     /// Begins a document, or what is to come in place of one.
     ///
@@ -138,14 +161,25 @@ public final class StoreWriter {
     }
 
     private func put(_ document: StoredDocument) {
-        if let index = documents.firstIndex(where: { $0.id == document.id }) { documents[index] = document } else { documents.append(document) }
+        if let position = positions[document.id] {
+            kept[position] = document
+        } else {
+            positions[document.id] = kept.count
+            kept.append(document)
+        }
+    }
+
+    private static func positions(of documents: [StoredDocument?]) -> [Int64: Int] {
+        var positions: [Int64: Int] = [:]
+        for (position, document) in documents.enumerated() { if let document { positions[document.id] = position } }
+        return positions
     }
 
     /// Takes a document out, with its sheets.
     public func remove(_ document: StoredDocument) throws(StoreProblem) {
         try tables?.remove(document.sheets)
         try tables?.write([], of: document.id)
-        documents.removeAll { $0.id == document.id }
+        if let position = positions.removeValue(forKey: document.id) { kept[position] = nil }
     }
 
     /// In which order a store has its documents: what was there keeps its place, and new ones come behind the one before them in
@@ -182,7 +216,8 @@ public final class StoreWriter {
     /// - Parameter order: all paths, as ``order(_:among:)`` gives them.
     public func sort(by order: [String]) {
         let places = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
-        documents.sort { places[$0.path, default: order.count] < places[$1.path, default: order.count] }
+        kept = documents.sorted { places[$0.path, default: order.count] < places[$1.path, default: order.count] }
+        positions = Self.positions(of: kept)
     }
 
     // MARK: The end
