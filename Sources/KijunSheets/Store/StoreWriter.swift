@@ -70,7 +70,7 @@ public final class StoreWriter {
         // As many as the system follows.
         for _ in 0..<40 {
             let target = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { space, count in
-                count = space.withMemoryRebound(to: CChar.self) { max(0, readlink(path, $0.baseAddress, $0.count)) }
+                count = space.withMemoryRebound(to: CChar.self) { chars in chars.baseAddress.map { max(0, readlink(path, $0, chars.count)) } ?? 0 }
             }
             guard !target.isEmpty else { break }
             let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
