@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file that is read piece by piece, from its beginning to its end.
 struct FileReading {
     /// Its bytes; nil where nobody knows before the end: a pipe, a device. Only a file that has a size can be read a second time.
@@ -105,16 +107,13 @@ struct LineChunks {
 
     /// How many lines end in a piece.
     static func feeds(in bytes: [UInt8]) -> Int {
-        // Unsigned bytes in a loop without branches are added many at a time.
-        bytes.withUnsafeBufferPointer { bytes in
+        bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return 0 }
             var count = 0
             var start = 0
-            while start < bytes.count {
-                let end = min(start + 255, bytes.count)
-                var part: UInt8 = 0
-                for byte in bytes[start..<end] { part &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
-                count += Int(part)
-                start = end
+            while let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start) {
+                count += 1
+                start = UnsafeRawPointer(found) - base + 1
             }
             return count
         }
