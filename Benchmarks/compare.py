@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures `kijun run` beside other tools that do the same job, and prints a table: see Documentation/Performance.md.
 
-    compare.py [SECTION…]        run (all of them without one): end, two, loaded, one, scale, rules, store
+    compare.py [SECTION…]        runs sections (all of them without one): end, two, loaded, one, scale, rules, store
+    compare.py commands          prints kijun's commands for another harness: a whole run, an evaluation, the judgement alone
 
 In the environment: SIZES="1 10000 100000" (sheets), REPS=5 (rounds), LONG=1000000 (the long file of `scale`), PEERS=name,name (only
 these), PYTHON (one that has orjson, duckdb, polars), WORK (a folder for sheets and results), KIJUN and BENCHMARKS (the programs).
@@ -13,6 +14,7 @@ what `workload.py` knows of them. Ratios are to kijun in the same section.
 import json
 import os
 import pathlib
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -192,7 +194,7 @@ def heading(title, *columns):
 
 def table(title, runs, said, count):
     """One line a program, ratios to the first."""
-    heading(title, "program", "s", "least–most", "CPU s", "MB", "sheets/s", "× kijun", "wrong")
+    heading(title, "program", "s", "least–most", "CPU s", "MB", "sheets/s", "× kijun", "wrong sheets")
     base = None
     for name, each in runs.items():
         if not each:
@@ -209,7 +211,7 @@ def table(title, runs, said, count):
 
 def end(everyone):
     """From start to exit, one thread."""
-    for count in SIZES:
+    for count in [size for size in SIZES if size > 1]:
         path = sheets(count)
         reps = REPS if count <= 10_000 else min(REPS, 3)
         candidates = [("kijun", kijun(path, OUT, "--jobs", "1"), None)]
@@ -268,7 +270,7 @@ def scale(_):
     path, part = sheets(10_000), 10_000
     heading("**A longer file** (the same 10,000 sheets again and again, one thread)", "sheets", "s", "µs a sheet", "MB of memory", "× 10,000 sheets")
     base = None
-    for count in [10_000, 100_000, LONG]:
+    for count in sorted({10_000, 100_000, LONG}):
         if count < part:
             continue
         longer = path if count == part else repeated(path, count // part)
@@ -325,6 +327,11 @@ def store(_):
 def main():
     sections = {each.__name__: each for each in (end, two, loaded, one, scale, rules, store)}
     wanted = sys.argv[1:] or list(sections)
+    if wanted == ["commands"]:
+        print(shlex.join(kijun("{in}", "{out}", "--jobs", "1")))
+        print(shlex.join([BENCHMARKS, "eval", "{in}", "{reps}"]))
+        print(shlex.join([BENCHMARKS, "judge", "{in}", "{reps}"]))
+        return
     if unknown := [name for name in wanted if name not in sections]:
         sys.exit(f"no section {', '.join(unknown)}; there are: {', '.join(sections)}")
     WORK.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,8 @@ extension GoldenProgram {
     /// What differs between the sheets of the page as they are read, and as a store gives them back.
     public func differencesInStore() throws -> [String] {
         let (program, _, _) = load()
+        // A form with a mistake is never imported by.
+        guard !program.schema.hasMistakes else { return [] }
         let documents = files.sorted { $0.key < $1.key }.filter { !$0.key.hasSuffix(".kijun") && !$0.key.hasSuffix(".md") }
             .compactMap { path, bytes in (try? DocumentLoader.read(bytes, name: path)).map { (path, $0) } }
         guard !documents.isEmpty, !program.schema.fields.isEmpty else { return [] }
@@ -68,4 +70,8 @@ extension GoldenProgram {
         }
         return "\(schema.path)[\(String(describing: schema.key))](\(fields.joined(separator: "; ")))"
     }
+}
+
+extension RecordSchema {
+    fileprivate var hasMistakes: Bool { fields.contains { $0.type == .error || $0.record?.hasMistakes == true } }
 }

@@ -1,13 +1,20 @@
 import KijunSyntax
 
-/// A value of every sheet, as one column: for whoever writes out all of them.
-package struct SheetColumn: Sendable {
+/// A value of every sheet, as one column: for whoever writes out all of them. An object: who goes from sheet to sheet and from name to
+/// name counts one reference and not those of all arrays.
+package final class SheetColumn: Sendable {
     /// In the frame of the sheets, or one row for all of them.
     package let column: Column
     /// What every sheet has is row 0.
     package let isOfSet: Bool
     /// Of a decision how each row came out; nil for anything else.
     package let outcomes: Column?
+
+    init(column: Column, isOfSet: Bool, outcomes: Column?) {
+        self.column = column
+        self.isOfSet = isOfSet
+        self.outcomes = outcomes
+    }
 
     /// The row of a sheet in ``column``.
     package func row(of sheet: Int) -> Int { isOfSet ? 0 : sheet }

@@ -85,6 +85,11 @@ extension WordHelp {
             .list, ja: "いくつもの値が並ぶ項目", en: "a field of several values",
             example: field("  実績: 並び 数値 = 行 \"実績\"", "  actuals: list of number = row of \"実績\"")),
         WordHelp(
+            .record, ja: "名前の付いた項目がいくつか集まった一行。項目は字下げして書く",
+            en: "one row of named fields, on indented lines below it",
+            example: field(
+                "  場所: 記録\n    町: 文字 = 右 \"町\"", "  place: record\n    town: text = right of \"町\"")),
+        WordHelp(
             .table, .key, ja: "行が並ぶ表。列を字下げして書く。キーの列で行を引ける: 表[キー]",
             en: "rows of columns, which stand indented below; with a key rows are found: t[key]",
             example: field(
