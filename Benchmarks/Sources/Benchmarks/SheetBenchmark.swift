@@ -8,7 +8,7 @@ import KijunSheets
 /// judgement alone, `Benchmarks read FILE PASSES` those of reading them from memory with all their cells and findings.
 struct SheetBenchmark {
     /// As many sheets are evaluated together as `kijun run` does.
-    static let batch = 256
+    static let batch = 512
 
     private let program: CheckedProgram
     private let bytes: [UInt8]
