@@ -59,7 +59,8 @@ extension Diagnostic {
                 ja: "様式のない規則では、取込ファイル「\(shown(store))」と「\(shown(other))」を一緒には読めません",
                 en: "rules without a form cannot read the store “\(shown(store))” together with “\(shown(other))”"),
             hint: Wording(
-                ja: "一つのファイルに取り込んでください: kijun import 調書 --into ファイル", en: "import all of them into one file: kijun import SHEETS --into FILE"))
+                ja: "一つのファイルに取り込んでください: kijun import 調書 --into ファイル",
+                en: "import all of them into one file: kijun import SHEETS --into FILE"))
     }
 
     static func changedForm(_ forms: [String], _ path: String) -> Diagnostic {
@@ -68,7 +69,9 @@ extension Diagnostic {
             .changedForm, .warning, at: .none,
             Wording(
                 ja: "様式 \(names.joined(separator: "、")) は、「\(shown(path))」へ取り込んだときのものと違います。調書の値は、そのときの様式で読んだままです",
-                en: "the form \(names.joined(separator: ", ")) is not as it was when “\(shown(path))” was imported: the values are as that read them"),
+                en:
+                    "the form \(names.joined(separator: ", ")) is not as it was when “\(shown(path))” was imported: the values are as that read them"
+            ),
             hint: importAgain)
     }
 

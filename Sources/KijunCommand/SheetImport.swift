@@ -127,7 +127,8 @@ struct SheetImport {
         }
         let stamp = console.world.stamp(target)
         switch SheetStore.recognize(console.world.beginning(target, SheetStore.beginning)) {
-        case .none where stamp == nil || stamp?.size == 0: return try check { () throws(StoreProblem) in try StoreWriter(target, isNew: true) }
+        case .none where stamp == nil || stamp?.size == 0:
+            return try check { () throws(StoreProblem) in try StoreWriter(target, isNew: true) }
         case .none:
             console.tell([.notAStore(target)])
             throw .told(.wrong)
@@ -279,7 +280,8 @@ struct SheetImport {
         let kind = DocumentKind(document, format: DocumentFormat.name(of: bytes, name: entry.name))
         let old = reading.isSame ? entry.old : nil
         var update = try check { () throws(StoreProblem) in
-            try writer.update(entry.old, with: document.info, path: entry.path, folder: entry.folder ?? old?.folder, source: entry.source, kind: kind)
+            try writer.update(
+                entry.old, with: document.info, path: entry.path, folder: entry.folder ?? old?.folder, source: entry.source, kind: kind)
         }
         var problem: StoreProblem?
         var count = 0
@@ -339,7 +341,8 @@ struct SheetImport {
                 + "\n\(DiagnosticRenderer.visible(target)): 文書 \(shown(documents)) 件、調書 \(shown(all)) 件",
             en: "imported: \(sheets(counts.new, "new ")), \(shown(counts.changed)) changed, \(shown(counts.unchanged)) unchanged"
                 + (gone ? ", \(shown(counts.gone)) gone" : "")
-                + "\n\(DiagnosticRenderer.visible(target)): \(sheets(all)) from \(shown(documents)) \(documents == 1 ? "document" : "documents")")
+                + "\n\(DiagnosticRenderer.visible(target)): \(sheets(all)) from \(shown(documents)) \(documents == 1 ? "document" : "documents")"
+        )
     }
 }
 

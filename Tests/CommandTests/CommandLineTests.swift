@@ -38,7 +38,8 @@ import Testing
         let world = MemoryWorld()
         #expect(world.run("grade") == .wrong)
         #expect(
-            world.told.contains("「grade」という命令はありません") && world.told.contains("run, check, test, explain, diff, eval, inspect, import, fmt, help"))
+            world.told.contains("「grade」という命令はありません")
+                && world.told.contains("run, check, test, explain, diff, eval, inspect, import, fmt, help"))
         #expect(world.printed.isEmpty)
     }
 

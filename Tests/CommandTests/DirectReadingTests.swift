@@ -45,7 +45,8 @@ import Testing
 
         """
 
-    private static let asked = "code,fiscal_year,basis,kind,isOpen,share,cost,limit,judge,most,exact,text,deep,total,counted,open,failed,undetermined"
+    private static let asked =
+        "code,fiscal_year,basis,kind,isOpen,share,cost,limit,judge,most,exact,text,deep,total,counted,open,failed,undetermined"
 
     @Test(arguments: 0..<6)
     func `lines that are changed by chance give the same result either way`(part: Int) {
@@ -57,7 +58,9 @@ import Testing
                 // The byte order mark of UTF-16 tells the encoding.
                 let full = run([0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, [Self.asked, format, "1"])
                 if direct != full {
-                    Issue.record("seed \(seed), \(format)\n\(Self.firstDifference(direct.printed, full.printed))\n\(direct.status) \(full.status)\n\(text)")
+                    Issue.record(
+                        "seed \(seed), \(format)\n\(Self.firstDifference(direct.printed, full.printed))\n\(direct.status) \(full.status)\n\(text)"
+                    )
                     return
                 }
             }
@@ -69,7 +72,8 @@ import Testing
         let bytes = Array(Self.lines(&random).utf8)
         for name in Self.asked.split(separator: ",").map(String.init) {
             let alone = run(bytes, [name, "csv", "1"]).printed.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
-            let both = run(bytes, [name + ",judge", "csv", "1"]).printed.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+            let both = run(bytes, [name + ",judge", "csv", "1"]).printed.split(separator: "\n", omittingEmptySubsequences: false)
+                .dropFirst()
             for (one, two) in zip(alone, both) where !one.isEmpty { #expect(two.hasPrefix(one), "\(name)") }
         }
     }
@@ -127,7 +131,8 @@ import Testing
         }
         return [
             ("code", "\"\(number)-\(random.below(3))\""), ("fiscal_year", random.pick(["2020", "2019", "\"R2\"", "2018"])),
-            ("basis", random.pick(["\"○\"", "\"△\"", "\"\"", "\"〇\"", "null"])), ("kind", random.pick(["\"拡充\"", "\"改善\"", "\"終了\"", "\"廃止\""])),
+            ("basis", random.pick(["\"○\"", "\"△\"", "\"\"", "\"〇\"", "null"])),
+            ("kind", random.pick(["\"拡充\"", "\"改善\"", "\"終了\"", "\"廃止\""])),
             ("isOpen", random.pick(["true", "false", "\"有\""])), ("share", random.pick(["0.794", "1", "\"79.4%\"", "0.80"])),
             ("cost", "\(random.below(200))"), ("limit", random.pick(["null", "100", "100.50"])),
             ("notes", random.pick(["[]", "[\"a\",\"か\\u3099\"]", "[\"\\\"x\\n\"]"])), ("projects", "[\(rows.joined(separator: ","))]"),
@@ -138,9 +143,12 @@ import Testing
     /// Anything that may stand where a value stands.
     private static func value(_ random: inout SeededRandom) -> String {
         random.pick([
-            "null", "true", "0", "-0", "-0.0", "1.50", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "1e400", "1E-30", "0.1e+2",
-            "123456789012345678901234567890.123456789", "0.000000000000000000000000001", "\"1,234\"", "\"△5\"", "\"\"", "\" \"", "\"-\"", "\"5億円\"",
-            "\"調整中\"", "\"\\u25cb\"", "\"\\ud83d\\ude00\"", "\"○\"", "\"２０２０\"", "[]", "[1]", "[{}]", "{}", "{\"cost\":1}", "[[1]]", "\"a\\\\b\\/\"", "1.0e5",
+            "null", "true", "0", "-0", "-0.0", "1.50", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "1e400",
+            "1E-30", "0.1e+2",
+            "123456789012345678901234567890.123456789", "0.000000000000000000000000001", "\"1,234\"", "\"△5\"", "\"\"", "\" \"", "\"-\"",
+            "\"5億円\"",
+            "\"調整中\"", "\"\\u25cb\"", "\"\\ud83d\\ude00\"", "\"○\"", "\"２０２０\"", "[]", "[1]", "[{}]", "{}", "{\"cost\":1}", "[[1]]",
+            "\"a\\\\b\\/\"", "1.0e5",
         ])
     }
 }

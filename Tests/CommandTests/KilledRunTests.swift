@@ -18,8 +18,10 @@ import Testing
         """
 
     private static func sheets(_ count: Int) -> String {
-        (0..<count).map { "{\"code\":\"\($0)\",\"cost\":\($0 % 1_000),\"projects\":[{\"cost\":\($0 % 7)},{\"cost\":\($0 % 1_000 - $0 % 7)}]}\n" }
-            .joined()
+        (0..<count).map {
+            "{\"code\":\"\($0)\",\"cost\":\($0 % 1_000),\"projects\":[{\"cost\":\($0 % 7)},{\"cost\":\($0 % 1_000 - $0 % 7)}]}\n"
+        }
+        .joined()
     }
 
     @Test func `leaves the old result or the whole new one`() throws {

@@ -51,7 +51,9 @@ import Testing
     }
 
     private func run(_ arguments: [String], jobs: Int, rules: String = Self.form) -> Outcome {
-        let world = MemoryWorld(["rules.kijun": rules, "a.jsonl": Self.sheets(1500), "b.csv": Self.csv(400), "c.jsonl": "{\"code\":\"x\"}\n"])
+        let world = MemoryWorld([
+            "rules.kijun": rules, "a.jsonl": Self.sheets(1500), "b.csv": Self.csv(400), "c.jsonl": "{\"code\":\"x\"}\n",
+        ])
         let status = world.run(["run", "rules.kijun", "a.jsonl", "b.csv", "c.jsonl", "missing.txt", "--jobs", "\(jobs)"] + arguments)
         return Outcome(status: status, printed: world.printed, told: world.told)
     }
@@ -73,7 +75,9 @@ import Testing
 
     /// - Parameter directFrom: from how many bytes a jsonl file goes straight into columns.
     private func run(only: String, _ format: OutputFormat, jobs: Int, directFrom: Int, rules: String = Self.form) -> Outcome {
-        let world = MemoryWorld(["rules.kijun": rules, "a.jsonl": Self.sheets(1500), "b.csv": Self.csv(400), "c.jsonl": "{\"code\":\"x\"}\n"])
+        let world = MemoryWorld([
+            "rules.kijun": rules, "a.jsonl": Self.sheets(1500), "b.csv": Self.csv(400), "c.jsonl": "{\"code\":\"x\"}\n",
+        ])
         let console = Console(world: world.world, language: .ja, usesColour: false)
         guard let files = RuleFiles.load(["rules.kijun"], on: console) else { return Outcome(status: .wrong, printed: "", told: "") }
         let sheets = SheetFiles(["a.jsonl", "b.csv", "c.jsonl", "missing.txt"], in: world.world)
@@ -85,7 +89,9 @@ import Testing
         return Outcome(status: status, printed: world.printed, told: world.told)
     }
 
-    @Test(arguments: ["code,judge,small,even,failed,undetermined,source", "judge,cost", "failed", "code,year,basis"], [OutputFormat.csv, .json, .jsonl])
+    @Test(
+        arguments: ["code,judge,small,even,failed,undetermined,source", "judge,cost", "failed", "code,year,basis"],
+        [OutputFormat.csv, .json, .jsonl])
     func `straight into columns gives the same bytes, messages and status`(only: String, format: OutputFormat) {
         for rules in [Self.form, "judge: basis == ○ -> a\njudge: basis == △ -> c\ncheck small: cost <= 95\ncheck even: cost != 40\n"] {
             let full = run(only: only, format, jobs: 1, directFrom: .max, rules: rules)

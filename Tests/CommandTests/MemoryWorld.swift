@@ -45,7 +45,8 @@ final class MemoryWorld {
             },
             create: { path throws(FileProblem) in
                 var written: [UInt8] = []
-                return FileWriting(append: { written += $0 }, finish: { self.files[path] = written }, abandon: { self.abandoned.append(path) })
+                return FileWriting(
+                    append: { written += $0 }, finish: { self.files[path] = written }, abandon: { self.abandoned.append(path) })
             },
             list: { path in
                 guard self.isFolder(path) else { return nil }

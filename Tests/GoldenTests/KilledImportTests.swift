@@ -26,7 +26,9 @@ import Testing
     }
 
     private func sheets(_ factor: Int) -> Data {
-        Data((0..<3_000).map { "{\"code\":\"\($0)\",\"cost\":\($0 * factor),\"note\":\"\(String(repeating: "事業", count: 50))\(factor)\"}\n" }.joined().utf8)
+        Data(
+            (0..<3_000).map { "{\"code\":\"\($0)\",\"cost\":\($0 * factor),\"note\":\"\(String(repeating: "事業", count: 50))\(factor)\"}\n" }
+                .joined().utf8)
     }
 
     @Test func `a killed import leaves the old state or the new`() throws {

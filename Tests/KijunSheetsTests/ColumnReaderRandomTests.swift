@@ -15,9 +15,12 @@ import Testing
     ]
 
     private static let scalars = [
-        "1", "0", "-5", "12.5", "0.10", "3.000", "123456789012345678", "1234567890123456789012", "1e2", "0.5", "79.4", "2020", "true", "false",
-        "null", "\"\"", "\"○\"", "\"△\"", "\"A\"", "\"増加\"", "\"あ\"", "\"い\"", "\"02-10\"", "\"０２－１\"", "\" x \"", "\"○ ×\"", "\"係数\\tα\"", "\"caf é\"", "\"é ± \"", "\"　全角\"", "\"1,234\"", "\"79.4%\"",
-        "\"令和2年度\"", "\"\\u3042\\n\"", "\"a\\\"b\"", "\"\\ud83d\\ude00\"", "\"-\"", "\"はい\"", "[]", "{}", "[1]", "{\"x\":1}", "\"ｶﾞ\"", "\"ガ\"",
+        "1", "0", "-5", "12.5", "0.10", "3.000", "123456789012345678", "1234567890123456789012", "1e2", "0.5", "79.4", "2020", "true",
+        "false",
+        "null", "\"\"", "\"○\"", "\"△\"", "\"A\"", "\"増加\"", "\"あ\"", "\"い\"", "\"02-10\"", "\"０２－１\"", "\" x \"", "\"○ ×\"", "\"係数\\tα\"",
+        "\"caf é\"", "\"é ± \"", "\"　全角\"", "\"1,234\"", "\"79.4%\"",
+        "\"令和2年度\"", "\"\\u3042\\n\"", "\"a\\\"b\"", "\"\\ud83d\\ude00\"", "\"-\"", "\"はい\"", "[]", "{}", "[1]", "{\"x\":1}", "\"ｶﾞ\"",
+        "\"ガ\"",
     ]
 
     private func pick<T>(_ values: [T], _ random: inout SeededRandom) -> T { values[Int.random(in: values.indices, using: &random)] }
@@ -53,7 +56,9 @@ import Testing
             return "\"\(name)\":\(value(field, &random))"
         }
         if Int.random(in: 0..<10, using: &random) == 0 { members.shuffle(using: &random) }
-        if !members.isEmpty, Int.random(in: 0..<10, using: &random) == 0 { members.remove(at: Int.random(in: members.indices, using: &random)) }
+        if !members.isEmpty, Int.random(in: 0..<10, using: &random) == 0 {
+            members.remove(at: Int.random(in: members.indices, using: &random))
+        }
         if Int.random(in: 0..<20, using: &random) == 0 {
             members.append("\"\(pick(["other", "\\u0061", "p(%)", "b(人)", "x y"], &random))\":\(pick(Self.scalars, &random))")
         }
@@ -73,7 +78,8 @@ import Testing
             let end = min(place + Int.random(in: 1..<40, using: &random), bytes.count)
             bytes.insert(contentsOf: bytes[place..<end], at: place)
         case 5: bytes.removeSubrange(place..<min(place + Int.random(in: 1..<40, using: &random), bytes.count))
-        case 6: bytes.insert(contentsOf: pick([[0xEF, 0xBB, 0xBF], [0x0D, 0x0A], [0xE3, 0x80, 0x80], [0x0A, 0x0A]], &random), at: place)
+        case 6:
+            bytes.insert(contentsOf: pick([[0xEF, 0xBB, 0xBF], [0x0D, 0x0A], [0xE3, 0x80, 0x80], [0x0A, 0x0A]], &random), at: place)
         default: bytes.insert(contentsOf: Array(pick(Self.scalars, &random).utf8), at: place)
         }
     }

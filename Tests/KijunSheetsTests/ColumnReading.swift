@@ -56,7 +56,8 @@ struct ColumnReading {
     /// - Parameters:
     ///   - ends: where parts of the file end, at ends of lines.
     ///   - readers: how many take turns.
-    func direct(_ bytes: [UInt8], _ selection: FieldSelection, ends: [Int] = [], maximumSheets: Int = 256, readers count: Int = 1) -> Result {
+    func direct(_ bytes: [UInt8], _ selection: FieldSelection, ends: [Int] = [], maximumSheets: Int = 256, readers count: Int = 1) -> Result
+    {
         var result = Result()
         let readers = (0..<count).compactMap { _ in
             ColumnReader(selection, texts: TextTable(), loader: loader, name: "s.jsonl", maximumSheets: maximumSheets)

@@ -34,7 +34,9 @@ import Testing
             case .jsonl: expected += record.json + [UInt8(ascii: "\n")]
             }
         }
-        if written != expected { return "\(String(decoding: written, as: UTF8.self))\n--- not\n\(String(decoding: expected, as: UTF8.self))" }
+        if written != expected {
+            return "\(String(decoding: written, as: UTF8.self))\n--- not\n\(String(decoding: expected, as: UTF8.self))"
+        }
         return summary.isClean == isClean ? nil : "clean is \(isClean)"
     }
 
@@ -50,7 +52,9 @@ import Testing
         for format in [FlatWriter.Format.csv, .json, .jsonl] {
             #expect(difference(program, sheets, only: names, format) == nil)
             // Alone each name is planned by itself.
-            for name in names.prefix(format == .csv ? 8 : 2) { #expect(difference(program, sheets, only: [name], format) == nil, "\(name.asked)") }
+            for name in names.prefix(format == .csv ? 8 : 2) {
+                #expect(difference(program, sheets, only: [name], format) == nil, "\(name.asked)")
+            }
         }
     }
 

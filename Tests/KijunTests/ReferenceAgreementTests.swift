@@ -56,7 +56,9 @@ import Testing
             let made = Made(seed: UInt64(seed))
             guard made.program.isRunnable else { continue }
             let found = Agreement.differencesByFusion(made.program.checked, made.sheets)
-            if !found.isEmpty { Issue.record("seed \(seed)\n\(made.rules)\n\(found.prefix(3).joined(separator: "\n"))\n\(made.shownSheets)") }
+            if !found.isEmpty {
+                Issue.record("seed \(seed)\n\(made.rules)\n\(found.prefix(3).joined(separator: "\n"))\n\(made.shownSheets)")
+            }
         }
     }
 

@@ -6,7 +6,8 @@ extension GoldenProgram {
     public func disagreements() -> [String] {
         let (program, diagnostics, sheets) = load()
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return [] }
-        return Agreement.disagreements(program, sheets) + Agreement.differencesInBatch(program, sheets + sheets, seed: UInt64(text.utf8.count))
+        return Agreement.disagreements(program, sheets)
+            + Agreement.differencesInBatch(program, sheets + sheets, seed: UInt64(text.utf8.count))
     }
 
     /// What fusion and folding change: nothing.

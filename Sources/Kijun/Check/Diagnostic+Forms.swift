@@ -43,10 +43,12 @@ extension Diagnostic {
             hint = Wording(
                 ja: "表は headed by、below、blocks from、across で読みます", en: "a table is read by headed by, below, blocks from or across")
         case .list: hint = Wording(ja: "並びは row of、column of、at rows で読みます", en: "a list is read by row of, column of or at rows")
-        case .record: 
+        case .record:
             hint = Wording(
                 ja: "記録は = を付けず、下の行の項目それぞれに読み方を書きます。表の計なら sums of 表 = row \"計\" と書きます",
-                en: "a record has no place of its own: give one to each of its fields on the lines below; for the sums of a table write sums of table = row \"…\"")
+                en:
+                    "a record has no place of its own: give one to each of its fields on the lines below; for the sums of a table write sums of table = row \"…\""
+            )
         default:
             hint = Wording(
                 ja: "一つの値は right of、below、at、offset、capture で読みます（見出しの文字だけは表の列に使います）",

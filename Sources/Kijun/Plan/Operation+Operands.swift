@@ -27,7 +27,8 @@ extension Operation {
     var frames: [FrameID] {
         switch self {
         case .gather(_, let map): map.frames
-        case .aggregate(_, let frame, _), .aggregateWhere(_, let frame, _, _), .within(_, let frame, _), .lookup(let frame, _, _), .element(let frame, _),
+        case .aggregate(_, let frame, _), .aggregateWhere(_, let frame, _, _), .within(_, let frame, _), .lookup(let frame, _, _),
+            .element(let frame, _),
             .place(_, let frame), .join(let frame, _, _, _, _):
             [frame]
         case .sameCount(let a, let b): [a, b]

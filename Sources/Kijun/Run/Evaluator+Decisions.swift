@@ -196,7 +196,9 @@ extension Evaluator {
     private func constantTexts(_ columns: [Column]) -> [UInt32]? {
         var result: [UInt32] = []
         for column in columns {
-            guard column.isConstant, column.status == nil, case .texts(let texts) = column.values, let text = texts.first else { return nil }
+            guard column.isConstant, column.status == nil, case .texts(let texts) = column.values, let text = texts.first else {
+                return nil
+            }
             result.append(text)
         }
         return result

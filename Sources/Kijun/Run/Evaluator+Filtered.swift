@@ -8,10 +8,11 @@ extension Evaluator {
         let kept = expandedFlags(condition, rows.count)
         let conditionStatus = try expanded(condition, rows.count)
         let certainty = try certainty(rows, conditionStatus, count)
-        let keeps = try conditionStatus.map { status throws(Stop) in
-            try RowPair(watch: watch, count: rows.count, isFirstConstant: false, isSecondConstant: false)
-                .mapped(kept, status) { $0 & $1.isKnown }
-        } ?? kept
+        let keeps =
+            try conditionStatus.map { status throws(Stop) in
+                try RowPair(watch: watch, count: rows.count, isFirstConstant: false, isSecondConstant: false)
+                    .mapped(kept, status) { $0 & $1.isKnown }
+            } ?? kept
         guard let element else {
             let counts = try keeps.withUnsafeBufferPointer { keeps throws(Stop) in try rows.totals(watch) { Int64(keeps[$0].byte) } }
             return Column(.numbers(.scaled(counts, scale: 0)), status: certainty)

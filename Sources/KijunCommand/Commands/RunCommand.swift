@@ -64,7 +64,8 @@ struct RunCommand: Command {
         }
         return GradingRun(
             ruleFiles: files, files: SheetFiles(sheetPaths, in: console.world), format: format, only: only,
-            output: output == "-" ? nil : output, options: reading.options, threads: jobs ?? min(console.world.processors(), Self.usualJobs),
+            output: output == "-" ? nil : output, options: reading.options,
+            threads: jobs ?? min(console.world.processors(), Self.usualJobs),
             console: console
         ).run()
     }

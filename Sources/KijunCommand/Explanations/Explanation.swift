@@ -18,7 +18,8 @@ struct Explanation {
 
     /// Every code once, in the order of the codes.
     static var all: [Explanation] {
-        (text + names + types + units + rules + forms + limits + sheets + tables + objects + files + stores + session + tests + trials + notes
+        (text + names + types + units + rules + forms + limits + sheets + tables + objects + files + stores + session + tests + trials
+            + notes
             + decisions)
             .sorted { $0.code.rawValue < $1.code.rawValue }
     }

@@ -147,7 +147,8 @@ struct GradingRun {
         var loader = DocumentLoader(rules.program, inferred: inferred)
         loader.isInterrupted = { [work = console.work] in work.isInterrupted }
         var batches = BatchReader(
-            reader, messages, of: rules, by: loader, for: plan, isFlat: names != nil && format.flat != nil, directFrom: isDirect(names, plan) ? directFrom : nil,
+            reader, messages, of: rules, by: loader, for: plan, isFlat: names != nil && format.flat != nil,
+            directFrom: isDirect(names, plan) ? directFrom : nil,
             isStopped: { output.end != nil }, handOn: { work.add($0) })
         do throws(ExitStatus) {
             try read(&batches)

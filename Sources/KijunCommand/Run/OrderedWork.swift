@@ -109,11 +109,13 @@ final class OrderedWork<Piece: Sendable, Product: Sendable> {
                 while let (number, piece) = desk.waitForNext() { desk.finish(worker(piece), number: number) }
             }
             let argument = Unmanaged.passRetained(work)
-            let code = pthread_create(&thread, attributes, { argument in
-                guard let argument else { return nil }
-                Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
-                return nil
-            }, argument.toOpaque())
+            let code = pthread_create(
+                &thread, attributes,
+                { argument in
+                    guard let argument else { return nil }
+                    Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+                    return nil
+                }, argument.toOpaque())
             if code != 0 {
                 argument.release()
                 return

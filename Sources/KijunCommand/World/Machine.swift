@@ -30,7 +30,8 @@ enum Machine {
             output: { writeAll($0, to: STDOUT_FILENO) },
             message: { _ = writeAll($0, to: STDERR_FILENO) },
             isTerminal: isatty(STDOUT_FILENO) == 1,
-            width: width, processors: { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }, folder: currentFolder(), statusLine: statusLine(), nextEntry: hasTerminal ? nextEntry : nil,
+            width: width, processors: { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }, folder: currentFolder(), statusLine: statusLine(),
+            nextEntry: hasTerminal ? nextEntry : nil,
             screen: { screen() }, interrupts: interrupts, launch: { launch($0) }, stamp: { stamp(of: $0) },
             entries: { entries(of: $0) }, page: canPage ? { page($0, prompt: $1) } : nil)
     }

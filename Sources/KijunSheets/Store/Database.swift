@@ -73,7 +73,9 @@ final class Database: @unchecked Sendable {
     var changes: Int { Int(sqlite3_changes(handle)) }
 
     /// A name as SQL writes it, whatever is in it.
-    static func quoted(_ name: String) -> String { "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" }
+    static func quoted(_ name: String) -> String {
+        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
 }
 
 /// A statement that is compiled once and run as often as needed.

@@ -133,7 +133,9 @@ public final class SheetStore: Sendable {
     private static func count(_ number: Int64) -> Int { Int(min(max(number, 0), 1 << 32)) }
 
     /// What there is to report of one of its documents beside its sheets.
-    public func findings(of document: StoredDocument) throws(StoreProblem) -> [Finding] { try StoreReader.findings(of: document, in: database) }
+    public func findings(of document: StoredDocument) throws(StoreProblem) -> [Finding] {
+        try StoreReader.findings(of: document, in: database)
+    }
 
     // MARK: Sheets
 

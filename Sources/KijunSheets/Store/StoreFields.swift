@@ -13,7 +13,8 @@ enum StoreFields {
     // MARK: Writing
 
     static func write(_ schema: RecordSchema, to database: Database) throws(StoreProblem) {
-        let statement = try database.prepare("INSERT INTO kijun_fields VALUES (\(Array(repeating: "?", count: 18).joined(separator: ", ")))")
+        let statement = try database.prepare(
+            "INSERT INTO kijun_fields VALUES (\(Array(repeating: "?", count: 18).joined(separator: ", ")))")
         var number: Int64 = 0
         try write(schema, parent: nil, &number, statement)
     }

@@ -42,7 +42,9 @@ struct StoreLayout {
     }
 
     /// A list has the one column of its elements.
-    private static func isList(_ table: InputLayout.Table, in layout: InputLayout) -> Bool { table.parent != nil && table.places.isEmpty && table.slots.count == 1 }
+    private static func isList(_ table: InputLayout.Table, in layout: InputLayout) -> Bool {
+        table.parent != nil && table.places.isEmpty && table.slots.count == 1
+    }
 
     /// Its rows belong to the rows of another table, not to sheets.
     func isNested(_ table: Int) -> Bool { (layout.tables[table].parent ?? 0) > 0 }
@@ -63,7 +65,9 @@ struct StoreLayout {
                 parts = ["sheet INTEGER NOT NULL", "row INTEGER NOT NULL"]
                 if isNested(index) { parts.append("parent INTEGER NOT NULL") }
             }
-            for (column, slot) in zip(columns[index], layout.tables[index].slots) { parts.append(Database.quoted(column) + slot.kind.declaration) }
+            for (column, slot) in zip(columns[index], layout.tables[index].slots) {
+                parts.append(Database.quoted(column) + slot.kind.declaration)
+            }
             parts.append("unknown TEXT")
             if index == 0 { parts.append("cells BLOB NOT NULL") } else { parts.append("PRIMARY KEY (sheet, row)") }
             return "CREATE TABLE \(Database.quoted(names[index])) (\(parts.joined(separator: ", ")))\(index == 0 ? "" : " WITHOUT ROWID")"
@@ -71,11 +75,14 @@ struct StoreLayout {
     }
 
     /// What a row begins with, before the values of its columns.
-    func head(_ table: Int) -> [String] { table == 0 ? ["sheet", "form", "hash", "unknown", "cells"] : ["sheet", "row"] + (isNested(table) ? ["parent"] : []) + ["unknown"] }
+    func head(_ table: Int) -> [String] {
+        table == 0 ? ["sheet", "form", "hash", "unknown", "cells"] : ["sheet", "row"] + (isNested(table) ? ["parent"] : []) + ["unknown"]
+    }
 
     func insertion(_ table: Int) -> String {
         let all = head(table) + columns[table].map(Database.quoted)
-        return "INSERT INTO \(Database.quoted(names[table])) (\(all.joined(separator: ", "))) VALUES (\(all.map { _ in "?" }.joined(separator: ", ")))"
+        return
+            "INSERT INTO \(Database.quoted(names[table])) (\(all.joined(separator: ", "))) VALUES (\(all.map { _ in "?" }.joined(separator: ", ")))"
     }
 
     func deletion(_ table: Int) -> String { "DELETE FROM \(Database.quoted(names[table])) WHERE sheet BETWEEN ?1 AND ?2" }

@@ -21,7 +21,9 @@ extension StoreProblem {
                 Wording(
                     ja: "取込ファイル「\(path)」は、もっと新しい Kijun で作られているので読めません",
                     en: "the store “\(path)” was made by a later version of Kijun and cannot be read"),
-                Wording(ja: "Kijun を新しくするか、この Kijun で別のファイルへ取り込み直してください", en: "update Kijun, or import the sheets into another file with this version")
+                Wording(
+                    ja: "Kijun を新しくするか、この Kijun で別のファイルへ取り込み直してください",
+                    en: "update Kijun, or import the sheets into another file with this version")
             )
         case .busy:
             (
@@ -94,7 +96,9 @@ extension StoreProblem {
 
 extension DocumentFormat {
     /// What is SQLite is read from the disk, not as bytes that come from anywhere.
-    static let database = DocumentFormat(name: "sqlite", endings: [], isCertain: { SheetStore.recognize($0.prefix(SheetStore.beginning)) != .none }) {
+    static let database = DocumentFormat(
+        name: "sqlite", endings: [], isCertain: { SheetStore.recognize($0.prefix(SheetStore.beginning)) != .none }
+    ) {
         bytes, name, _ throws(Finding) in
         if case .foreign = SheetStore.recognize(bytes.prefix(SheetStore.beginning)) { throw StoreProblem.foreign.finding(name) }
         let reason =

@@ -38,13 +38,16 @@ final class StoreReader: @unchecked Sendable {
         }
         findings = try database.prepare(Self.findingsSelection("findings", "sheet"))
         unread = try database.prepare(
-            "SELECT unread.sheet, unread.page, unread.line, unread.place, unread.text FROM unread WHERE sheet BETWEEN ?1 AND ?2 ORDER BY sheet, number")
+            "SELECT unread.sheet, unread.page, unread.line, unread.place, unread.text FROM unread WHERE sheet BETWEEN ?1 AND ?2 ORDER BY sheet, number"
+        )
     }
 
     func fits(_ schema: RecordSchema) -> Bool { self.schema == schema }
 
     private static func findingsSelection(_ table: String, _ owner: String) -> String {
-        let columns = [owner, "code", "severity", "field", "page", "line", "place", "ja", "en", "of_document", "text"].map { "\(table).\($0)" }
+        let columns = [owner, "code", "severity", "field", "page", "line", "place", "ja", "en", "of_document", "text"].map {
+            "\(table).\($0)"
+        }
         return "SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(owner) BETWEEN ?1 AND ?2 ORDER BY \(owner), number"
     }
 

@@ -70,7 +70,9 @@ public final class StoreWriter {
         // As many as the system follows.
         for _ in 0..<40 {
             let target = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { space, count in
-                count = space.withMemoryRebound(to: CChar.self) { chars in chars.baseAddress.map { max(0, readlink(path, $0, chars.count)) } ?? 0 }
+                count = space.withMemoryRebound(to: CChar.self) { chars in
+                    chars.baseAddress.map { max(0, readlink(path, $0, chars.count)) } ?? 0
+                }
             }
             guard !target.isEmpty else { break }
             let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
@@ -99,7 +101,9 @@ public final class StoreWriter {
         try layout.checkSizes()
         if let existing, !isSame {
             for name in existing.layout.names { try database.run("DROP TABLE \(Database.quoted(name))") }
-            for table in ["kijun_fields", "kijun_forms", "findings", "unread", "document_findings"] { try database.run("DELETE FROM \(table)") }
+            for table in ["kijun_fields", "kijun_forms", "findings", "unread", "document_findings"] {
+                try database.run("DELETE FROM \(table)")
+            }
         }
         if existing == nil || !isSame {
             for definition in layout.definitions { try database.run(definition) }

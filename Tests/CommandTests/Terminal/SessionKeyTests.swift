@@ -42,7 +42,7 @@ private typealias Key = TypedSession.Key
         try session.type(Key.up)
         try session.terminal.wait(line: "> 1 +* 2")
         try session.type(Key.backspace, Key.backspace, Key.backspace, "9", Key.enter)
-        try session.terminal.wait(text: "\n10\n")
+        try session.terminal.wait { $0.lines.suffix(2) == ["10", ">"] }
         try session.type(Key.control("D"))
         #expect(try session.terminal.end() >= 0)
         let next = try TypedSession(history: session.history)

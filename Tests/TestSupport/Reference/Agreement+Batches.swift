@@ -54,7 +54,8 @@ extension Agreement {
                 parts += decision.witnesses.map { "\($0.span) \(text($0.value))" } + decision.reasons.map { text($0) }
             } else if let check = evaluation.check(id, row: row) {
                 parts += [check.state.rawValue, check.message ?? "-"]
-                parts += check.witnesses.map { "\($0.span) \(text($0.value))" } + check.cells.map { text($0) } + check.reasons.map { text($0) }
+                parts +=
+                    check.witnesses.map { "\($0.span) \(text($0.value))" } + check.cells.map { text($0) } + check.reasons.map { text($0) }
             } else {
                 parts += evaluation.reasons(of: id, row: row).map { text($0) }
             }
