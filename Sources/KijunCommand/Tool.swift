@@ -9,11 +9,7 @@ struct Tool: ParsableCommand {
             abstract: says(
                 ja: "評価の基準を書いて、評価調書に当てはめる言語です。", en: "A language for grading criteria, run against evaluation sheets."),
             version: version,
-            subcommands: [
-                ReplCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, DiffCommand.self,
-                EvalCommand.self,
-                InspectCommand.self, ImportCommand.self, FormatCommand.self, HelpCommand.self,
-            ])
+            subcommands: commands)
     }
 
     static let version = "0.1.0"
@@ -75,6 +71,11 @@ struct Tool: ParsableCommand {
             console.tell(Usage.unknownCommand(first, known: commands.map { $0._commandName })[console.language])
             return .wrong
         }
+        // Through the root, the arguments of all commands are looked at: a sixth of a short run. Whatever is not a plain command
+        // line goes there, for its help and its errors name the whole program.
+        if let command = commands.first(where: { $0._commandName == first }), let plain = plain(command, Array(arguments.dropFirst())) {
+            return plain.run(on: console)
+        }
         do {
             let parsed = try parseAsRoot(arguments)
             guard let command = parsed as? any Command else {
@@ -93,6 +94,8 @@ struct Tool: ParsableCommand {
             return .wrong
         }
     }
+
+    private static func plain<Plain: Command>(_ type: Plain.Type, _ arguments: [String]) -> Plain? { try? type.parse(arguments) }
 
     /// `kijun` alone: a session; where nobody is there and nothing comes in, what the program can do.
     private static func begin(_ options: [String], on console: Console) -> ExitStatus {
@@ -115,7 +118,10 @@ struct Tool: ParsableCommand {
         return command.run(firstLine: line, on: console)
     }
 
-    static var commands: [any ParsableCommand.Type] { configuration.subcommands }
+    static let commands: [any Command.Type] = [
+        ReplCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, DiffCommand.self, EvalCommand.self,
+        InspectCommand.self, ImportCommand.self, FormatCommand.self, HelpCommand.self,
+    ]
 
     /// `--lang` is needed before the arguments are parsed: their errors are told in it too.
     private static func chosenLanguage(in arguments: [String]) -> Language? {

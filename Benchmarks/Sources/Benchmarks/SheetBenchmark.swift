@@ -7,7 +7,7 @@ import KijunSheets
 /// `Benchmarks eval FILE PASSES` prints the median seconds of one pass over all sheets, `Benchmarks judge FILE PASSES` those of the
 /// judgement alone, `Benchmarks read FILE PASSES` those of reading them from memory with all their cells and findings.
 struct SheetBenchmark {
-    /// As many sheets are evaluated together as `kijun run` does.
+    /// As many sheets are evaluated together as `kijun run` evaluates at most.
     static let batch = 512
 
     private let program: CheckedProgram
