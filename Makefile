@@ -5,7 +5,7 @@ setup:
 	scripts/setup
 
 build:
-	swift build -c release --static-swift-stdlib --product kijun
+	scripts/build-release
 
 test:
 	swift test

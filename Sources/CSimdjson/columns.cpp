@@ -143,6 +143,10 @@ void kijun_columns::undo() {
 
 void kijun_columns_undo(kijun_columns *columns) { columns->undo(); }
 
+void kijun_columns_keep(kijun_columns *columns) {
+    for (Table &table : columns->tables) table.saved = table.rows;
+}
+
 int64_t kijun_columns_open_row(kijun_columns *columns, int table) { return columns->open_row(uint32_t(table)); }
 
 void kijun_columns_close_row(kijun_columns *columns, int table) { columns->close_row(uint32_t(table)); }

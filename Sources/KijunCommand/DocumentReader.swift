@@ -148,6 +148,38 @@ struct DocumentReader {
         tell(told, of: document.info, sheets: count, tellsNotes: tellsNotes)
     }
 
+    /// Hands on the documents of a store in sets of sheets, as columns.
+    ///
+    /// - Parameter isStopped: nobody wants the rest.
+    mutating func columns(
+        of documents: [ReadDocument], for plan: EvaluationPlan, by loader: DocumentLoader, isStopped: () -> Bool,
+        each: (SheetSet) -> Void
+    ) throws(ExitStatus) {
+        guard case .stored(_, let store)? = documents.first else { return }
+        let columns: StoreColumns
+        do throws(StoreProblem) {
+            columns = try StoreColumns(store, for: plan, by: loader)
+        } catch {
+            say([.store(store.path, error)])
+            unreadable += 1
+            return
+        }
+        var count = 0
+        if fileCount == 1 { console.work.begin(.reading, total: documents.reduce(0) { $0 + ($1.expectedSheets ?? 0) }) }
+        for document in documents {
+            guard case .stored(let document, _) = document, !isStopped() else { break }
+            let before = count + columns.waitingCount
+            let told = columns.read(document) { set in
+                count += set.count
+                each(set)
+                if fileCount == 1 { console.work.advance(to: count) }
+            }
+            try goOn()
+            tell(told, of: document.info, sheets: count + columns.waitingCount - before)
+        }
+        columns.finish(each: each)
+    }
+
     /// Tells what there is to report of a document beside its sheets.
     ///
     /// - Parameter count: of the sheets that it gave.

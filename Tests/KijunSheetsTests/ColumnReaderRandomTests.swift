@@ -1,3 +1,4 @@
+import Foundation
 import KijunSyntax
 import TestSupport
 import Testing
@@ -111,6 +112,23 @@ import Testing
                 bytes, chosen, ends: ends, maximumSheets: pick([1, 7, 256], &random), readers: Int.random(in: 1..<4, using: &random))
             #expect(direct == full, "seed \(seed), form \(form)")
             if direct != full { return }
+        }
+    }
+
+    @Test(arguments: forms.indices)
+    func `what a store gives as columns is what was imported`(_ form: Int) throws {
+        let reading = ColumnReading(Self.forms[form])
+        let file = FileManager.default.temporaryDirectory.appending(path: "kijun-columns-\(UUID().uuidString)")
+        for seed in 0..<40 {
+            defer { try? FileManager.default.removeItem(at: file) }
+            var random = SeededRandom(seed: UInt64(seed) << 8 | UInt64(form))
+            let lines = (0..<Int.random(in: 1..<30, using: &random)).map { _ in object(reading.loader.schema.fields, &random) }
+            let bytes = Array(lines.joined(separator: "\n").utf8)
+            let chosen = selection(reading.layout, &random)
+            let full = reading.full(bytes, chosen)
+            let stored = try reading.stored(bytes, chosen, in: file.path, maximumSheets: pick([1, 7, 256], &random))
+            #expect(stored.sheets == full.sheets, "seed \(seed), form \(form)")
+            if stored.sheets != full.sheets { return }
         }
     }
 }

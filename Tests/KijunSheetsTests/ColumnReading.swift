@@ -78,6 +78,36 @@ struct ColumnReading {
         return result
     }
 
+    /// By way of a store, without findings.
+    func stored(_ bytes: [UInt8], _ selection: FieldSelection, in path: String, maximumSheets: Int = 256) throws -> Result {
+        try store(bytes, in: path)
+        var result = Result()
+        let store = try SheetStore(path)
+        let columns = try StoreColumns(store, selection, texts: TextTable(), loader: loader, maximumSheets: maximumSheets)
+        for document in store.documents {
+            let told = columns.read(document) { result.add($0, selection) }
+            #expect(!told.findings.contains { $0.code == .damagedStore })
+        }
+        columns.finish { result.add($0, selection) }
+        return result
+    }
+
+    private func store(_ bytes: [UInt8], in path: String) throws {
+        let document = try DocumentLoader.read(bytes, name: "s.jsonl")
+        let writer = try StoreWriter(path, isNew: true)
+        try writer.lay(out: loader.schema, forms: [StoredForm(name: "F", identify: [], text: "")], isSame: false)
+        let source = DocumentSource(size: bytes.count, modified: nil, hash: 0, asked: nil)
+        var update = try writer.update(
+            nil, with: document.info, path: "s.jsonl", folder: nil, source: source, kind: DocumentKind(document, format: "json"))
+        var problem: (any Error)?
+        let told = loader.load(document) { sheet in
+            do { try update.add(sheet) { _ in nil } } catch { problem = error }
+        }
+        if let problem { throw problem }
+        _ = try writer.finish(update, findings: told)
+        try writer.commit()
+    }
+
     /// The places behind line ends.
     static func lineEnds(_ bytes: [UInt8]) -> [Int] { bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 } }
 }

@@ -1,9 +1,9 @@
 import Foundation
-import Kijun
 import KijunSyntax
 import TestSupport
 import Testing
 
+@testable import Kijun
 @testable import KijunSheets
 
 @Suite struct `Stores` {
@@ -68,6 +68,19 @@ import Testing
         return found
     }
 
+    /// What there is to report where the sheets are read as columns.
+    private func columns(_ path: String) throws -> [Finding] {
+        let store = try SheetStore(path)
+        let selection = FieldSelection.all(of: InputLayout(program.schema))
+        let columns = try StoreColumns(
+            store, selection, texts: TextTable(), loader: DocumentLoader(program), maximumSheets: 2)
+        var counts = 0
+        let told = store.documents.flatMap { columns.read($0) { counts += $0.count }.findings }
+        #expect(counts + columns.waitingCount <= 3)
+        columns.finish { #expect($0.tables[0].starts == [0, Int32($0.count)]) }
+        return told
+    }
+
     private func direct(_ text: String) -> [String] {
         let result = DocumentLoader.load(bytes: Array(text.utf8), name: "a.jsonl", program: program)
         return result.sheets.map { "\($0.input) \($0.identity)" } + result.failures.map { "\($0)" }
@@ -124,6 +137,7 @@ import Testing
             }
             try Data(bytes).write(to: URL(filePath: path("d")))
             _ = try? read(path("d"))
+            _ = try? columns(path("d"))
         }
     }
 
@@ -131,6 +145,7 @@ import Testing
         try write(Self.sheets, to: path("s"))
         try Database(path("s"), .writing).run("DELETE FROM projects WHERE row = 1")
         #expect(try read(path("s")).contains { $0.contains("damagedStore") })
+        #expect(try columns(path("s")).map(\.code) == [.damagedStore])
     }
 
     @Test(arguments: [

@@ -131,9 +131,11 @@ kijun_columns_step kijun_columns_run(kijun_columns *columns, size_t maximum_line
 
 // MARK: Rows of other readers
 
-/// - Returns: the number of the new row; -1 where there is no memory.
-/// Takes back the rows of the line that was handed on last: those that were set for it too.
+/// Takes back the rows of the line that was handed on last, those that were set for it too; else all since ``kijun_columns_keep``.
 void kijun_columns_undo(kijun_columns *columns);
+/// All rows so far stay.
+void kijun_columns_keep(kijun_columns *columns);
+/// - Returns: the number of the new row; -1 where there is no memory.
 int64_t kijun_columns_open_row(kijun_columns *columns, int table);
 void kijun_columns_close_row(kijun_columns *columns, int table);
 void kijun_columns_set(kijun_columns *columns, int column, int64_t row, int64_t value, int scale);

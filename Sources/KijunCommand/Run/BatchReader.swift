@@ -16,7 +16,8 @@ struct BatchReader {
     private var builder: SheetSet.Builder
     private var sheets: [LoadedSheet] = []
     private var isFirst = true
-    /// jsonl files that have more bytes than this go to the graders as lines; nil for none, because reports need the sheets themselves.
+    /// jsonl files that have more bytes than this go to the graders as lines, and stores as columns; nil for none, because reports
+    /// need the sheets themselves.
     private let directFrom: Int?
     /// Nothing but flat records is written.
     private let isFlat: Bool
@@ -52,6 +53,14 @@ struct BatchReader {
         var reader = reader
         switch source {
         case .document(let document): try reader.load(document, by: loader) { add($0) }
+        case .stored(let documents) where directFrom != nil:
+            if reader.accepts(rules, documents) {
+                if !sheets.isEmpty { close() }
+                try reader.columns(of: documents, for: plan, by: loader, isStopped: isStopped) { set in
+                    isFirst = false
+                    handOn(SheetBatch(messages: messages.take(), content: .sheets(set, [])))
+                }
+            }
         case .stored(let documents):
             if reader.accepts(rules, documents) { for document in documents { try reader.load(document, by: loader) { add($0) } } }
         case .lines(let name, let file, let beginning) where directFrom.map({ beginning.count > $0 }) ?? false:

@@ -48,11 +48,11 @@ struct GradingRun {
         var inference = SchemaInference()
         inference.isInterrupted = reader.options.isInterrupted
         for (index, name) in files.names.enumerated() {
-            sources += try infer(name, index, &inference, &reader)
+            if let source = try infer(name, index, &inference, &reader) { sources.append(source) }
             try reader.goOn()
         }
         tell(messages)
-        let documents = sources.compactMap { if case .document(let document) = $0 { document } else { nil } }
+        let documents = sources.flatMap(\.documents)
         let lines = sources.lazy.compactMap { if case .lines(let name, _) = $0 { name } else { nil } }.first
         guard let inferred = reader.fields(of: documents, lines: lines, inference) else { throw .unreadable }
         guard !inferred.schema.fields.isEmpty else {
@@ -68,7 +68,7 @@ struct GradingRun {
         return try grade(by: rules, inferred: inferred, reader, messages) { batches throws(ExitStatus) in
             while let source = sources.popLast() {
                 switch source {
-                case .document(let document): try batches.read(.document(document))
+                case .opened(let source): try batches.read(source)
                 case .lines(let name, let index): try batches.read(name, index)
                 }
             }
@@ -77,43 +77,51 @@ struct GradingRun {
 
     /// A document that had its say on the fields.
     private enum InferredSource {
-        /// Kept in memory.
-        case document(ReadDocument)
+        /// In memory, or a store.
+        case opened(DocumentReader.Source)
         /// A jsonl file of any length, to be read a second time, and its place among the files.
         case lines(String, Int)
+
+        var documents: [ReadDocument] {
+            switch self {
+            case .opened(.document(let document)): [document]
+            case .opened(.stored(let documents)): documents
+            case .opened(.lines), .lines: []
+            }
+        }
     }
 
-    /// Lets a file have its say on the fields; none with what forbids to read it told.
+    /// Lets a file have its say on the fields; nil with what forbids to read it told.
     private func infer(
         _ name: String, _ index: Int, _ inference: inout SchemaInference, _ reader: inout DocumentReader
-    ) throws(ExitStatus) -> [InferredSource] {
+    ) throws(ExitStatus) -> InferredSource? {
         switch try reader.source(name, index) {
-        case nil: return []
-        case .stored(let documents): return documents.map { .document($0) }
+        case nil: return nil
+        case .stored(let documents): return .opened(.stored(documents))
         case .document(let document):
             inference.add(document)
-            return [.document(document)]
+            return .opened(.document(document))
         case .lines(_, let file, let beginning):
             // The standard input comes once, and what is read whole already need not come twice.
             guard let size = file.size, size > beginning.count else {
                 let bytes = reader.reading(name) { () throws(FileProblem) in try file.rest(after: beginning) }
-                guard let document = bytes.flatMap({ reader.document(name, $0) }) else { return [] }
+                guard let document = bytes.flatMap({ reader.document(name, $0) }) else { return nil }
                 inference.add(document)
-                return [.document(document)]
+                return .opened(.document(document))
             }
             var chunks = LineChunks(file, beginning: beginning)
             var row = 0
             while true {
                 let next = reader.reading(name) { () throws(FileProblem) in try chunks.next() }
                 try reader.goOn()
-                guard let next else { return [] }
+                guard let next else { return nil }
                 guard let chunk = next else { break }
                 chunk.withUnsafeBytes { inference.add(lines: $0, firstRow: row) }
                 try reader.goOn()
                 row += LineChunks.feeds(in: chunk)
             }
             inference.endLines(of: name)
-            return [.lines(name, index)]
+            return .lines(name, index)
         }
     }
 

@@ -24,8 +24,6 @@ public final class ColumnReader {
 
     /// How many sheets one set holds at most.
     private let maximumSheets: Int
-    /// Columns that are longer than this leave the cache.
-    private static let maximumRows = 1 << 14
     /// So many bytes are looked at twice, for the tokens and for what they say: they must stay in the cache in between.
     private static let blockBytes = 1 << 18
 
@@ -118,7 +116,7 @@ public final class ColumnReader {
             return
         }
         while true {
-            let step = kijun_columns_run(columns, maximumSheets, Self.maximumRows)
+            let step = kijun_columns_run(columns, maximumSheets, ColumnValues.maximumRows)
             switch Int(step.status) {
             case KIJUN_COLUMNS_FULL: emit(each)
             case KIJUN_COLUMNS_LINE:
@@ -168,7 +166,7 @@ public final class ColumnReader {
     // MARK: Results
 
     private func emit(_ each: (SheetSet) -> Void) {
-        if let set = values.take(info) { each(set) }
+        if let set = values.take(Array(repeating: info, count: values.sheetCount)) { each(set) }
     }
 
     private func takeFindings() -> LineFindings {

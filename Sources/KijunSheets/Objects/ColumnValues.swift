@@ -113,7 +113,8 @@ struct ColumnValues {
         }
     }
 
-    private mutating func set(_ value: Value, table: Int, slot: Int, row: Int64) -> Bool {
+    /// - Returns: false where there is no memory.
+    mutating func set(_ value: Value, table: Int, slot: Int, row: Int64) -> Bool {
         guard let column = numbers[table][slot] else { return true }
         switch layout.tables[table].slots[slot].stored(value) {
         case .number(let number):
@@ -132,15 +133,26 @@ struct ColumnValues {
 
     // MARK: Sets of sheets
 
+    /// How many sheets there are since the last time.
+    var sheetCount: Int { kijun_columns_rows(columns, 0) }
+
+    /// Some table has as many rows as one set should have.
+    var isFull: Bool { layout.tables.indices.contains { kijun_columns_rows(columns, Int32($0)) >= Self.maximumRows } }
+
+    /// Columns that are longer than this leave the cache.
+    static let maximumRows = 1 << 14
+
     /// The sheets since the last time; nil where there are none.
-    mutating func take(_ info: DocumentInfo) -> SheetSet? {
+    ///
+    /// - Parameter documents: for each of them where it is from.
+    mutating func take(_ documents: [DocumentInfo]) -> SheetSet? {
         rowCounts = layout.tables.indices.map { kijun_columns_rows(columns, Int32($0)) }
         let count = rowCounts[0]
         guard count > 0 else { return nil }
         numberTexts()
         let tables = layout.tables.indices.map { table($0) }
         let set = SheetSet(
-            schema: schema, layout: layout, documents: Array(repeating: info, count: count), findings: Array(repeating: [], count: count),
+            schema: schema, layout: layout, documents: documents, findings: Array(repeating: [], count: count),
             tables: tables, texts: texts)
         exact.removeAll(keepingCapacity: true)
         if kijun_columns_clear(columns, Self.maximumTexts, Self.maximumTextBytes) != 0 {

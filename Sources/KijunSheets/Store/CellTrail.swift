@@ -71,6 +71,29 @@ struct CellTrail {
 
         var isAtEnd: Bool { position == bytes.count }
 
+        /// Steps over a value without its cell.
+        mutating func state() -> State {
+            guard position < bytes.count, let state = State(rawValue: bytes[position] & 3) else {
+                isBroken = true
+                return .undetermined
+            }
+            let head = bytes[position]
+            position += 1
+            if head & CellTrail.hasCell == 0 { return state }
+            skipNumber()
+            if head & CellTrail.otherPage != 0 { skipNumber() }
+            if head & CellTrail.otherRow != 0 { skipNumber() }
+            return state
+        }
+
+        private mutating func skipNumber() {
+            while position < bytes.count {
+                position += 1
+                if bytes[position - 1] < 0x80 { return }
+            }
+            isBroken = true
+        }
+
         mutating func next() -> (state: State, cell: CellAddress?) {
             guard position < bytes.count, let state = State(rawValue: bytes[position] & 3) else {
                 isBroken = true

@@ -78,6 +78,11 @@ extension StoreProblem {
             (
                 .fileUnreadable, Wording(ja: "「\(path)」に書けません: ディスクに空きがありません", en: "“\(path)” cannot be written: the disk is full"), nil
             )
+        case .noMemory:
+            (
+                .fileUnreadable, Wording(ja: "「\(path)」を読めません: メモリーが足りません", en: "“\(path)” cannot be read: there is no memory left"),
+                Wording(ja: "ほかのプログラムを閉じてください", en: "close other programs")
+            )
         case .other(let words):
             (.fileUnreadable, Wording(ja: "「\(path)」を読み書きできません: \(words)", en: "“\(path)” cannot be read or written: \(words)"), nil)
         }

@@ -20,6 +20,8 @@ public enum StoreProblem: Error, Hashable, Sendable {
     case altered(table: String)
     /// A table of the sheets has more fields than SQLite takes columns.
     case tooManyFields(table: String, count: Int)
+    /// There is no memory left.
+    case noMemory
     /// Any other reason, in the words of SQLite.
     case other(String)
 }
