@@ -1,8 +1,21 @@
+import Kijun
 import KijunSheets
 import KijunSyntax
 
 /// What commands say of files and names on the command line (K08).
 extension Diagnostic {
+    /// - Parameter lines: how many lines of the file were read before, and their sheets handed on.
+    static func unreadable(_ path: String, _ problem: FileProblem, after lines: Int) -> Diagnostic {
+        let diagnostic = unreadable(path, problem)
+        guard lines > 0 else { return diagnostic }
+        let (count, message) = (Number(lines).shown(), diagnostic.message)
+        return Diagnostic(
+            diagnostic.code, at: .none,
+            Wording(
+                ja: "\(message.ja)（\(count) 行目までは読みました。結果にあるのはそこまでの調書です）",
+                en: "\(message.en) (read up to line \(count): the result has only the sheets of these)"), hint: diagnostic.hint)
+    }
+
     static func unreadable(_ path: String, _ problem: FileProblem) -> Diagnostic {
         let path = shown(path)
         return switch problem {
@@ -27,6 +40,7 @@ extension Diagnostic {
                 hint: Wording(
                     ja: "一つのファイルは 1 GB まで、一行に一つのオブジェクトを書いたもの（JSON Lines）は一行が 1 GB までです",
                     en: "a file may have up to 1 GB; of JSON Lines, an object a line, each line may"))
+        case .full: unwritable(path, problem)
         case .other(let words):
             Diagnostic(
                 .fileUnreadable, at: .none,
@@ -41,12 +55,15 @@ extension Diagnostic {
             case .isFolder: Wording(ja: "フォルダーです", en: "it is a folder")
             case .notAllowed: Wording(ja: "権限がありません", en: "no permission")
             case .tooLarge: Wording(ja: "大きすぎます", en: "it is too large")
+            case .full: Wording(ja: "ディスクに空きがありません", en: "the disk is full")
             case .other(let words): Wording(words)
             }
         return Diagnostic(
             .fileUnreadable, at: .none,
             Wording(ja: "「\(shown(path))」に書けません: \(reason.ja)", en: "“\(shown(path))” cannot be written: \(reason.en)"),
-            hint: Wording(ja: "別の場所を指定してください", en: "name another place"))
+            hint: problem == .full
+                ? Wording(ja: "空きを作るか、別の場所を指定してください", en: "make room, or name another place")
+                : Wording(ja: "別の場所を指定してください", en: "name another place"))
     }
 
     static let outputClosed = Diagnostic(

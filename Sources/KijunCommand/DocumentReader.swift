@@ -15,6 +15,9 @@ struct DocumentReader {
     private let formats = Formats()
     private let names = RepeatedNames()
     private var stores = OpenedStores()
+    /// Where nothing else is shown of the sheets than the values of some fields: these. What is in doubt about others is not told
+    /// then, and sheets of one name are not looked for; nil for everything.
+    var onlyFields: Set<String>?
 
     /// - Parameter say: instead of telling it at once.
     init(options: ReadingOptions, console: Console, say: ((String) -> Void)? = nil) {
@@ -98,12 +101,14 @@ struct DocumentReader {
     }
 
     /// What came of reading a file, or nil with what forbids it told.
-    mutating func reading<Content>(_ name: String, _ read: () throws(FileProblem) -> Content) -> Content? {
+    ///
+    /// - Parameter lines: how many lines of it were read before.
+    mutating func reading<Content>(_ name: String, after lines: Int = 0, _ read: () throws(FileProblem) -> Content) -> Content? {
         do throws(FileProblem) {
             return try read()
         } catch {
             if console.work.isInterrupted { return nil }
-            say([.unreadable(name, error)])
+            say([.unreadable(name, error, after: lines)])
             unreadable += 1
             return nil
         }
@@ -139,7 +144,7 @@ struct DocumentReader {
         if fileCount == 1 { console.work.begin(.reading, total: document.expectedSheets) }
         let told = loader.load(document) { sheet in
             var sheet = sheet
-            if let repeated = names.repeated(sheet) { sheet.add(repeated) }
+            if onlyFields == nil, let repeated = names.repeated(sheet) { sheet.add(repeated) }
             each(sheet)
             count += 1
             if fileCount == 1 { console.work.advance(to: count) }
@@ -182,9 +187,13 @@ struct DocumentReader {
 
     /// Tells what there is to report of a document beside its sheets.
     ///
-    /// - Parameter count: of the sheets that it gave.
-    mutating func tell(_ told: DocumentFindings, of document: DocumentInfo, sheets count: Int, tellsNotes: Bool = false) {
-        for finding in told.findings where finding.severity != .note || tellsNotes { tell(finding, in: document) }
+    /// - Parameter count: of the sheets that it gave; nil where why there are no more is told already.
+    mutating func tell(_ told: DocumentFindings, of document: DocumentInfo, sheets count: Int?, tellsNotes: Bool = false) {
+        for finding in told.findings where finding.severity != .note || tellsNotes {
+            // Straight into columns nobody looks at the percentages of other fields.
+            if finding.code == .doubtfulPercentage, let onlyFields, !onlyFields.contains(finding.field ?? "") { continue }
+            tell(finding, in: document)
+        }
         unreadable += told.unreadable
         if count == 0, told.unreadable == 0 {
             say([.noSheets(in: document.name)])
@@ -278,7 +287,7 @@ extension DocumentReader {
         if fileCount == 1 { console.work.begin(.reading, total: file.size, counts: file.size == nil) }
         var isRead = true
         while !isStopped() {
-            let next = reading(name) { () throws(FileProblem) in try chunks.next() }
+            let next = reading(name, after: row) { () throws(FileProblem) in try chunks.next() }
             try goOn()
             guard let next else {
                 isRead = false
@@ -288,7 +297,7 @@ extension DocumentReader {
             chunk.withUnsafeBytes { bytes in
                 lines.read(bytes, firstRow: row) { sheet in
                     var sheet = sheet
-                    if let repeated = names.repeated(sheet) { sheet.add(repeated) }
+                    if onlyFields == nil, let repeated = names.repeated(sheet) { sheet.add(repeated) }
                     each(sheet)
                     count += 1
                 }
@@ -298,8 +307,8 @@ extension DocumentReader {
             done += chunk.count
             if fileCount == 1 { console.work.advance(to: file.size == nil ? count : done) }
         }
-        guard isRead, !isStopped() else { return }
-        tell(lines.finish(), of: DocumentInfo(name: name, pages: [""], style: .position), sheets: count)
+        guard !isStopped() else { return }
+        tell(lines.finish(), of: DocumentInfo(name: name, pages: [""], style: .position), sheets: isRead ? count : nil)
     }
 }
 
@@ -317,9 +326,10 @@ extension DocumentReader {
         var waiting: LinePart?
         if fileCount == 1 { console.work.begin(.reading, total: file.size, counts: file.size == nil) }
         while !isStopped() {
-            let next = reading(lines.name) { () throws(FileProblem) in try chunks.next() }
+            let next = reading(lines.name, after: row) { () throws(FileProblem) in try chunks.next() }
             try goOn()
-            if next == .some(nil) { waiting?.isLast = true }
+            if next == nil { waiting?.end = .broken }
+            if next == .some(nil) { waiting?.end = .whole }
             if let part = waiting { each(part) }
             waiting = nil
             guard let next, let chunk = next else { break }

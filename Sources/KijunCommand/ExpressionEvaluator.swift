@@ -113,6 +113,10 @@ extension Diagnostic {
             Diagnostic(
                 .programTooLarge, at: .none, Wording(ja: "計算の途中の行が多すぎます", en: "a computation makes too many rows"),
                 hint: Wording(ja: "where や group by で先に行を減らしてください", en: "keep fewer rows first, with where or group by"))
+        case .noMemory:
+            Diagnostic(
+                .fileUnreadable, at: .none, Wording(ja: "メモリーが足りません", en: "there is no memory left"),
+                hint: Wording(ja: "ほかのプログラムを閉じるか、--jobs 1 を付けてください", en: "close other programs, or add --jobs 1"))
         case .interrupted: Diagnostic(.programTooLarge, at: .none, Wording(ja: "計算を打ち切りました", en: "the computation was stopped"))
         }
     }

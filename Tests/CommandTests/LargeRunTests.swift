@@ -1,3 +1,4 @@
+import Kijun
 import KijunSheets
 import KijunSyntax
 import Synchronization
@@ -100,6 +101,70 @@ import Testing
                 #expect(run(only: only, format, jobs: jobs, directFrom: from, rules: rules) == full)
             }
         }
+    }
+
+    @Test(arguments: [0, Int.max])
+    func `doubts are told of the fields that are read, however the file is`(directFrom: Int) {
+        let rules = """
+            form 調書
+              identify code
+              code: text
+              share: percent
+              other: percent
+              parts: table
+                rate: percent
+                rest: percent
+            judge: share >= 80% -> a
+            judge: share < 80%  -> b
+            check parts.low: rate <= 100%
+            """
+        let line = "{\"code\":\"1\",\"share\":79.4,\"other\":79.4,\"parts\":[{\"rate\":12,\"rest\":12}]}\n"
+        let memory = MemoryWorld(["rules.kijun": rules, "a.jsonl": line])
+        let told = run(memory, only: "code,judge,parts.low", directFrom: directFrom)
+        #expect(told.status == .failed)
+        let about = ["share", "other", "rate", "rest"].filter { told.told.contains($0) }
+        #expect(about == ["share", "rate"] && told.told.contains("K0734"), "\(told.told)")
+    }
+
+    @Test(arguments: [0, Int.max], [Language.ja, .en])
+    func `where a file breaks off, what was found before is told, and how far it was read`(directFrom: Int, language: Language) {
+        let memory = MemoryWorld(["rules.kijun": Self.form])
+        var world = memory.world
+        let whole = FileReading(Array(Self.sheets(2_500).utf8))
+        var given = 0
+        world.open = { _ in
+            FileReading(size: nil) { space throws(FileProblem) in
+                if given > 3 << 20 { throw .other("disk") }
+                let got = try whole.read(space)
+                given += got
+                return got
+            }
+        }
+        let result = run(world, memory, only: "code", directFrom: directFrom, language)
+        let lines = memory.printed.split(separator: "\n").count - 1
+        #expect(result == .unreadable && lines > 500)
+        // Two lines that cannot be read and one that is empty are no sheets.
+        let last = Number(lines + 3).shown()
+        #expect(memory.told.contains("a.jsonl:302") && memory.told.contains("a.jsonl:556"), "\(memory.told)")
+        #expect(memory.told.contains(language == .ja ? "（\(last) 行目までは読みました" : "(read up to line \(last):"), "\(memory.told)")
+    }
+
+    private func run(_ memory: MemoryWorld, only: String, directFrom: Int) -> Outcome {
+        let status = run(memory.world, memory, only: only, directFrom: directFrom, .en)
+        return Outcome(status: status, printed: memory.printed, told: memory.told)
+    }
+
+    private func run(
+        _ world: World, _ memory: MemoryWorld, only: String, directFrom: Int, _ language: Language
+    ) -> KijunCommand.ExitStatus {
+        let console = Console(world: world, language: language, usesColour: false)
+        guard let files = RuleFiles.load(["rules.kijun"], on: console) else { return .wrong }
+        let status = GradingRun(
+            ruleFiles: files, files: SheetFiles(["a.jsonl"], in: world), format: .csv, only: [only], output: nil,
+            options: ReadingOptions(), threads: 1, directFrom: directFrom, console: console
+        ).run()
+        console.flush()
+        return status
     }
 
     @Test func `each sheet has its line, in the order of the files`() {

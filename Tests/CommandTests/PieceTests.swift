@@ -72,6 +72,11 @@ import Testing
         #expect(Machine.listFolder(folder)?.files == [path])
     }
 
+    @Test func `a full disk is told as one`() throws {
+        let file = try Machine.create("/dev/full")
+        #expect(throws: FileProblem.full) { try file.append([1]) }
+    }
+
     @Test func `the mode of a file that is replaced stays`() throws {
         let path = "/tmp/kijun-pieces-\(UInt64.random(in: 0 ... .max)).txt"
         defer { unlink(path) }

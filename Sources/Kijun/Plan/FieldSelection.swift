@@ -19,6 +19,16 @@ package struct FieldSelection: Hashable, Sendable {
         return selection
     }
 
+    /// The paths of the fields that are read, such as `projects.cost`; of a list whose rows count also its own.
+    package func paths(of layout: InputLayout) -> Set<String> {
+        var paths: Set<String> = []
+        for (index, table) in layout.tables.enumerated() {
+            let isList = index > 0 && table.places.isEmpty
+            for (slot, field) in table.slots.enumerated() where slots[index][slot] || isList && tables[index] { paths.insert(field.path) }
+        }
+        return paths
+    }
+
     package mutating func add(table: Int, of layout: InputLayout) {
         var table: Int? = table
         while let index = table {

@@ -176,5 +176,7 @@ public enum EvaluationStop: Error, Hashable {
     /// Functions that call functions asked for a plan beyond any size.
     case programTooLarge
     case tooManyRows
+    /// There is no memory for the columns of the sheets.
+    case noMemory
     case interrupted
 }

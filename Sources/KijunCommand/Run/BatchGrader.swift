@@ -37,7 +37,7 @@ final class BatchGrader {
 
     private func grade(_ part: LinePart, _ graded: inout GradedBatch) {
         guard let columns = columns(of: part.file) else {
-            graded.stop = .tooManyRows
+            graded.stop = .noMemory
             return
         }
         let findings = part.lines.withUnsafeBytes { lines in
@@ -47,7 +47,7 @@ final class BatchGrader {
         }
         // The reader ends early at a break, and nothing tells that from its end.
         if graded.stop == nil, limits.isInterrupted() { graded.stop = .interrupted }
-        graded.lines = (part.file, findings, part.isLast)
+        graded.lines = (part.file, findings, part.end)
     }
 
     /// nil where there is no memory.

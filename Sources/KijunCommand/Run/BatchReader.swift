@@ -36,6 +36,7 @@ struct BatchReader {
         isFlat: Bool, directFrom: Int?, isStopped: @escaping () -> Bool, handOn: @escaping (SheetBatch) -> Void
     ) {
         self.reader = reader
+        if isFlat { self.reader.onlyFields = plan.selection.paths(of: InputLayout(plan.program.schema)) }
         self.messages = messages
         self.rules = rules
         self.plan = plan

@@ -62,13 +62,14 @@ struct RunOutput {
     private mutating func tell(_ batch: GradedBatch) {
         for message in batch.messages { console.tell(message) }
         stale.add(batch.stale.parameters)
-        guard let (file, findings, isLast) = batch.lines else { return }
+        guard let (file, findings, end) = batch.lines else { return }
         if lines?.file != file.number { lines = (file.number, LineFindings(), 0) }
         lines?.findings.add(findings)
         lines?.count += batch.count
-        guard isLast, batch.stop == nil, let lines else { return }
+        guard let end, batch.stop == nil, let lines else { return }
         reader.tell(
-            file.loader.findings(of: lines.findings), of: DocumentInfo(name: file.name, pages: [""], style: .position), sheets: lines.count)
+            file.loader.findings(of: lines.findings), of: DocumentInfo(name: file.name, pages: [""], style: .position),
+            sheets: end == .whole ? lines.count : nil)
         self.lines = nil
     }
 

@@ -22,8 +22,14 @@ struct LinePart: Sendable {
     let lines: [UInt8]
     /// The number of the first line in the file, from 0.
     let firstRow: Int
-    /// No other part of the file follows.
-    var isLast = false
+    /// nil where other parts of the file follow.
+    var end: End?
+
+    enum End {
+        case whole
+        /// The rest could not be read, which is told.
+        case broken
+    }
 }
 
 /// A jsonl file that is read part by part.
@@ -43,7 +49,7 @@ struct GradedBatch: Sendable {
     var stop: EvaluationStop?
     var stale = StaleReads()
     /// Of a part of a jsonl file, what its lines leave to report of the whole file.
-    var lines: (file: LineFile, findings: LineFindings, isLast: Bool)?
+    var lines: (file: LineFile, findings: LineFindings, end: LinePart.End?)?
     var summary = RunSummary()
     var isFlatClean = true
     /// Of a csv, what stands above the first row of all.

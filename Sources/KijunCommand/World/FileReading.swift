@@ -54,10 +54,11 @@ extension FileReading {
         // One more than expected: then the end is found without another piece.
         var room = max(size.map { $0 + 1 - beginning.count } ?? 1 << 16, 1 << 16)
         while true {
-            let piece = try next(room)
-            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+            let before = bytes.count
+            // Behind what is there already: a file is never in memory twice.
+            bytes = try next(room, after: bytes[...])
             if bytes.count > Self.maximumInMemory { throw .tooLarge }
-            if piece.count < room { return bytes }
+            if bytes.count < before + room { return bytes }
             room = max(1 << 16, bytes.count / 2)
         }
     }

@@ -79,6 +79,11 @@ extension Machine {
             let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
             // O_TMPFILE, which Swift does not import: the file has no name, and is gone with the program however that ends.
             var number = Glibc.open(folder, O_WRONLY | Self.withoutName | O_CLOEXEC, mode)
+            // It gets its name by way of /proc, which a container may lack: that must show now and not when everything is written.
+            if number >= 0, access(Self.link(to: number), F_OK) != 0 {
+                close(number)
+                number = -1
+            }
             isNamed = number < 0
             if number < 0 { number = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode) }
             guard number >= 0 else { throw problem() }
@@ -86,6 +91,8 @@ extension Machine {
         }
 
         private static let withoutName: Int32 = 0o20000000 | O_DIRECTORY
+
+        private static func link(to number: Int32) -> String { "/proc/self/fd/\(number)" }
 
         func append(_ bytes: [UInt8]) throws(FileProblem) {
             if !writeAll(bytes, to: file.number) { throw problem() }
@@ -96,7 +103,7 @@ extension Machine {
                 if !isNamed {
                     // A file of that name is left from a program that was ended between naming and renaming.
                     unlink(temporary)
-                    let link = "/proc/self/fd/\(file.number)"
+                    let link = Self.link(to: file.number)
                     guard linkat(AT_FDCWD, link, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else { throw problem() }
                     isNamed = true
                 }

@@ -49,6 +49,7 @@ enum Machine {
         case ENOENT, ENOTDIR: .notFound
         case EISDIR: .isFolder
         case EACCES, EPERM: .notAllowed
+        case ENOSPC, EDQUOT: .full
         default: .other(String(cString: strerror(code)))
         }
     }

@@ -64,6 +64,8 @@ enum FileProblem: Error, Hashable {
     case isFolder
     case notAllowed
     case tooLarge
+    /// There is no room left on the disk, or none that this user may take.
+    case full
     /// The words of the operating system.
     case other(String)
 }
