@@ -59,10 +59,9 @@ extension Evaluator {
 
     /// `any`, `all` or `none` of flags that are all known.
     private func quantified(_ kind: Aggregate, _ rows: FrameRows, _ flags: [Bool], _ count: Int) throws(Stop) -> [Bool] {
-        let holding = try flags.withUnsafeBufferPointer { flags throws(Stop) in
-            try rows.totals(watch) { Int64((flags[$0] ^ (kind == .all)).byte) }
-        }
-        return try kind == .any ? watch.mapped(holding, count) { $0 != 0 } : watch.mapped(holding, count) { $0 == 0 }
+        let flip = (kind == .all).byte
+        let isDecided = try flags.withWords { flags throws(Stop) in try rows.unions(watch) { flags[$0] ^ flip } }
+        return try kind == .any ? isDecided : watch.mapped(isDecided, count) { $0 == 0 }
     }
 
     private func sum(

@@ -67,7 +67,7 @@ extension Evaluator {
             let (own, kind) = (Int8(index), Int8(classes[index]))
             var holding = expandedFlags(conditions[index], count)
             if let status = try expanded(conditions[index], count) {
-                holding = try pair.mapped(holding, status) { $0 & $1.isKnown }
+                holding = try pair.mapped(holding, status) { $0 & $1.isKnown.byte != 0 }
                 try strengthen(&open, status)
             }
             if areAllDifferent {

@@ -11,10 +11,10 @@ extension Evaluator {
         let keeps =
             try conditionStatus.map { status throws(Stop) in
                 try RowPair(watch: watch, count: rows.count, isFirstConstant: false, isSecondConstant: false)
-                    .mapped(kept, status) { $0 & $1.isKnown }
+                    .mapped(kept, status) { $0 & $1.isKnown.byte != 0 }
             } ?? kept
         guard let element else {
-            let counts = try keeps.withUnsafeBufferPointer { keeps throws(Stop) in try rows.totals(watch) { Int64(keeps[$0].byte) } }
+            let counts = try keeps.withWords { keeps throws(Stop) in try rows.totals(watch) { Int64(keeps[$0]) } }
             return Column(.numbers(.scaled(counts, scale: 0)), status: certainty)
         }
         let column = column(element)
@@ -47,7 +47,7 @@ extension Evaluator {
             let bound = width(of: element, mantissas) * BitWidth(of: Int64(rows.count))
             if bound.fits64 {
                 let sums = try mantissas.withUnsafeBufferPointer { mantissas throws(Stop) in
-                    try keeps.withUnsafeBufferPointer { keeps throws(Stop) in
+                    try keeps.withWords { keeps throws(Stop) in
                         try rows.totals(watch) { keeps[$0].choose(mantissas[$0], 0) }
                     }
                 }
@@ -79,13 +79,11 @@ extension Evaluator {
         // `any` and `none` are decided by a true element, `all` by a false one.
         let decisive = kind != .all
         if own == nil, certainty == nil {
-            let holding = try flags.withUnsafeBufferPointer { flags throws(Stop) in
-                try keeps.withUnsafeBufferPointer { keeps throws(Stop) in
-                    try rows.totals(watch) { Int64((keeps[$0] & (flags[$0] ^ !decisive)).byte) }
-                }
+            let flip = (!decisive).byte
+            let isDecided = try flags.withWords { flags throws(Stop) in
+                try keeps.withWords { keeps throws(Stop) in try rows.unions(watch) { keeps[$0] & (flags[$0] ^ flip) } }
             }
-            return Column(
-                .flags(try kind == .any ? watch.mapped(holding, count) { $0 != 0 } : watch.mapped(holding, count) { $0 == 0 }))
+            return Column(.flags(try kind == .any ? isDecided : watch.mapped(isDecided, count) { $0 == 0 }))
         }
         var status = Array(repeating: Status.known, count: count)
         let result = try watch.rows(count) { parent throws(Stop) -> Bool in

@@ -90,7 +90,7 @@ extension Evaluator {
         switch (unknown, empty) {
         case (let unknown?, let empty?):
             flags = try RowPair(watch: watch, count: rows, isFirstConstant: false, isSecondConstant: false)
-                .mapped(unknown, empty) { $0 | $1 }
+                .mapped(unknown, empty) { $0 | $1 != 0 }
         case (let known?, nil), (nil, let known?): flags = known
         case (nil, nil): flags = Array(repeating: false, count: rows)
         }
@@ -123,7 +123,7 @@ extension Evaluator {
     func not(_ a: NodeID, _ count: Int) throws(Stop) -> Column {
         let operand = column(a)
         let rows = operand.isConstant ? min(1, count) : count
-        let flags = try watch.mapped(flags(operand, count), rows) { !$0 }
+        let flags = try watch.mapped(flags(operand, count), rows) { $0 == 0 }
         return Column(.flags(flags), status: try merged([operand], rows), isConstant: operand.isConstant)
     }
 
@@ -142,20 +142,20 @@ extension Evaluator {
             }
             return Column(.flags(result), isConstant: isConstant)
         }
-        let isFalse = !decisive
+        let flip = (!decisive).byte
         var decided = Array(repeating: false, count: rows)
         var open = Array(repeating: Status.known, count: rows)
         for column in columns {
             let flags = expandedFlags(column, rows)
             if let status = try expanded(column, rows) {
-                try watch.update(&decided, flags, status) { $0 | ($1 ^ isFalse) & $2.isKnown }
+                try watch.update(&decided, flags, status) { $0 | ($1 ^ flip) & $2.isKnown.byte }
                 try watch.update(&open, status) { $0.or($1.ofResult) }
             } else {
-                try watch.update(&decided, flags) { $0 | ($1 ^ isFalse) }
+                try watch.update(&decided, flags) { $0 | ($1 ^ flip) }
             }
         }
-        try watch.update(&open, decided) { $0.only(where: !$1) }
-        let result = try decisive ? decided : watch.mapped(decided, rows) { !$0 }
+        try watch.update(&open, decided) { $0.only(where: $1 == 0) }
+        let result = try decisive ? decided : watch.mapped(decided, rows) { $0 == 0 }
         return Column(.flags(result), status: open.unlessAllKnown, isConstant: isConstant)
     }
 

@@ -110,18 +110,18 @@ extension Column {
             let (step, other) = (a.isConstant ? 0 : 1, b.isConstant ? 0 : 1)
             return try first.withUnsafeBufferPointer { first throws(Evaluator.Stop) in
                 try second.withUnsafeBufferPointer { second throws(Evaluator.Stop) in
-                    try flags.withUnsafeBufferPointer { flags throws(Evaluator.Stop) in
+                    try flags.withWords { flags throws(Evaluator.Stop) in
                         try watch.filled(count) { target, piece in
                             if step == 1, other == 1 {
                                 for row in piece {
                                     let (x, y) = (first[row], second[row])
-                                    target[row] = flags[row] ? x : y
+                                    target[row] = flags[row] != 0 ? x : y
                                 }
                                 return
                             }
                             for row in piece {
                                 let (x, y) = (first[row &* step], second[row &* other])
-                                target[row] = flags[row] ? x : y
+                                target[row] = flags[row] != 0 ? x : y
                             }
                         }
                     }
@@ -133,7 +133,7 @@ extension Column {
             guard !a.isConstant, !b.isConstant else { return try choose(first, second) }
             return try first.withUnsafeBufferPointer { first throws(Evaluator.Stop) in
                 try second.withUnsafeBufferPointer { second throws(Evaluator.Stop) in
-                    try flags.withUnsafeBufferPointer { flags throws(Evaluator.Stop) in
+                    try flags.withWords { flags throws(Evaluator.Stop) in
                         try watch.filled(count) { target, piece in
                             for row in piece { target[row] = flags[row].choose(first[row], second[row]) }
                         }
@@ -157,7 +157,7 @@ extension Column {
         case (.years(let first), .years(let second)): values = .years(try choose(first, second))
         case (.flags(let first), .flags(let second)): values = .flags(try choose(first, second))
         default:
-            return try merged([a, b], part: watch.mapped(flags, count) { $0 ? 0 : 1 }, source: nil, watch)
+            return try merged([a, b], part: watch.mapped(flags, count) { Int32($0 ^ 1) }, source: nil, watch)
         }
         if a.status == nil, b.status == nil { return Column(values) }
         if a.isConstant || b.isConstant {

@@ -32,6 +32,26 @@ extension FrameRows {
         }
     }
 
+    /// For each parent whether one of its rows has a flag.
+    ///
+    /// - Parameter flag: 0 or 1.
+    @inline(__always)
+    func unions(_ watch: BreakWatch, _ flag: (Int) -> UInt8) throws(Evaluator.Stop) -> [Bool] {
+        let parents = starts.count - 1
+        if count < parents &* Self.fewRows || parents < BreakWatch.fewRows && count > BreakWatch.manyRows {
+            return try watch.mapped(totals(watch) { Int64(flag($0)) }, parents) { $0 != 0 }
+        }
+        return try starts.withUnsafeBufferPointer { starts throws(Evaluator.Stop) in
+            try watch.filled(parents) { target, piece in
+                for parent in piece {
+                    var union: UInt8 = 0
+                    for row in Int(starts[parent])..<Int(starts[parent &+ 1]) { union |= flag(row) }
+                    target[parent] = union != 0
+                }
+            }
+        }
+    }
+
     /// The same over lists that are long enough to be asked within.
     @inline(__always)
     private func longTotals(_ watch: BreakWatch, _ value: (Int) -> Int64) throws(Evaluator.Stop) -> [Int64] {

@@ -3,9 +3,9 @@ import KijunSyntax
 extension RowPair {
     /// Compares simple values by a loop of its own for each comparison.
     @inline(__always)
-    func compared<Value: BitwiseCopyable & Comparable>(
+    func compared<Value: RowValue>(
         _ a: [Value], _ b: [Value], _ comparison: Comparison.Operator
-    ) throws(Evaluator.Stop) -> [Bool] {
+    ) throws(Evaluator.Stop) -> [Bool] where Value.Word: Comparable {
         switch comparison {
         case .equal, .within: try mapped(a, b) { $0 == $1 }
         case .notEqual: try mapped(a, b) { $0 != $1 }
