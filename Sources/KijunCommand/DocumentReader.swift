@@ -107,11 +107,18 @@ struct DocumentReader {
         do throws(FileProblem) {
             return try read()
         } catch {
-            if console.work.isInterrupted { return nil }
-            say([.unreadable(name, error, after: lines)])
-            unreadable += 1
+            tell(error, of: name, after: lines)
             return nil
         }
+    }
+
+    /// Tells why a file cannot be read.
+    ///
+    /// - Parameter lines: how many lines of it were read before.
+    mutating func tell(_ problem: FileProblem, of name: String, after lines: Int) {
+        if console.work.isInterrupted { return }
+        say([.unreadable(name, problem, after: lines)])
+        unreadable += 1
     }
 
     /// The document that bytes are, or nil with what forbids to read it told.
@@ -313,30 +320,24 @@ extension DocumentReader {
 }
 
 extension DocumentReader {
-    /// Hands on a jsonl file as it stands, in parts of whole lines.
+    /// Hands on the parts of a jsonl file for whoever reads them.
     ///
-    /// - Parameter isStopped: nobody wants the rest.
-    mutating func parts(
-        of file: FileReading, after beginning: [UInt8], _ lines: LineFile, isStopped: () -> Bool, each: (LinePart) -> Void
-    ) throws(ExitStatus) {
-        var chunks = LineChunks(file, beginning: beginning)
-        var row = 0
-        var done = 0
-        // Each part waits for the next: the last one is known as such.
-        var waiting: LinePart?
-        if fileCount == 1 { console.work.begin(.reading, total: file.size, counts: file.size == nil) }
-        while !isStopped() {
-            let next = reading(lines.name, after: row) { () throws(FileProblem) in try chunks.next() }
+    /// - Parameters:
+    ///   - size: of the file, where that is known.
+    ///   - isStopped: nobody wants the rest.
+    mutating func parts(of lines: LineFile, size: Int?, isStopped: () -> Bool, each: (LinePart) -> Void) throws(ExitStatus) {
+        if fileCount == 1 { console.work.begin(.reading, total: size, counts: size == nil) }
+        lines.feed.begin()
+        try goOn()
+        var (number, isEnded) = (0, false)
+        while !isEnded, !isStopped() {
+            each(LinePart(file: lines, number: number))
+            number += 1
+            let progress = lines.feed.progress
+            isEnded = progress.isEnded
+            // A break ends the file too.
             try goOn()
-            if next == nil { waiting?.end = .broken }
-            if next == .some(nil) { waiting?.end = .whole }
-            if let part = waiting { each(part) }
-            waiting = nil
-            guard let next, let chunk = next else { break }
-            waiting = LinePart(file: lines, lines: chunk, firstRow: row)
-            row += LineChunks.feeds(in: chunk)
-            done += chunk.count
-            if fileCount == 1 { console.work.advance(to: file.size == nil ? row : done) }
+            if fileCount == 1 { console.work.advance(to: size == nil ? progress.lines : progress.bytes) }
         }
     }
 }

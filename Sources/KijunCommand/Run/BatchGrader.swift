@@ -36,18 +36,20 @@ final class BatchGrader {
     }
 
     private func grade(_ part: LinePart, _ graded: inout GradedBatch) {
+        guard let lines = part.file.feed.part(part.number) else { return }
         guard let columns = columns(of: part.file) else {
             graded.stop = .noMemory
             return
         }
-        let findings = part.lines.withUnsafeBytes { lines in
-            columns.read(lines, firstRow: part.firstRow) { set in
+        let findings = lines.lines.withUnsafeBytes { bytes in
+            columns.read(bytes, firstRow: lines.firstRow) { set in
                 if graded.stop == nil { grade(set, [], &graded) }
             }
         }
-        // The reader ends early at a break, and nothing tells that from its end.
+        // File and reader end early at a break, and nothing tells that from their end.
         if graded.stop == nil, limits.isInterrupted() { graded.stop = .interrupted }
-        graded.lines = (part.file, findings, part.end)
+        // Their bytes are not needed any more.
+        graded.lines = (part.file, LineFeed.Part(lines: [], firstRow: lines.firstRow, end: lines.end), findings)
     }
 
     /// nil where there is no memory.

@@ -70,8 +70,8 @@ struct BatchReader {
             // Other threads ask it: they draw nothing.
             var quiet = loader
             quiet.isInterrupted = reader.console.world.interrupts.isRaised
-            let lines = LineFile(number: lineFiles, name: name, loader: quiet)
-            try reader.parts(of: file, after: beginning, lines, isStopped: isStopped) { part in
+            let lines = LineFile(number: lineFiles, name: name, loader: quiet, feed: LineFeed(file, after: beginning))
+            try reader.parts(of: lines, size: file.size, isStopped: isStopped) { part in
                 isFirst = false
                 handOn(SheetBatch(messages: messages.take(), content: .lines(part)))
             }

@@ -62,14 +62,18 @@ struct RunOutput {
     private mutating func tell(_ batch: GradedBatch) {
         for message in batch.messages { console.tell(message) }
         stale.add(batch.stale.parameters)
-        guard let (file, findings, end) = batch.lines else { return }
+        guard let (file, part, findings) = batch.lines else { return }
         if lines?.file != file.number { lines = (file.number, LineFindings(), 0) }
         lines?.findings.add(findings)
         lines?.count += batch.count
-        guard let end, batch.stop == nil, let lines else { return }
+        guard let end = part.end, batch.stop == nil, let lines else { return }
+        var count: Int? = lines.count
+        if case .broken(let problem) = end {
+            reader.tell(problem, of: file.name, after: part.firstRow)
+            count = nil
+        }
         reader.tell(
-            file.loader.findings(of: lines.findings), of: DocumentInfo(name: file.name, pages: [""], style: .position),
-            sheets: end == .whole ? lines.count : nil)
+            file.loader.findings(of: lines.findings), of: DocumentInfo(name: file.name, pages: [""], style: .position), sheets: count)
         self.lines = nil
     }
 

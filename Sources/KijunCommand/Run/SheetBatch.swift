@@ -19,17 +19,8 @@ struct SheetBatch: Sendable {
 /// Lines of a jsonl file whose sheets are read by whoever grades them, straight into columns.
 struct LinePart: Sendable {
     let file: LineFile
-    let lines: [UInt8]
-    /// The number of the first line in the file, from 0.
-    let firstRow: Int
-    /// nil where other parts of the file follow.
-    var end: End?
-
-    enum End {
-        case whole
-        /// The rest could not be read, which is told.
-        case broken
-    }
+    /// Among the parts of the file, from 0.
+    let number: Int
 }
 
 /// A jsonl file that is read part by part.
@@ -38,6 +29,7 @@ struct LineFile: Sendable {
     let number: Int
     let name: String
     let loader: DocumentLoader
+    let feed: LineFeed
 }
 
 /// Some sheets of a run, graded and written.
@@ -49,7 +41,7 @@ struct GradedBatch: Sendable {
     var stop: EvaluationStop?
     var stale = StaleReads()
     /// Of a part of a jsonl file, what its lines leave to report of the whole file.
-    var lines: (file: LineFile, findings: LineFindings, end: LinePart.End?)?
+    var lines: (file: LineFile, part: LineFeed.Part, findings: LineFindings)?
     var summary = RunSummary()
     var isFlatClean = true
     /// Of a csv, what stands above the first row of all.

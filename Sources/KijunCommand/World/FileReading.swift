@@ -85,6 +85,9 @@ struct LineChunks {
         rest = beginning[...]
     }
 
+    /// The last lines have been taken.
+    var isEmpty: Bool { isAtEnd && rest.isEmpty }
+
     /// The next lines, each with its line feed but the last of the file; nil at the end.
     ///
     /// - Throws: `.tooLarge` for a line past the size that a file may have in memory.
