@@ -148,6 +148,27 @@ import Testing
         #expect(try columns(path("s")).map(\.code) == [.damagedStore])
     }
 
+    @Test func `of a sheet that is damaged nothing stays in the columns`() throws {
+        try write(
+            """
+            {"code":"1","rate":0.1,"projects":[]}
+            {"code":"2","rate":1e-30,"projects":[{"id":"a","results":[]}]}
+            """, to: path("s"))
+        try Database(path("s"), .writing).run("DELETE FROM projects")
+        let store = try SheetStore(path("s"))
+        let columns = try StoreColumns(
+            store, .all(of: InputLayout(program.schema)), texts: TextTable(), loader: DocumentLoader(program), maximumSheets: 9)
+        // Twice, so that the first sheet comes to the row that the second one had.
+        for _ in 0..<2 { #expect(columns.read(store.documents[0]) { _ in }.findings.map(\.code) == [.damagedStore]) }
+        columns.finish { set in
+            guard case .numbers(let rates) = set.tables[0].columns[2].values else {
+                Issue.record("no numbers")
+                return
+            }
+            #expect((0..<set.count).map { rates[$0].plainText } == ["0.1", "0.1"])
+        }
+    }
+
     @Test(arguments: [
         "INSERT INTO findings VALUES (4294967296, 99, 'K0811', 'error', 'f', -9223372036854775808, 9223372036854775807, -5, 'j', 'e', 0, NULL)",
         "INSERT INTO document_findings VALUES (1, 99, 'K0811', 'error', 'f', 0, 2147483647, 0, 'j', 'e', 0, NULL)",

@@ -157,7 +157,7 @@ public final class ColumnReader {
             hasNoMemory = !values.append(sheet.input.record)
         }
         if hasNoMemory {
-            kijun_columns_undo(columns)
+            values.undo()
             walk.fail(.noMemory(cell: CellAddress(page: 0, row: row, column: 0)))
         }
         for record in records { record.pushAbsences() }

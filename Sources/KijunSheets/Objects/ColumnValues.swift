@@ -131,6 +131,15 @@ struct ColumnValues {
         return true
     }
 
+    /// Takes back the rows of the sheet that was read last and could not be read to its end.
+    mutating func undo() {
+        kijun_columns_undo(columns)
+        for (table, columns) in numbers.enumerated() {
+            let rows = kijun_columns_rows(self.columns, Int32(table))
+            for column in columns { if let column { exact[column]?.removeAll { $0.row >= rows } } }
+        }
+    }
+
     // MARK: Sets of sheets
 
     /// How many sheets there are since the last time.

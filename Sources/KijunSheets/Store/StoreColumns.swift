@@ -68,7 +68,7 @@ public final class StoreColumns {
             return DocumentFindings(try store.findings(of: document), unreadable: document.unreadable)
         } catch {
             // Of the sheet that is damaged, nothing; those before it are handed on.
-            kijun_columns_undo(columns)
+            values.undo()
             return DocumentFindings([error.finding(store.path)])
         }
     }
