@@ -9,7 +9,7 @@ public final class StoreColumns {
     private let isInterrupted: () -> Bool
     private let maximumSheets: Int
     private var values: ColumnValues
-    private let fields: StoredColumns
+    private let fields: ColumnTargets
     private let sheets: Statement
     /// For each table of the store its rows; nil where nobody asks for them.
     private let rows: [Statement?]
@@ -40,7 +40,7 @@ public final class StoreColumns {
         isInterrupted = loader.isInterrupted
         // Codes are in their one spelling in the store.
         values = ColumnValues(selection, texts: texts, schema: loader.schema, identify: [], in: columns)
-        fields = StoredColumns(store, as: loader.schema, values, selection)
+        fields = ColumnTargets(store, as: loader.schema, values, selection)
         do {
             let layout = store.layout
             sheets = try store.database.prepare(layout.selection(0, head: ["sheet", "cells"], slots: fields.selected[0]))
@@ -183,15 +183,15 @@ public final class StoreColumns {
         return StoredText(type: type, text: trail.text()).value ?? .undetermined
     }
 
-    private func advance(_ statement: Statement, _ step: StoredColumns.Step) throws(StoreProblem) {
+    private func advance(_ statement: Statement, _ step: ColumnTargets.Step) throws(StoreProblem) {
         guard try statement.step(), statement.integer(0) == sheet else { throw altered(step) }
     }
 
-    private func altered(_ step: StoredColumns.Step) -> StoreProblem { .altered(table: store.layout.names[Int(step.stored)]) }
+    private func altered(_ step: ColumnTargets.Step) -> StoreProblem { .altered(table: store.layout.names[Int(step.stored)]) }
 
     /// - Parameter place: of the value in the row of the statement.
     private func set(
-        _ step: StoredColumns.Step, _ state: CellTrail.State, _ odd: Value?, _ row: Int64, _ statement: Statement, _ place: Int
+        _ step: ColumnTargets.Step, _ state: CellTrail.State, _ odd: Value?, _ row: Int64, _ statement: Statement, _ place: Int
     ) throws(StoreProblem) {
         switch state {
         case .undetermined: return
@@ -223,7 +223,7 @@ public final class StoreColumns {
         }
     }
 
-    private func put(_ value: Value, _ step: StoredColumns.Step, _ row: Int64) throws(StoreProblem) {
+    private func put(_ value: Value, _ step: ColumnTargets.Step, _ row: Int64) throws(StoreProblem) {
         guard values.set(value, table: Int(step.target.table), slot: Int(step.target.slot), row: row) else { throw .noMemory }
     }
 }

@@ -2,7 +2,7 @@ internal import Kijun
 
 /// How the fields of a store's sheets are walked, and where the values of those that are read go in the columns of a
 /// ``ColumnValues``.
-struct StoredColumns {
+struct ColumnTargets {
     enum Content {
         case single
         case list
